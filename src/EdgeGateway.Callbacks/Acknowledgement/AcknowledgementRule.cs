@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json;
+using EdgeGateway.Callbacks.Ledger;
+
+namespace EdgeGateway.Callbacks.Acknowledgement;
+
+/// <summary>Says which answers of a merchant acknowledge a callback: by status, and where asked by one field of a JSON body.</summary>
+public sealed record AcknowledgementRule
+{
+    /// <summary>A body that is read may nest this deep at most.</summary>
+    private const int MaxDepth = 16;
+
+    private readonly byte[]? _field;
+    private readonly byte[]? _value;
+
+    private AcknowledgementRule(StatusRange status, string? jsonField, string? expected)
+    {
+        Status = status;
+        _field = jsonField is null ? null : Encoding.UTF8.GetBytes(jsonField);
+        _value = expected is null ? null : Encoding.UTF8.GetBytes(expected);
+    }
+
+    /// <summary>The statuses that may acknowledge.</summary>
+    public StatusRange Status { get; }
+
+    /// <summary>Whether the answer's body has a say.</summary>
+    public bool ReadsBody => _field is not null;
+
+    /// <summary>Any answer within <paramref name="status"/>.</summary>
+    public static AcknowledgementRule ForStatus(StatusRange status) => new(status, null, null);
+
+    /// <summary>An answer within <paramref name="status"/> whose JSON object has <paramref name="field"/> with the scalar
+    /// value <paramref name="expected"/>, compared as text: <c>0</c> and <c>"0"</c> are the same.</summary>
+    public static AcknowledgementRule ForJsonField(StatusRange status, string field, string expected) => new(status, field, expected);
+
+    /// <summary>Judges a whole answer.</summary>
+    public bool IsAcknowledgedBy(int status, ReadOnlySpan<byte> body) =>
+        Status.Contains(status) && (_field is null || FieldMatches(body));
+
+    /// <summary>The shortest answer that the rule takes as an acknowledgement, for when the real one is too long to keep.</summary>
+    public RecordedAcknowledgement ShortestAnswer(int status)
+    {
+        if (_field is null)
+        {
+            return new RecordedAcknowledgement(status, ContentType: null, Body: default);
+        }
+
+        var isNumber = long.TryParse(_value, out _);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName(_field);
+            if (isNumber)
+            {
+                writer.WriteRawValue(_value!);
+            }
+            else
+            {
+                writer.WriteStringValue(_value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return new RecordedAcknowledgement(status, "application/json", stream.ToArray());
+    }
+
+    private bool FieldMatches(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            return ReadFieldMatches(ref reader);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private bool ReadFieldMatches(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        var matches = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isField = reader.ValueTextEquals(_field);
+            reader.Read();
+            if (isField)
+            {
+                // The last of several wins, as it does for most of those who will read it after us.
+                matches = ScalarEquals(ref reader);
+            }
+
+            reader.Skip();
+        }
+
+        // Nothing but white space may follow.
+        return !reader.Read() && matches;
+    }
+
+    private bool ScalarEquals(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.ValueTextEquals(_value),
+        JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => reader.ValueSpan.SequenceEqual(_value),
+        _ => false,
+    };
+}

@@ -1,0 +1,7 @@
+namespace EdgeGateway.Callbacks.Ledger;
+
+/// <summary>The right of one owner to forward one callback.</summary>
+/// <param name="Key">The callback.</param>
+/// <param name="Owner">Compared on settle and release, so that a late owner changes nothing.</param>
+/// <param name="Retention">How long the record is kept after it was settled or released, or after its lease ended.</param>
+public readonly record struct Claim(CallbackKey Key, OwnerToken Owner, TimeSpan Retention);

@@ -1,0 +1,11 @@
+namespace EdgeGateway.Callbacks.Ledger;
+
+/// <summary>The ledger did not answer; whether the operation happened is unknown.</summary>
+public sealed class LedgerUnavailableException : Exception
+{
+    /// <summary>With a message that holds no key, no secret and no connection string.</summary>
+    public LedgerUnavailableException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+}

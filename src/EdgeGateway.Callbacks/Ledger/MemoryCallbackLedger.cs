@@ -1,0 +1,132 @@
+namespace EdgeGateway.Callbacks.Ledger;
+
+/// <summary>
+/// The ledger of one process that forgets with it: for tests and benchmarks, and for merchants that de-duplicate themselves.
+/// </summary>
+public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackLedger
+{
+    private const int SweepEvery = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CallbackKey, Record> _records = [];
+    private readonly PriorityQueue<CallbackKey, long> _expirations = new();
+    private int _claims;
+
+    /// <inheritdoc/>
+    public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        lock (_lock)
+        {
+            var now = timeProvider.GetUtcNow();
+            if (++_claims % SweepEvery == 0)
+            {
+                Sweep(now);
+            }
+
+            return ValueTask.FromResult(Claim(request, now));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(acknowledgement);
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(End(claim, acknowledgement));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(End(claim, acknowledgement: null));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask CheckAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    private ClaimResult Claim(in ClaimRequest request, DateTimeOffset now)
+    {
+        var (key, owner, retention) = request.Claim;
+        if (_records.TryGetValue(key, out var record) && record.Expires > now)
+        {
+            if (record.Fingerprint != request.Fingerprint)
+            {
+                return ClaimResult.Conflict();
+            }
+
+            if (record.Acknowledgement is { } acknowledgement)
+            {
+                return ClaimResult.AlreadySettled(acknowledgement);
+            }
+
+            if (record.Owner is not null && record.LeaseEnd > now)
+            {
+                return ClaimResult.InFlight(record.LeaseEnd - now);
+            }
+        }
+        else
+        {
+            record = new Record(request.Fingerprint);
+            _records[key] = record;
+        }
+
+        record.Owner = owner;
+        record.Attempt++;
+        record.LeaseEnd = now + request.Lease;
+        Keep(key, record, record.LeaseEnd + retention);
+        return ClaimResult.Claimed(record.Attempt);
+    }
+
+    private bool End(Claim claim, RecordedAcknowledgement? acknowledgement)
+    {
+        lock (_lock)
+        {
+            var now = timeProvider.GetUtcNow();
+            if (!_records.TryGetValue(claim.Key, out var record) || record.Owner != claim.Owner || record.Expires <= now)
+            {
+                return false;
+            }
+
+            record.Owner = null;
+            record.Acknowledgement = acknowledgement;
+            Keep(claim.Key, record, now + claim.Retention);
+            return true;
+        }
+    }
+
+    private void Keep(CallbackKey key, Record record, DateTimeOffset until)
+    {
+        record.Expires = until;
+        _expirations.Enqueue(key, until.UtcTicks);
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        while (_expirations.TryPeek(out var key, out var ticks) && ticks <= now.UtcTicks)
+        {
+            _expirations.Dequeue();
+            if (_records.TryGetValue(key, out var record) && record.Expires <= now)
+            {
+                _records.Remove(key);
+            }
+        }
+    }
+
+    private sealed class Record(Fingerprint fingerprint)
+    {
+        public Fingerprint Fingerprint { get; } = fingerprint;
+
+        public OwnerToken? Owner { get; set; }
+
+        public int Attempt { get; set; }
+
+        public DateTimeOffset LeaseEnd { get; set; }
+
+        public DateTimeOffset Expires { get; set; }
+
+        public RecordedAcknowledgement? Acknowledgement { get; set; }
+    }
+}

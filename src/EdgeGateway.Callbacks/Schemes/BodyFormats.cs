@@ -1,0 +1,15 @@
+namespace EdgeGateway.Callbacks.Schemes;
+
+/// <summary>Kinds of request body.</summary>
+[Flags]
+public enum BodyFormats
+{
+    /// <summary>No body that we can read.</summary>
+    None = 0,
+
+    /// <summary><c>application/json</c>.</summary>
+    Json = 1,
+
+    /// <summary><c>application/x-www-form-urlencoded</c>.</summary>
+    Form = 2,
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Acknowledgement;
+
+namespace EdgeGateway.Callbacks.Schemes;
+
+/// <summary>What is known of how one provider signs, identifies and repeats its callbacks.</summary>
+public sealed record SignatureScheme
+{
+    /// <summary>The name in the configuration.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The provider's page that the scheme was written from.</summary>
+    public required Uri Documentation { get; init; }
+
+    /// <summary>The bodies that the provider sends.</summary>
+    public required BodyFormats BodyFormats { get; init; }
+
+    /// <summary>Whether a valid signature vouches for the whole body.</summary>
+    public required SignatureCoverage Coverage { get; init; }
+
+    /// <summary>The fields that name the event, in the order in which they stand in the callback's key.</summary>
+    public required ImmutableArray<IdentityField> Identity { get; init; }
+
+    /// <summary>What the provider takes as an acknowledgement.</summary>
+    public required AcknowledgementRule Acknowledgement { get; init; }
+
+    /// <summary>What to do with another content under a known key unless the profile says otherwise.</summary>
+    public required ConflictPolicy OnConflict { get; init; }
+
+    /// <summary>How long after the event the provider may still send it again; null where it is not documented.</summary>
+    public TimeSpan? RetryHorizon { get; init; }
+}

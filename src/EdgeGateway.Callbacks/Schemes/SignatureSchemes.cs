@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Acknowledgement;
+
+namespace EdgeGateway.Callbacks.Schemes;
+
+/// <summary>The schemes that the gateway knows.</summary>
+public static class SignatureSchemes
+{
+    /// <summary>Cactus: sorted SHA-1 in the body. The provider documents neither its retries nor an acknowledgement.</summary>
+    public static SignatureScheme Cactus { get; } = new()
+    {
+        Name = "Cactus",
+        Documentation = new Uri("https://docs.cactusgino.com/signature"),
+        BodyFormats = BodyFormats.Json,
+        Coverage = SignatureCoverage.Full,
+        Identity = [new("site_id"), new("invoice_id"), new("status")],
+        Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Success),
+        OnConflict = ConflictPolicy.Deliver,
+    };
+
+    /// <summary>Carouseller: the same signature; acknowledged with <c>{"code": 0}</c>; about 30 sends in a day.</summary>
+    public static SignatureScheme Carouseller { get; } = new()
+    {
+        Name = "Carouseller",
+        Documentation = new Uri("https://docs.carouseller.com/carouseller/cashier-integration/signature"),
+        BodyFormats = BodyFormats.Json | BodyFormats.Form,
+        Coverage = SignatureCoverage.Full,
+        Identity = [new("site_id"), new("transaction_id"), new("type_id"), new("status_id")],
+        Acknowledgement = AcknowledgementRule.ForJsonField(StatusRange.Success, "code", "0"),
+        OnConflict = ConflictPolicy.Deliver,
+        RetryHorizon = new TimeSpan(24, 48, 0),
+    };
+
+    /// <summary>Cabbagino: Carouseller's platform, with other fields and <c>{"result":"ok"}</c>.</summary>
+    public static SignatureScheme Cabbagino { get; } = new()
+    {
+        Name = "Cabbagino",
+        Documentation = new Uri("https://docs.cabbagino.com/cabbagino/payment-api-2.0/signature"),
+        BodyFormats = BodyFormats.Json,
+        Coverage = SignatureCoverage.Full,
+        Identity = [new("order_id"), new("type"), new("status")],
+        Acknowledgement = AcknowledgementRule.ForJsonField(StatusRange.Ok, "result", "ok"),
+        OnConflict = ConflictPolicy.Deliver,
+        RetryHorizon = new TimeSpan(24, 48, 0),
+    };
+
+    /// <summary>Tarlan AGWS: SHA-256 over base64 of the sorted JSON, in <c>X-Signature</c>.</summary>
+    public static SignatureScheme TarlanAgws { get; } = new()
+    {
+        Name = "TarlanAgws",
+        Documentation = new Uri("https://docs.tarlanpayments.kz/eng/agws/creating-a-signature"),
+        BodyFormats = BodyFormats.Json,
+        Coverage = SignatureCoverage.Full,
+        Identity = [new("project"), new("external_id"), new("status_code")],
+        Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Ok),
+        OnConflict = ConflictPolicy.Deliver,
+        RetryHorizon = TimeSpan.FromMinutes(10),
+    };
+
+    /// <summary>Tarlan acquiring: the same without <c>additional_data</c>, in <c>Authorization: Bearer</c>.</summary>
+    public static SignatureScheme TarlanAcquiring { get; } = new()
+    {
+        Name = "TarlanAcquiring",
+        Documentation = new Uri("https://docs.tarlanpayments.kz/eng/acquiring/signature-creation"),
+        BodyFormats = BodyFormats.Json,
+        Coverage = SignatureCoverage.Full,
+        Identity = [new("transaction_id"), new("status_code")],
+        Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Ok),
+        OnConflict = ConflictPolicy.Deliver,
+        RetryHorizon = TimeSpan.FromMinutes(10),
+    };
+
+    /// <summary>CryptoCloud: a JWT in the body that vouches for the invoice's id and a time only.</summary>
+    public static SignatureScheme CryptoCloud { get; } = new()
+    {
+        Name = "CryptoCloud",
+        Documentation = new Uri("https://docs.cryptocloud.plus/en/api-reference-v2/postback"),
+        BodyFormats = BodyFormats.Json | BodyFormats.Form,
+        Coverage = SignatureCoverage.Partial,
+        Identity = [new("invoice_id"), new("status"), new("invoice_info.status", IsOptional: true)],
+        Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Success),
+        OnConflict = ConflictPolicy.Refuse,
+    };
+
+    /// <summary>Every scheme, in the order of the documentation.</summary>
+    public static ImmutableArray<SignatureScheme> All { get; } =
+        [Cactus, Carouseller, Cabbagino, TarlanAgws, TarlanAcquiring, CryptoCloud];
+
+    private static readonly FrozenDictionary<string, SignatureScheme> _byName =
+        All.ToFrozenDictionary(static scheme => scheme.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The scheme of that name, without regard to case, or null.</summary>
+    public static SignatureScheme? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
+}
