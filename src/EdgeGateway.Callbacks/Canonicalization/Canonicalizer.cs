@@ -1,0 +1,29 @@
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Canonicalization;
+
+/// <summary>Turns fields into the octets that a provider signs. Stateless and safe for concurrent use.</summary>
+internal abstract class Canonicalizer
+{
+    /// <summary>The renderings to try, in this order.</summary>
+    public abstract ReadOnlySpan<Rendering> Renderings { get; }
+
+    /// <summary>Whether the rendering can differ from the first for this content; the others need not be tried.</summary>
+    public abstract bool Differs(in CallbackFields fields, Rendering rendering);
+
+    /// <summary>Appends the canonical content, from which the signature base is made.</summary>
+    /// <returns>Why the content is refused as ambiguous, or none.</returns>
+    public abstract RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, ByteBuffer content);
+
+    /// <summary>Appends what follows from the content to the signature base; the content itself where nothing more is done.</summary>
+    public virtual void AppendBase(ReadOnlySpan<byte> content, ByteBuffer signatureBase) => signatureBase.Append(content);
+
+    /// <summary>
+    /// Appends the text of an identity field. It must follow from the canonical content alone: two bodies with one signature
+    /// must never have two identities, or a captured callback could be altered into another event.
+    /// </summary>
+    /// <returns>False when the field is missing or empty.</returns>
+    public abstract bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output);
+}

@@ -1,0 +1,171 @@
+using System.Buffers;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Canonicalization;
+
+/// <summary>The values of the joined string.</summary>
+internal static class PairValues
+{
+    /// <summary>Appends a parameter's value as text.</summary>
+    public static RefusalReason Append(in CallbackFields fields, int index, Rendering rendering, ByteBuffer output) =>
+        fields[index].Kind switch
+        {
+            FieldKind.Object => AppendObject(fields, index, rendering, output),
+            FieldKind.Array => AppendArray(fields, index, rendering, output),
+            _ => AppendScalar(fields, index, rendering, output),
+        };
+
+    private static RefusalReason AppendObject(in CallbackFields fields, int parent, Rendering rendering, ByteBuffer output)
+    {
+        Span<int> sorted = stackalloc int[ParsingLimits.MaxFields];
+        var count = FieldNameTexts.SortChildren(fields, parent, sorted);
+        for (var i = 0; i < count; i++)
+        {
+            ref readonly var field = ref fields[sorted[i]];
+            if (i > 0)
+            {
+                output.Append((byte)';');
+            }
+
+            var name = fields.NameOf(field);
+            if (SeparatorScan.HoldsSeparator(name))
+            {
+                return RefusalReason.AmbiguousName;
+            }
+
+            output.Append(name);
+            output.Append((byte)':');
+            var start = output.Length;
+            var reason = AppendScalar(fields, sorted[i], rendering, output);
+            if (reason != RefusalReason.None)
+            {
+                return reason;
+            }
+
+            if (SeparatorScan.HoldsField(output.Written[start..]))
+            {
+                return RefusalReason.AmbiguousValue;
+            }
+        }
+
+        return RefusalReason.None;
+    }
+
+    /// <summary>Appends the elements' texts in the order of the texts.</summary>
+    private static RefusalReason AppendArray(in CallbackFields fields, int parent, Rendering rendering, ByteBuffer output)
+    {
+        var elements = fields[parent].End - parent - 1;
+        if (elements == 0)
+        {
+            return RefusalReason.None;
+        }
+
+        // The texts are first written in the order of the body and then put in order behind themselves.
+        var rented = elements <= 64 ? null : ArrayPool<int>.Shared.Rent(elements * 2);
+        var order = rented is null ? stackalloc int[elements * 2] : rented.AsSpan(0, elements * 2);
+        try
+        {
+            var start = output.Length;
+            var ends = order[elements..];
+            for (var i = 0; i < elements; i++)
+            {
+                var reason = AppendScalar(fields, parent + 1 + i, rendering, output);
+                if (reason != RefusalReason.None)
+                {
+                    return reason;
+                }
+
+                order[i] = i;
+                ends[i] = output.Length - start;
+            }
+
+            var length = output.Length - start;
+            output.Reserve(length + elements);
+            var texts = new ElementTexts(output.Written[start..], ends);
+            TextOrder.Sort(order[..elements], texts);
+            for (var i = 0; i < elements; i++)
+            {
+                if (i > 0)
+                {
+                    output.Append((byte)';');
+                }
+
+                output.Append(texts.TextOf(order[i]));
+            }
+
+            output.RemoveRange(start, length);
+            return RefusalReason.None;
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<int>.Shared.Return(rented);
+            }
+        }
+    }
+
+    private static RefusalReason AppendScalar(in CallbackFields fields, int index, Rendering rendering, ByteBuffer output)
+    {
+        ref readonly var field = ref fields[index];
+        switch (field.Kind)
+        {
+            case FieldKind.String:
+                fields.AppendText(field, output);
+                return RefusalReason.None;
+            case FieldKind.Number:
+                return AppendNumber(fields.RawValueOf(field), output);
+            case FieldKind.True or FieldKind.False or FieldKind.Null:
+                output.Append(WordOf(field.Kind, rendering));
+                return RefusalReason.None;
+            default:
+                // No documented callback nests deeper, and the provider's prose and code disagree on how it would be signed.
+                return RefusalReason.UnsupportedNesting;
+        }
+    }
+
+    private static RefusalReason AppendNumber(ReadOnlySpan<byte> number, ByteBuffer output)
+    {
+        if (number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0)
+        {
+            // Any number of digits; Python has no negative integer zero.
+            output.Append(number.SequenceEqual("-0"u8) ? "0"u8 : number);
+            return RefusalReason.None;
+        }
+
+        if (!ShortestDouble.TryParse(number, stackalloc byte[ShortestDouble.BufferLength], out var value))
+        {
+            return RefusalReason.InvalidNumber;
+        }
+
+        value.AppendPython(output);
+        return RefusalReason.None;
+    }
+
+    private static ReadOnlySpan<byte> WordOf(FieldKind kind, Rendering rendering) => (rendering, kind) switch
+    {
+        (Rendering.Documented, FieldKind.True) => "True"u8,
+        (Rendering.Documented, FieldKind.False) => "False"u8,
+        (Rendering.Documented, FieldKind.Null) => "None"u8,
+        (Rendering.Php, FieldKind.True) => "1"u8,
+        (Rendering.Php, _) => default,
+        (Rendering.JsonNames, FieldKind.True) => "true"u8,
+        (Rendering.JsonNames, FieldKind.False) => "false"u8,
+        (Rendering.JsonNames, FieldKind.Null) => "null"u8,
+        _ => throw new InvalidOperationException($"The joined string has no rendering {rendering}."),
+    };
+
+    /// <summary>Texts that stand one behind the other, by where each ends.</summary>
+    private readonly ref struct ElementTexts(ReadOnlySpan<byte> texts, ReadOnlySpan<int> ends) : TextOrder.ITexts
+    {
+        private readonly ReadOnlySpan<byte> _texts = texts;
+        private readonly ReadOnlySpan<int> _ends = ends;
+
+        public ReadOnlySpan<byte> TextOf(int index)
+        {
+            var start = index == 0 ? 0 : _ends[index - 1];
+            return _texts[start.._ends[index]];
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Text;
+using System.Text;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Canonicalization;
+
+/// <summary>
+/// Tarlan's content: compact JSON with sorted names and without empty top-level strings, in base64.
+/// <see href="https://docs.tarlanpayments.kz/eng/agws/creating-a-signature"/>
+/// </summary>
+/// <param name="omitted">The name of one top-level field that is not signed, or null.</param>
+internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
+{
+    private static readonly Rendering[] _renderings =
+        [Rendering.Documented, Rendering.Go, Rendering.PhpNumbersAsWritten, Rendering.Php, Rendering.EmptyDropped];
+
+    private readonly byte[]? _omitted = omitted is null ? null : Encoding.UTF8.GetBytes(omitted);
+
+    public override ReadOnlySpan<Rendering> Renderings => _renderings;
+
+    public override bool Differs(in CallbackFields fields, Rendering rendering)
+    {
+        for (var index = 1; index < fields.Count; index++)
+        {
+            ref readonly var field = ref fields[index];
+            if (Differs(fields, field, rendering))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, ByteBuffer content)
+    {
+        var writer = new SortedJsonWriter(fields, rendering, content);
+        return writer.WriteRoot(_omitted) ? RefusalReason.None : RefusalReason.InvalidNumber;
+    }
+
+    public override void AppendBase(ReadOnlySpan<byte> content, ByteBuffer signatureBase)
+    {
+        var room = signatureBase.Reserve(Base64.GetMaxEncodedToUtf8Length(content.Length));
+        Base64.EncodeToUtf8(content, room, out _, out var written);
+        signatureBase.Advance(written);
+    }
+
+    public override bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
+    {
+        // The content tells the fields apart without doubt, so looking into the parsed ones is the same, as long as numbers
+        // are taken as they were rendered: 100 and 1e2 may have one signature. What is not signed must not name anything.
+        var index = identity.FindIn(fields);
+        if (index < 0 || (_omitted is not null && identity.Outer.SequenceEqual(_omitted)))
+        {
+            return false;
+        }
+
+        ref readonly var field = ref fields[index];
+        var start = output.Length;
+        switch (field.Kind)
+        {
+            case FieldKind.String:
+                fields.AppendText(field, output);
+                break;
+            case FieldKind.Object or FieldKind.Array or FieldKind.Null:
+                break;
+            default:
+                new SortedJsonWriter(fields, rendering, output).TryWriteValue(index);
+                break;
+        }
+
+        return output.Length > start;
+    }
+
+    /// <summary>Cheap and generous: what may differ is tried.</summary>
+    private static bool Differs(in CallbackFields fields, in Field field, Rendering rendering)
+    {
+        var name = fields.NameOf(field);
+        var raw = fields.RawValueOf(field);
+        return rendering switch
+        {
+            Rendering.Go => (field.Kind == FieldKind.Number && !IsPlainInteger(raw))
+                || SortedJsonText.HasGoEscapes(name)
+                || (field.Kind == FieldKind.String && (field.IsValueEscaped || SortedJsonText.HasGoEscapes(raw))),
+            // Nested names keep the order in which they came.
+            Rendering.PhpNumbersAsWritten => field.Kind == FieldKind.Object
+                || !Ascii.IsValid(name)
+                || (field.Kind == FieldKind.String && (field.IsValueEscaped || !Ascii.IsValid(raw))),
+            // An empty object prints as an empty array.
+            Rendering.Php => field.Kind == FieldKind.Object || (field.Kind == FieldKind.Number && !IsPlainInteger(raw)),
+            Rendering.EmptyDropped => field.Kind == FieldKind.String && raw.IsEmpty,
+            _ => throw new InvalidOperationException($"Sorted JSON has no rendering {rendering}."),
+        };
+    }
+
+    /// <summary>Up to 15 digits read back from a double as they were.</summary>
+    private static bool IsPlainInteger(ReadOnlySpan<byte> number) =>
+        number.Length <= 15 && number.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+}

@@ -1,0 +1,103 @@
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Canonicalization;
+
+/// <summary>
+/// The joined string of Cactus, Carouseller and Cabbagino: every parameter but <c>signature</c>, sorted by name,
+/// <c>name:value;</c> with the name in lower case, values as Python prints them, blank ones left out.
+/// <see href="https://docs.cactusgino.com/signature"/>
+/// </summary>
+/// <remarks>
+/// The string is ambiguous by design: <c>{"a":"1;b:2"}</c> and <c>{"a":"1","b":"2"}</c> have one. Content that could be read
+/// in two ways is refused, and identities are read from the string, so that one signature never has two of them.
+/// </remarks>
+internal sealed class SortedPairsCanonicalizer : Canonicalizer
+{
+    private static readonly Rendering[] _renderings = [Rendering.Documented, Rendering.Php, Rendering.JsonNames];
+
+    private static ReadOnlySpan<byte> SignatureName => "signature"u8;
+
+    public override ReadOnlySpan<Rendering> Renderings => _renderings;
+
+    public override bool Differs(in CallbackFields fields, Rendering rendering)
+    {
+        for (var index = 1; index < fields.Count; index++)
+        {
+            if (fields[index].Kind >= FieldKind.True)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, ByteBuffer content)
+    {
+        Span<int> sorted = stackalloc int[ParsingLimits.MaxFields];
+        var count = FieldNameTexts.SortChildren(fields, parent: 0, sorted);
+        foreach (var index in sorted[..count])
+        {
+            ref readonly var field = ref fields[index];
+            var name = fields.NameOf(field);
+            if (name.SequenceEqual(SignatureName))
+            {
+                continue;
+            }
+
+            var start = content.Length;
+            if (!FieldNames.TryAppendLower(name, content) || SeparatorScan.HoldsSeparator(name))
+            {
+                return RefusalReason.AmbiguousName;
+            }
+
+            if (content.Written[start..].SequenceEqual(SignatureName))
+            {
+                return RefusalReason.AmbiguousName;
+            }
+
+            content.Append((byte)':');
+            var valueStart = content.Length;
+            var reason = PairValues.Append(fields, index, rendering, content);
+            if (reason != RefusalReason.None)
+            {
+                return reason;
+            }
+
+            var value = content.Written[valueStart..];
+            if (PythonText.IsBlank(value))
+            {
+                content.Truncate(start);
+                continue;
+            }
+
+            // An object's members are meant to be read as fields; their own values were looked at one by one.
+            if (field.Kind is FieldKind.String or FieldKind.Array && SeparatorScan.HoldsField(value))
+            {
+                return RefusalReason.AmbiguousValue;
+            }
+
+            content.Append((byte)';');
+        }
+
+        return RefusalReason.None;
+    }
+
+    public override bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
+    {
+        var start = output.Length;
+        while (SeparatorScan.TryReadNext(ref content, identity.LowerCase, out var value))
+        {
+            if (output.Length > start)
+            {
+                output.Append((byte)',');
+            }
+
+            output.Append(value);
+        }
+
+        return output.Length > start;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace EdgeGateway.Callbacks.Parsing;
+
+/// <summary>A growing run of bytes that is emptied and used again. Not for concurrent use.</summary>
+/// <remarks>Spans handed out are valid until the next append.</remarks>
+internal sealed class ByteBuffer
+{
+    private const int InitialCapacity = 1024;
+
+    /// <summary>A larger array is given back when the buffer is emptied, so that one big callback does not stay in memory.</summary>
+    private const int MaxRetainedCapacity = 256 * 1024;
+
+    private byte[] _bytes = new byte[InitialCapacity];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > MaxRetainedCapacity)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = new byte[InitialCapacity];
+        }
+    }
+
+    /// <summary>Forgets what was written behind <paramref name="length"/>, overwriting it when it was secret.</summary>
+    public void Truncate(int length, bool zero = false)
+    {
+        if (zero)
+        {
+            _bytes.AsSpan(length, Length - length).Clear();
+        }
+
+        Length = length;
+    }
+
+    /// <summary>Moves what follows a range over it.</summary>
+    public void RemoveRange(int start, int length)
+    {
+        _bytes.AsSpan(start + length, Length - start - length).CopyTo(_bytes.AsSpan(start));
+        Length -= length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(byte value)
+    {
+        if (Length == _bytes.Length)
+        {
+            Grow(1);
+        }
+
+        _bytes[Length++] = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(Reserve(value.Length));
+        Length += value.Length;
+    }
+
+    /// <summary>Room for at least <paramref name="size"/> bytes, to be followed by <see cref="Advance"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Reserve(int size)
+    {
+        if (_bytes.Length - Length < size)
+        {
+            Grow(size);
+        }
+
+        return _bytes.AsSpan(Length);
+    }
+
+    /// <summary>Counts <paramref name="size"/> bytes of the reserved room as written.</summary>
+    public void Advance(int size) => Length += size;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + size));
+        Written.CopyTo(larger);
+        if (_bytes.Length > InitialCapacity)
+        {
+            // It may have held a secret's copy behind its end.
+            ArrayPool<byte>.Shared.Return(_bytes, clearArray: true);
+        }
+
+        _bytes = larger;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+
+namespace EdgeGateway.Callbacks.Parsing;
+
+/// <summary>A parsed callback: fields that point into the received bytes. Index 0 is the outermost object.</summary>
+internal readonly ref struct CallbackFields(ReadOnlySpan<byte> body, ReadOnlySpan<byte> scratch, ReadOnlySpan<Field> fields)
+{
+    private readonly ReadOnlySpan<byte> _body = body;
+    private readonly ReadOnlySpan<byte> _scratch = scratch;
+    private readonly ReadOnlySpan<Field> _fields = fields;
+
+    public int Count => _fields.Length;
+
+    public ref readonly Field this[int index] => ref _fields[index];
+
+    /// <summary>The name as a person would read it, unescaped.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> NameOf(in Field field) =>
+        (field.IsNameInScratch ? _scratch : _body).Slice(field.NameStart, field.NameLength);
+
+    /// <summary>The value as it stands: a string without its quotes but with its escapes, a number as it was written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> RawValueOf(in Field field) =>
+        (field.IsValueInScratch ? _scratch : _body).Slice(field.ValueStart, field.ValueLength);
+
+    /// <summary>Appends a string's text without its escapes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AppendText(in Field field, ByteBuffer output)
+    {
+        var raw = RawValueOf(field);
+        if (field.IsValueEscaped)
+        {
+            JsonEscapes.AppendUnescaped(raw, output);
+        }
+        else
+        {
+            output.Append(raw);
+        }
+    }
+
+    /// <summary>The index of the child of <paramref name="parent"/> with exactly that name, or -1.</summary>
+    public int Find(int parent, ReadOnlySpan<byte> name)
+    {
+        for (var index = parent + 1; index < _fields[parent].End; index = _fields[index].End)
+        {
+            if (NameOf(_fields[index]).SequenceEqual(name))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+}

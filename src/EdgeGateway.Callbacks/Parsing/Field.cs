@@ -1,0 +1,24 @@
+namespace EdgeGateway.Callbacks.Parsing;
+
+/// <summary>
+/// One value and where it stands, in the order of the body: a container is followed by what it contains, and
+/// <see cref="End"/> is the index behind all of that.
+/// </summary>
+internal struct Field
+{
+    public int NameStart;
+    public int NameLength;
+    public int ValueStart;
+    public int ValueLength;
+    public int End;
+    public FieldKind Kind;
+
+    /// <summary>The name was unescaped or decoded and stands in the scratch buffer.</summary>
+    public bool IsNameInScratch;
+
+    /// <summary>The value was decoded and stands in the scratch buffer.</summary>
+    public bool IsValueInScratch;
+
+    /// <summary>The value is a JSON string with escapes in it.</summary>
+    public bool IsValueEscaped;
+}

@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+
+namespace EdgeGateway.Callbacks.Parsing;
+
+/// <summary>The fields of one callback, filled by a parser and emptied for the next. Not for concurrent use.</summary>
+internal sealed class FieldTable
+{
+    private Field[] _fields = new Field[64];
+
+    public int Count { get; private set; }
+
+    /// <summary>Names and values that could not be left where they were.</summary>
+    public ByteBuffer Scratch { get; } = new();
+
+    public void Clear()
+    {
+        Count = 0;
+        Scratch.Clear();
+    }
+
+    public ref Field this[int index] => ref _fields[index];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref Field Add()
+    {
+        if (Count == _fields.Length)
+        {
+            // Bounded by ParsingLimits.MaxValues.
+            Array.Resize(ref _fields, _fields.Length * 2);
+        }
+
+        ref var field = ref _fields[Count++];
+        field = default;
+        field.End = Count;
+        return ref field;
+    }
+
+    /// <summary>The fields over the body that they were parsed from.</summary>
+    public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count));
+}

@@ -1,0 +1,99 @@
+using System.Text.Unicode;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Parsing;
+
+/// <summary>
+/// Reads <c>application/x-www-form-urlencoded</c>, strictly: whole escapes, UTF-8, each name once, no NUL, no empty pairs.
+/// The fields stand below one object, as if the form had been JSON with string values.
+/// </summary>
+internal static class FormFieldParser
+{
+    /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
+    public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table)
+    {
+        ulong seen = 0;
+        table.Add().Kind = FieldKind.Object;
+
+        // Decoding never lengthens: with the room reserved, spans into the scratch buffer stay where they are.
+        table.Scratch.Reserve(body.Length);
+        foreach (var range in body.Split((byte)'&'))
+        {
+            var pair = body[range];
+            var equals = pair.IndexOf((byte)'=');
+            if (equals <= 0)
+            {
+                return RefusalReason.InvalidForm;
+            }
+
+            if (table.Count > ParsingLimits.MaxFields)
+            {
+                return RefusalReason.TooManyFields;
+            }
+
+            ref var field = ref table.Add();
+            field.Kind = FieldKind.String;
+            field.IsNameInScratch = true;
+            field.IsValueInScratch = true;
+
+            var reason = Decode(pair[..equals], table.Scratch, out field.NameStart, out field.NameLength);
+            if (reason == RefusalReason.None)
+            {
+                reason = Decode(pair[(equals + 1)..], table.Scratch, out field.ValueStart, out field.ValueLength);
+            }
+
+            if (reason != RefusalReason.None)
+            {
+                return reason;
+            }
+
+            if (!FieldNames.IsUnique(table, body, parent: 0, ignoreCase: true, ref seen))
+            {
+                return RefusalReason.DuplicateName;
+            }
+        }
+
+        table[0].End = table.Count;
+        return RefusalReason.None;
+    }
+
+    private static RefusalReason Decode(ReadOnlySpan<byte> encoded, ByteBuffer output, out int start, out int length)
+    {
+        start = output.Length;
+        length = 0;
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            var value = encoded[i];
+            if (value == '+')
+            {
+                value = (byte)' ';
+            }
+            else if (value == '%')
+            {
+                if (!TryReadHex(encoded[(i + 1)..], out value))
+                {
+                    return RefusalReason.InvalidForm;
+                }
+
+                i += 2;
+            }
+
+            if (value == 0)
+            {
+                return RefusalReason.InvalidText;
+            }
+
+            output.Append(value);
+        }
+
+        length = output.Length - start;
+        return Utf8.IsValid(output.Written[start..]) ? RefusalReason.None : RefusalReason.InvalidUtf8;
+    }
+
+    private static bool TryReadHex(ReadOnlySpan<byte> digits, out byte value)
+    {
+        value = 0;
+        return digits.Length >= 2
+            && Convert.FromHexString(digits[..2], new Span<byte>(ref value), out _, out _) == System.Buffers.OperationStatus.Done;
+    }
+}

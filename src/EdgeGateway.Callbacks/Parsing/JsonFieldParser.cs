@@ -1,0 +1,154 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Parsing;
+
+/// <summary>
+/// Reads one JSON object, strictly: UTF-8, each name once, no comments, no trailing commas, bounded depth and number of fields.
+/// </summary>
+internal static class JsonFieldParser
+{
+    // One level more than is allowed, so that the reader throws only for what is not JSON.
+    private static readonly JsonReaderOptions _options = new() { MaxDepth = ParsingLimits.MaxDepth + 1 };
+
+    /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
+    public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            return RefusalReason.InvalidUtf8;
+        }
+
+        var reader = new Utf8JsonReader(body, _options);
+        try
+        {
+            return Read(ref reader, body, table);
+        }
+        catch (JsonException)
+        {
+            return RefusalReason.InvalidJson;
+        }
+    }
+
+    private static RefusalReason Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, FieldTable table)
+    {
+        Span<int> open = stackalloc int[ParsingLimits.MaxDepth];
+        Span<ulong> seen = stackalloc ulong[ParsingLimits.MaxDepth];
+
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            // Nothing after it is read: that it is wrong is known.
+            return RefusalReason.NotAnObject;
+        }
+
+        table.Add();
+        seen[0] = 0;
+        open[0] = 0;
+        var depth = 0;
+        var names = 0;
+        var isNamed = false;
+
+        while (reader.Read())
+        {
+            var token = reader.TokenType;
+            if (token is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                table[open[depth--]].End = table.Count;
+                continue;
+            }
+
+            if (!isNamed)
+            {
+                if (table.Count == ParsingLimits.MaxValues)
+                {
+                    return RefusalReason.TooManyFields;
+                }
+
+                table.Add();
+            }
+
+            ref var field = ref table[table.Count - 1];
+            if (token == JsonTokenType.PropertyName)
+            {
+                if (++names > ParsingLimits.MaxFields)
+                {
+                    return RefusalReason.TooManyFields;
+                }
+
+                if (!TryReadName(ref reader, ref field, table))
+                {
+                    return RefusalReason.InvalidText;
+                }
+
+                if (!FieldNames.IsUnique(table, body, open[depth], ignoreCase: depth == 0, ref seen[depth]))
+                {
+                    return RefusalReason.DuplicateName;
+                }
+
+                isNamed = true;
+                continue;
+            }
+
+            isNamed = false;
+            field.ValueStart = (int)reader.TokenStartIndex;
+            field.ValueLength = reader.ValueSpan.Length;
+            field.Kind = KindOf(token);
+            if (field.Kind == FieldKind.String)
+            {
+                field.ValueStart++;
+                field.IsValueEscaped = reader.ValueIsEscaped;
+                if (field.IsValueEscaped && !JsonEscapes.MakeText(reader.ValueSpan))
+                {
+                    return RefusalReason.InvalidText;
+                }
+            }
+            else if (field.Kind <= FieldKind.Array)
+            {
+                if (++depth == ParsingLimits.MaxDepth)
+                {
+                    return RefusalReason.TooDeep;
+                }
+
+                open[depth] = table.Count - 1;
+                seen[depth] = 0;
+            }
+        }
+
+        return RefusalReason.None;
+    }
+
+    private static bool TryReadName(ref Utf8JsonReader reader, ref Field field, FieldTable table)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            field.NameStart = (int)reader.TokenStartIndex + 1;
+            field.NameLength = reader.ValueSpan.Length;
+            return true;
+        }
+
+        if (!JsonEscapes.MakeText(reader.ValueSpan))
+        {
+            return false;
+        }
+
+        field.IsNameInScratch = true;
+        field.NameStart = table.Scratch.Length;
+        JsonEscapes.AppendUnescaped(reader.ValueSpan, table.Scratch);
+        field.NameLength = table.Scratch.Length - field.NameStart;
+        return true;
+    }
+
+    private static FieldKind KindOf(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => FieldKind.Object,
+        JsonTokenType.StartArray => FieldKind.Array,
+        JsonTokenType.String => FieldKind.String,
+        JsonTokenType.Number => FieldKind.Number,
+        JsonTokenType.True => FieldKind.True,
+        JsonTokenType.False => FieldKind.False,
+        JsonTokenType.Null => FieldKind.Null,
+        _ => throw new InvalidOperationException($"The JSON token {token} cannot stand here."),
+    };
+}

@@ -1,0 +1,65 @@
+namespace EdgeGateway.Callbacks.Verification;
+
+/// <summary>The closed list of reasons for not letting a callback through; a metric tag and a word in the log, never an answer.</summary>
+public enum RefusalReason
+{
+    /// <summary>Nothing was refused.</summary>
+    None,
+
+    /// <summary>The body is not UTF-8.</summary>
+    InvalidUtf8,
+
+    /// <summary>The body is not JSON, or text follows it.</summary>
+    InvalidJson,
+
+    /// <summary>The body is JSON but not an object.</summary>
+    NotAnObject,
+
+    /// <summary>The body is not form-encoded.</summary>
+    InvalidForm,
+
+    /// <summary>Containers are nested too deep.</summary>
+    TooDeep,
+
+    /// <summary>There are too many fields or values.</summary>
+    TooManyFields,
+
+    /// <summary>A name stands twice.</summary>
+    DuplicateName,
+
+    /// <summary>A string holds a NUL or half of a surrogate pair.</summary>
+    InvalidText,
+
+    /// <summary>A number has no finite value.</summary>
+    InvalidNumber,
+
+    /// <summary>A name could be read as something else in the signed string.</summary>
+    AmbiguousName,
+
+    /// <summary>A value could be read as several fields in the signed string.</summary>
+    AmbiguousValue,
+
+    /// <summary>A container stands where the provider's scheme does not say how to sign it.</summary>
+    UnsupportedNesting,
+
+    /// <summary>There is no signature.</summary>
+    SignatureMissing,
+
+    /// <summary>The signature is not of the scheme's form.</summary>
+    SignatureMalformed,
+
+    /// <summary>No key makes this signature of this content.</summary>
+    SignatureMismatch,
+
+    /// <summary>The token is not a JSON Web Token with the claims that the scheme needs.</summary>
+    TokenMalformed,
+
+    /// <summary>The token names another algorithm.</summary>
+    TokenAlgorithm,
+
+    /// <summary>The token has expired.</summary>
+    TokenExpired,
+
+    /// <summary>The token was made for another invoice.</summary>
+    TokenBinding,
+}
