@@ -1,4 +1,5 @@
 using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
@@ -18,6 +19,9 @@ internal abstract class Canonicalizer
 
     /// <summary>Appends what follows from the content to the signature base; the content itself where nothing more is done.</summary>
     public virtual void AppendBase(ReadOnlySpan<byte> content, ByteBuffer signatureBase) => signatureBase.Append(content);
+
+    /// <summary>Whether the content holds every field but the signature.</summary>
+    public virtual SignatureCoverage CoverageOf(in CallbackFields fields) => SignatureCoverage.Full;
 
     /// <summary>
     /// Appends the text of an identity field. It must follow from the canonical content alone: two bodies with one signature

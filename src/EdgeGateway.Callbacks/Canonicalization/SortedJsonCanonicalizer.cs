@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
@@ -45,6 +46,9 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
         Base64.EncodeToUtf8(content, room, out _, out var written);
         signatureBase.Advance(written);
     }
+
+    public override SignatureCoverage CoverageOf(in CallbackFields fields) =>
+        _omitted is null || fields.Find(parent: 0, _omitted) < 0 ? SignatureCoverage.Full : SignatureCoverage.Partial;
 
     public override bool TryAppendIdentity(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Unicode;
 using EdgeGateway.Callbacks.Verification;
 
@@ -94,6 +95,6 @@ internal static class FormFieldParser
     {
         value = 0;
         return digits.Length >= 2
-            && Convert.FromHexString(digits[..2], new Span<byte>(ref value), out _, out _) == System.Buffers.OperationStatus.Done;
+            && Convert.FromHexString(digits[..2], new Span<byte>(ref value), out _, out _) == OperationStatus.Done;
     }
 }

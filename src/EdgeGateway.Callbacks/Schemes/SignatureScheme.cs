@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using EdgeGateway.Callbacks.Acknowledgement;
+using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>What is known of how one provider signs, identifies and repeats its callbacks.</summary>
 public sealed record SignatureScheme
 {
+    internal SignatureScheme(SignatureMethod method) => Method = method;
+
     /// <summary>The name in the configuration.</summary>
     public required string Name { get; init; }
 
@@ -29,4 +32,10 @@ public sealed record SignatureScheme
 
     /// <summary>How long after the event the provider may still send it again; null where it is not documented.</summary>
     public TimeSpan? RetryHorizon { get; init; }
+
+    /// <summary>The request header that carries the signature, or null where the body does.</summary>
+    public string? SignatureHeader => Method.SignatureHeader;
+
+    /// <summary>How the signature is made.</summary>
+    internal SignatureMethod Method { get; }
 }

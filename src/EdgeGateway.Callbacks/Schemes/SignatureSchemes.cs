@@ -1,14 +1,19 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using EdgeGateway.Callbacks.Acknowledgement;
+using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>The schemes that the gateway knows.</summary>
 public static class SignatureSchemes
 {
+    private static readonly SecretSuffixMethod _sortedPairs =
+        new(SignatureLocation.InBody("signature"u8), SignatureAlgorithm.Sha1, new SortedPairsCanonicalizer());
+
     /// <summary>Cactus: sorted SHA-1 in the body. The provider documents neither its retries nor an acknowledgement.</summary>
-    public static SignatureScheme Cactus { get; } = new()
+    public static SignatureScheme Cactus { get; } = new(_sortedPairs)
     {
         Name = "Cactus",
         Documentation = new Uri("https://docs.cactusgino.com/signature"),
@@ -20,7 +25,7 @@ public static class SignatureSchemes
     };
 
     /// <summary>Carouseller: the same signature; acknowledged with <c>{"code": 0}</c>; about 30 sends in a day.</summary>
-    public static SignatureScheme Carouseller { get; } = new()
+    public static SignatureScheme Carouseller { get; } = new(_sortedPairs)
     {
         Name = "Carouseller",
         Documentation = new Uri("https://docs.carouseller.com/carouseller/cashier-integration/signature"),
@@ -33,7 +38,7 @@ public static class SignatureSchemes
     };
 
     /// <summary>Cabbagino: Carouseller's platform, with other fields and <c>{"result":"ok"}</c>.</summary>
-    public static SignatureScheme Cabbagino { get; } = new()
+    public static SignatureScheme Cabbagino { get; } = new(_sortedPairs)
     {
         Name = "Cabbagino",
         Documentation = new Uri("https://docs.cabbagino.com/cabbagino/payment-api-2.0/signature"),
@@ -46,7 +51,8 @@ public static class SignatureSchemes
     };
 
     /// <summary>Tarlan AGWS: SHA-256 over base64 of the sorted JSON, in <c>X-Signature</c>.</summary>
-    public static SignatureScheme TarlanAgws { get; } = new()
+    public static SignatureScheme TarlanAgws { get; } = new(new SecretSuffixMethod(
+        SignatureLocation.InHeader("X-Signature"), SignatureAlgorithm.Sha256, new SortedJsonCanonicalizer(omitted: null)))
     {
         Name = "TarlanAgws",
         Documentation = new Uri("https://docs.tarlanpayments.kz/eng/agws/creating-a-signature"),
@@ -59,7 +65,8 @@ public static class SignatureSchemes
     };
 
     /// <summary>Tarlan acquiring: the same without <c>additional_data</c>, in <c>Authorization: Bearer</c>.</summary>
-    public static SignatureScheme TarlanAcquiring { get; } = new()
+    public static SignatureScheme TarlanAcquiring { get; } = new(new SecretSuffixMethod(
+        SignatureLocation.InHeader("Authorization", "Bearer "), SignatureAlgorithm.Sha256, new SortedJsonCanonicalizer("additional_data")))
     {
         Name = "TarlanAcquiring",
         Documentation = new Uri("https://docs.tarlanpayments.kz/eng/acquiring/signature-creation"),
@@ -72,7 +79,7 @@ public static class SignatureSchemes
     };
 
     /// <summary>CryptoCloud: a JWT in the body that vouches for the invoice's id and a time only.</summary>
-    public static SignatureScheme CryptoCloud { get; } = new()
+    public static SignatureScheme CryptoCloud { get; } = new(new TokenMethod())
     {
         Name = "CryptoCloud",
         Documentation = new Uri("https://docs.cryptocloud.plus/en/api-reference-v2/postback"),

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Schemes;
+
+namespace EdgeGateway.Callbacks.Verification;
+
+/// <summary>Verifies the callbacks of one profile and names them. Immutable and safe for concurrent use.</summary>
+public sealed class CallbackVerifier
+{
+    private readonly SignatureScheme _scheme;
+    private readonly KeyRing _keys;
+    private readonly VerificationSettings _settings;
+    private readonly CallbackKeyWriter _keyWriter;
+
+    /// <param name="profile">The profile's name, with which its callbacks' keys begin.</param>
+    /// <param name="scheme">How the provider signs.</param>
+    /// <param name="keys">The secrets that are accepted.</param>
+    /// <param name="identity">The fields that name an event; none: the scheme's.</param>
+    /// <param name="settings">The profile's settings for the scheme.</param>
+    public CallbackVerifier(
+        string profile, SignatureScheme scheme, KeyRing keys, ImmutableArray<IdentityField> identity, VerificationSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        _scheme = scheme;
+        _keys = keys;
+        _settings = settings;
+        _keyWriter = new CallbackKeyWriter(profile, identity.IsDefaultOrEmpty ? scheme.Identity : identity, scheme.Method);
+    }
+
+    /// <summary>Parses the body and judges its signature. Allocates nothing once the workspace has grown to the profile's bodies.</summary>
+    /// <param name="body">The received bytes.</param>
+    /// <param name="format">One format, of those that the scheme takes.</param>
+    /// <param name="signatureHeader">The value of <see cref="SignatureScheme.SignatureHeader"/>, or null.</param>
+    /// <param name="now">The present time, for tokens that expire.</param>
+    /// <param name="workspace">Holds what <see cref="Identify"/> needs afterwards.</param>
+    public VerificationResult Verify(
+        ReadOnlySpan<byte> body, BodyFormats format, string? signatureHeader, DateTimeOffset now, CallbackWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        var table = workspace.Fields;
+        table.Clear();
+        var reason = format == BodyFormats.Form ? FormFieldParser.Parse(body, table) : JsonFieldParser.Parse(body, table);
+        if (reason != RefusalReason.None)
+        {
+            return VerificationResult.Refused(reason);
+        }
+
+        return _scheme.Method.Verify(new VerificationInput
+        {
+            Fields = table.Over(body),
+            SignatureHeader = signatureHeader,
+            Keys = _keys,
+            Settings = _settings,
+            Now = now,
+            Workspace = workspace,
+        });
+    }
+
+    /// <summary>Names a callback that <see cref="Verify"/> has just found good, with the same body and workspace.</summary>
+    public CallbackIdentity Identify(ReadOnlySpan<byte> body, in VerificationResult result, CallbackWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (!result.IsVerified)
+        {
+            throw new InvalidOperationException("What is not verified has no identity.");
+        }
+
+        var content = workspace.Content.Written;
+        var fingerprint = Fingerprint.Of(content);
+        var key = _keyWriter.Write(workspace.Fields.Over(body), result.Rendering, content, fingerprint, workspace.Text);
+        return new CallbackIdentity(key, fingerprint);
+    }
+}

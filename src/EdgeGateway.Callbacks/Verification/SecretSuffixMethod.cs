@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Parsing;
+
+namespace EdgeGateway.Callbacks.Verification;
+
+/// <summary>The signature is a digest, in hexadecimal, of a canonical form of all fields with the secret behind it.</summary>
+internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAlgorithm algorithm, Canonicalizer canonicalizer)
+    : SignatureMethod
+{
+    private readonly int _size = SignatureAlgorithms.SizeOf(algorithm);
+
+    public override string? SignatureHeader => location.Header;
+
+    public override VerificationResult Verify(in VerificationInput input)
+    {
+        Span<byte> presented = stackalloc byte[SignatureAlgorithms.MaxSize];
+        presented = presented[.._size];
+        var signature = location.BodyField is { } name ? ReadField(input.Fields, name, presented) : ReadHeader(input.SignatureHeader, presented);
+
+        foreach (var rendering in canonicalizer.Renderings)
+        {
+            if (rendering != Rendering.Documented && !IsWorthTrying(input, rendering))
+            {
+                continue;
+            }
+
+            // Ambiguous content is malformed whatever its signature: it is looked at first, but not the other renderings.
+            var content = input.Workspace.Content;
+            content.Truncate(0);
+            var reason = canonicalizer.AppendContent(input.Fields, rendering, content);
+            if (reason == RefusalReason.None)
+            {
+                reason = signature;
+            }
+
+            if (reason != RefusalReason.None)
+            {
+                return VerificationResult.Refused(reason);
+            }
+
+            if (FindKey(input, content.Written, presented) is { } key)
+            {
+                return new VerificationResult(RefusalReason.None, key, rendering, canonicalizer.CoverageOf(input.Fields));
+            }
+        }
+
+        return VerificationResult.Refused(RefusalReason.SignatureMismatch);
+    }
+
+    public override bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output) =>
+        canonicalizer.TryAppendIdentity(fields, rendering, content, identity, output);
+
+    private bool IsWorthTrying(in VerificationInput input, Rendering rendering) =>
+        (rendering != Rendering.EmptyDropped || input.Settings.DropEmptyEverywhere) && canonicalizer.Differs(input.Fields, rendering);
+
+    private SigningKey? FindKey(in VerificationInput input, ReadOnlySpan<byte> content, ReadOnlySpan<byte> presented)
+    {
+        Span<byte> expected = stackalloc byte[SignatureAlgorithms.MaxSize];
+        expected = expected[.._size];
+
+        var signatureBase = input.Workspace.SignatureBase;
+        signatureBase.Truncate(0);
+        canonicalizer.AppendBase(content, signatureBase);
+        var length = signatureBase.Length;
+        foreach (var key in input.Keys.Keys)
+        {
+            signatureBase.Append(key.Secret);
+            SignatureAlgorithms.Sign(algorithm, signatureBase.Written, expected);
+            signatureBase.Truncate(length, zero: true);
+            if (CryptographicOperations.FixedTimeEquals(expected, presented))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    private static RefusalReason ReadField(in CallbackFields fields, ReadOnlySpan<byte> name, Span<byte> signature)
+    {
+        var index = fields.Find(parent: 0, name);
+        if (index < 0)
+        {
+            return RefusalReason.SignatureMissing;
+        }
+
+        // Hexadecimal digits need no escapes, so an escaped value is none.
+        ref readonly var field = ref fields[index];
+        return field.Kind == FieldKind.String ? Decode(fields.RawValueOf(field), signature) : RefusalReason.SignatureMalformed;
+    }
+
+    private RefusalReason ReadHeader(string? value, Span<byte> signature)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return RefusalReason.SignatureMissing;
+        }
+
+        var prefix = location.HeaderPrefix;
+        if (!value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || value.Length != prefix.Length + (2 * signature.Length))
+        {
+            return RefusalReason.SignatureMalformed;
+        }
+
+        Span<byte> digits = stackalloc byte[2 * SignatureAlgorithms.MaxSize];
+        digits = digits[..(2 * signature.Length)];
+        return Ascii.FromUtf16(value.AsSpan(prefix.Length), digits, out _) == OperationStatus.Done
+            ? Decode(digits, signature)
+            : RefusalReason.SignatureMalformed;
+    }
+
+    private static RefusalReason Decode(ReadOnlySpan<byte> digits, Span<byte> signature)
+    {
+        if (digits.IsEmpty)
+        {
+            return RefusalReason.SignatureMissing;
+        }
+
+        return digits.Length == 2 * signature.Length
+            && Convert.FromHexString(digits, signature, out _, out _) == OperationStatus.Done
+                ? RefusalReason.None
+                : RefusalReason.SignatureMalformed;
+    }
+}

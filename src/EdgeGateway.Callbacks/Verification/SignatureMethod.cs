@@ -1,0 +1,21 @@
+using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Parsing;
+
+namespace EdgeGateway.Callbacks.Verification;
+
+/// <summary>One family of schemes. Stateless and safe for concurrent use.</summary>
+internal abstract class SignatureMethod
+{
+    /// <summary>The header that carries the signature, or null where the body does.</summary>
+    public abstract string? SignatureHeader { get; }
+
+    /// <summary>
+    /// Says whether one of the keys signed the fields. Afterwards the workspace's content holds what the signature covers, in
+    /// the rendering that matched.
+    /// </summary>
+    public abstract VerificationResult Verify(in VerificationInput input);
+
+    /// <summary>Appends the text of an identity field of a verified callback; false when it is missing or empty.</summary>
+    public abstract bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output);
+}
