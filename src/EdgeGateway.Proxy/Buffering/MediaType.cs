@@ -1,0 +1,57 @@
+using EdgeGateway.Callbacks.Schemes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace EdgeGateway.Proxy.Buffering;
+
+/// <summary>What kind of body a request says it has.</summary>
+internal static class MediaType
+{
+    private const string Json = "application/json";
+    private const string Form = "application/x-www-form-urlencoded";
+
+    /// <summary>Whether the body is uncompressed UTF-8 of one of the <paramref name="accepted"/> formats.</summary>
+    public static bool TryRead(HttpRequest request, BodyFormats accepted, out BodyFormats format)
+    {
+        format = BodyFormats.None;
+        var encoding = request.Headers.ContentEncoding;
+        if (!StringValues.IsNullOrEmpty(encoding)
+            && !(encoding.Count == 1 && string.Equals(encoding[0], "identity", StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        var contentType = request.Headers.ContentType;
+        if (contentType.Count != 1)
+        {
+            return false;
+        }
+
+        format = FormatOf(contentType[0]!) & accepted;
+        return format != BodyFormats.None;
+    }
+
+    private static BodyFormats FormatOf(string contentType)
+    {
+        // As good as every provider sends it bare.
+        if (contentType == Json)
+        {
+            return BodyFormats.Json;
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var parsed)
+            || (parsed.Charset.HasValue && !parsed.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                && !parsed.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
+        {
+            return BodyFormats.None;
+        }
+
+        if (parsed.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
+        {
+            return BodyFormats.Json;
+        }
+
+        return parsed.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase) ? BodyFormats.Form : BodyFormats.None;
+    }
+}

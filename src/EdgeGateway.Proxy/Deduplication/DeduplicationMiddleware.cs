@@ -1,0 +1,88 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Proxy.Pipeline;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Proxy.Deduplication;
+
+/// <summary>Lets each callback through once: claims its key, and answers for the merchant where it has answered before.</summary>
+internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient ledger)
+{
+    /// <summary>When a provider may ask again while the ledger is away.</summary>
+    private static readonly TimeSpan _ledgerRetryAfter = TimeSpan.FromSeconds(5);
+
+    public Task Invoke(HttpContext context)
+    {
+        var callback = CallbackContext.Of(context);
+        return callback is null || !callback.Profile.Deduplicate ? next(context) : InvokeCore(context, callback);
+    }
+
+    private async Task InvokeCore(HttpContext context, CallbackContext callback)
+    {
+        if (!await TryClaimAsync(callback))
+        {
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            // Nobody settled or released it: it never left for the merchant, or nobody knows what the merchant made of it.
+            if (callback.Claim is { } claim && callback.ClaimState == ClaimState.Held && callback.Body is not { WasRead: true })
+            {
+                await ledger.TryReleaseAsync(claim);
+                callback.ClaimState = ClaimState.Ended;
+            }
+        }
+    }
+
+    /// <summary>Claims the event's key or, where another content holds it, the key of this content.</summary>
+    private async ValueTask<bool> TryClaimAsync(CallbackContext callback)
+    {
+        var result = await ClaimAsync(callback, callback.Identity.Key);
+        if (result is { Status: ClaimStatus.Conflict } && callback.Profile.OnConflict == ConflictPolicy.Deliver)
+        {
+            callback.IsConflict = true;
+            result = await ClaimAsync(callback, callback.Identity.ConflictKey());
+        }
+
+        if (result is not { } answer)
+        {
+            callback.End(
+                CallbackOutcome.LedgerUnavailable, StatusCodes.Status503ServiceUnavailable, retryAfter: _ledgerRetryAfter);
+            return false;
+        }
+
+        switch (answer.Status)
+        {
+            case ClaimStatus.Claimed:
+                callback.Attempt = answer.Attempt;
+                callback.ClaimState = ClaimState.Held;
+                return true;
+            case ClaimStatus.AlreadySettled:
+                callback.Recorded = answer.Acknowledgement;
+                callback.End(CallbackOutcome.AlreadySettled);
+                return false;
+            case ClaimStatus.InFlight:
+                callback.End(
+                    CallbackOutcome.InFlight, StatusCodes.Status503ServiceUnavailable, retryAfter: answer.LeaseRemaining);
+                return false;
+            case ClaimStatus.Conflict:
+                callback.End(CallbackOutcome.Conflict, StatusCodes.Status422UnprocessableEntity);
+                return false;
+            default:
+                throw new InvalidOperationException($"The ledger answered {answer.Status}.");
+        }
+    }
+
+    private ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback, CallbackKey key)
+    {
+        var profile = callback.Profile;
+        var claim = new Claim(key, OwnerToken.Create(), profile.Retention);
+        callback.Claim = claim;
+        return ledger.TryClaimAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
+    }
+}

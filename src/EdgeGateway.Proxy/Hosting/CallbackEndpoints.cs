@@ -1,0 +1,31 @@
+using EdgeGateway.Proxy.Buffering;
+using EdgeGateway.Proxy.Deduplication;
+using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Settlement;
+using EdgeGateway.Proxy.Verification;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace EdgeGateway.Proxy.Hosting;
+
+/// <summary>The way of a callback.</summary>
+public static class CallbackEndpoints
+{
+    /// <summary>
+    /// Maps YARP's routes with the callback's rooms in its pipeline, in this order. Each room passes on to the next or ends with
+    /// an outcome; the first answers the provider when all are done.
+    /// </summary>
+    public static ReverseProxyConventionBuilder MapCallbacks(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapReverseProxy(static proxy =>
+        {
+            proxy.UseMiddleware<CallbackMiddleware>();      // 0  route → profile          8  answer the provider
+            proxy.UseMiddleware<SourceMiddleware>();        //    address → allowed
+            proxy.UseMiddleware<BufferingMiddleware>();     // 1  request → bytes
+            proxy.UseMiddleware<VerificationMiddleware>();  // 2  bytes → fields,  3 → base,  4 → verdict
+            proxy.UseMiddleware<DeduplicationMiddleware>(); // 5  key → claim                 a claim nobody ended is released
+            proxy.UseMiddleware<SettlementMiddleware>();    //                             7  answer → settled or released
+            proxy.UseSessionAffinity();                     // 6  YARP: bytes → merchant
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+}

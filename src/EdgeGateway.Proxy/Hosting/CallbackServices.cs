@@ -1,0 +1,26 @@
+using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Settlement;
+using EdgeGateway.Proxy.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EdgeGateway.Proxy.Hosting;
+
+/// <summary>What the rooms need.</summary>
+public static class CallbackServices
+{
+    /// <summary>
+    /// Adds the rooms to a YARP host. The host brings the configuration and an
+    /// <see cref="EdgeGateway.Callbacks.Ledger.ICallbackLedger"/>, and maps the routes with
+    /// <see cref="CallbackEndpoints.MapCallbacks"/>.
+    /// </summary>
+    public static IReverseProxyBuilder AddCallbacks(this IReverseProxyBuilder proxy)
+    {
+        var services = proxy.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<DeadlinePool>();
+        services.AddSingleton<LedgerClient>();
+        services.AddSingleton<CallbackLog>();
+        return proxy.AddTransforms<CallbackTransforms>();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+
+namespace EdgeGateway.Proxy.Pipeline;
+
+/// <summary>
+/// The received bytes in one pooled array, and the stream from which they are forwarded. Once disposed it yields nothing, so
+/// that a forwarder that still holds it can never read what the array is used for next.
+/// </summary>
+internal sealed class BufferedBody : Stream
+{
+    private readonly Lock _lock = new();
+    private byte[]? _array;
+    private int _length;
+    private int _position;
+
+    public BufferedBody(int capacity) => _array = ArrayPool<byte>.Shared.Rent(capacity);
+
+    public override long Length => _length;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    /// <summary>Whether anyone has begun to read: before that, the merchant cannot have got the callback.</summary>
+    public bool WasRead => Volatile.Read(ref _position) > 0;
+
+    public ReadOnlySpan<byte> Bytes => _array.AsSpan(0, _length);
+
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Adds received bytes. Only before the first read.</summary>
+    public void Append(in ReadOnlySequence<byte> bytes)
+    {
+        var added = (int)bytes.Length;
+        if (_array!.Length - _length < added)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_array.Length * 2, _length + added));
+            Bytes.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_array);
+            _array = larger;
+        }
+
+        bytes.CopyTo(_array.AsSpan(_length));
+        _length += added;
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_array is null, this);
+            var count = Math.Min(buffer.Length, _length - _position);
+            _array.AsSpan(_position, count).CopyTo(buffer);
+            Volatile.Write(ref _position, _position + count);
+            return count;
+        }
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<int>(cancellationToken)
+            : ValueTask.FromResult(Read(buffer.Span));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        lock (_lock)
+        {
+            if (_array is not null)
+            {
+                ArrayPool<byte>.Shared.Return(_array);
+                _array = null;
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,77 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Proxy.Configuration;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Proxy.Pipeline;
+
+/// <summary>What the rooms know of one attempt. Set as a feature of the request by the first room.</summary>
+/// <param name="profile">What applies, as it was when the request came in: a reload does not change it on the way.</param>
+internal sealed class CallbackContext(CallbackProfile profile)
+{
+    public CallbackProfile Profile { get; } = profile;
+
+    /// <summary>The received bytes; from the buffering room on.</summary>
+    public BufferedBody? Body { get; set; }
+
+    /// <summary>The body's format; from the buffering room on.</summary>
+    public BodyFormats Format { get; set; }
+
+    /// <summary>The verdict; from the verification room on.</summary>
+    public VerificationResult Verification { get; set; }
+
+    /// <summary>From the verification room on.</summary>
+    public CallbackIdentity Identity { get; set; }
+
+    /// <summary>The claim that this attempt holds or held; null where the profile does not de-duplicate.</summary>
+    public Claim? Claim { get; set; }
+
+    /// <summary>What became of <see cref="Claim"/>.</summary>
+    public ClaimState ClaimState { get; set; }
+
+    /// <summary>How often this callback was let through, this time included; from the deduplication room on.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>Another content holds the event's key, and this one goes on as a callback of its own.</summary>
+    public bool IsConflict { get; set; }
+
+    /// <summary>The merchant's whole answer, or null while, or because, there is none.</summary>
+    public MerchantAnswer? Answer { get; set; }
+
+    /// <summary>What a duplicate is answered with.</summary>
+    public RecordedAcknowledgement? Recorded { get; set; }
+
+    /// <summary>How it ended.</summary>
+    public CallbackOutcome Outcome { get; private set; }
+
+    /// <summary>Why, in a word from a closed list; empty where the outcome says it all.</summary>
+    public string Reason { get; private set; } = "";
+
+    /// <summary>The status to answer with; 0 where the merchant's answer or the recorded one goes out.</summary>
+    public int Status { get; private set; }
+
+    /// <summary>When sending again makes sense.</summary>
+    public TimeSpan? RetryAfter { get; private set; }
+
+    /// <summary>The key under which the ledger knows this attempt.</summary>
+    public CallbackKey Key => Claim?.Key ?? Identity.Key;
+
+    public static CallbackContext? Of(HttpContext context) => context.Features.Get<CallbackContext>();
+
+    /// <summary>Ends with an answer that the merchant gave, now or before.</summary>
+    public void End(CallbackOutcome outcome)
+    {
+        Outcome = outcome;
+        Status = 0;
+    }
+
+    /// <summary>Ends with an answer of the gateway's own.</summary>
+    public void End(CallbackOutcome outcome, int status, string reason = "", TimeSpan? retryAfter = null)
+    {
+        Outcome = outcome;
+        Status = status;
+        Reason = reason;
+        RetryAfter = retryAfter;
+    }
+}

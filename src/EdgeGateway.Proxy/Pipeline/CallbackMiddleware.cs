@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Model;
+
+namespace EdgeGateway.Proxy.Pipeline;
+
+/// <summary>
+/// The way in and the way out: finds the profile of the route, and when all other rooms are done has the provider answered.
+/// A route without a profile is proxied as it is.
+/// </summary>
+internal sealed class CallbackMiddleware(
+    RequestDelegate next, CallbackConfigurationProvider configuration, CallbackLog log)
+{
+    public Task Invoke(HttpContext context)
+    {
+        CallbackHeaders.RemoveInbound(context.Request.Headers);
+
+        var metadata = context.GetReverseProxyFeature().Route.Config.Metadata;
+        if (metadata is null || !metadata.TryGetValue(CallbackConfiguration.ProfileMetadataKey, out var name))
+        {
+            return next(context);
+        }
+
+        // A route that names no profile does not get through validation; were it to, nothing may be forwarded unverified.
+        return configuration.Current.Profiles.TryGetValue(name, out var profile)
+            ? InvokeCore(context, profile)
+            : throw new InvalidOperationException($"There is no callback profile '{name}'.");
+    }
+
+    private async Task InvokeCore(HttpContext context, CallbackProfile profile)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var callback = new CallbackContext(profile);
+        context.Features.Set(callback);
+        try
+        {
+            await next(context);
+            await CallbackResponder.RespondAsync(context, callback);
+        }
+        finally
+        {
+            log.Ended(callback, Stopwatch.GetElapsedTime(started));
+            callback.Answer?.Dispose();
+        }
+    }
+}

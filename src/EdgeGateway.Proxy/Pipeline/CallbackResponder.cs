@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Proxy.Pipeline;
+
+/// <summary>The one place where a provider is answered: with the merchant's answer, the recorded one, or a problem.</summary>
+internal static class CallbackResponder
+{
+    public static ValueTask RespondAsync(HttpContext context, CallbackContext callback)
+    {
+        if (callback.Outcome == CallbackOutcome.None)
+        {
+            throw new InvalidOperationException("No room decided on the callback.");
+        }
+
+        if (callback.Status != 0)
+        {
+            return WriteProblemAsync(context, callback);
+        }
+
+        return callback.Recorded is { } recorded
+            ? WriteAsync(context, recorded.Status, recorded.ContentType, recorded.Body)
+            : WriteAnswerAsync(context, callback.Answer!);
+    }
+
+    /// <summary>The forwarder has copied the merchant's status and headers; what is held back is the body.</summary>
+    private static ValueTask WriteAnswerAsync(HttpContext context, MerchantAnswer answer)
+    {
+        if (answer.IsCut)
+        {
+            context.Response.Headers.ContentLength = 0;
+            context.Response.Headers.ContentEncoding = default;
+            return default;
+        }
+
+        return WriteBodyAsync(context, answer.Body);
+    }
+
+    private static ValueTask WriteAsync(HttpContext context, int status, string? contentType, ReadOnlyMemory<byte> body)
+    {
+        context.Response.StatusCode = status;
+        if (contentType is not null)
+        {
+            context.Response.ContentType = contentType;
+        }
+
+        return WriteBodyAsync(context, body);
+    }
+
+    private static ValueTask WriteProblemAsync(HttpContext context, CallbackContext callback)
+    {
+        // The forwarder may have left a status and headers of an answer that did not arrive whole.
+        context.Response.Clear();
+        if (callback.RetryAfter is { } delay)
+        {
+            var seconds = Math.Max(1, (long)Math.Ceiling(delay.TotalSeconds));
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return WriteAsync(context, callback.Status, "application/problem+json", Problems.Of(callback.Status));
+    }
+
+    private static ValueTask WriteBodyAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        if (body.IsEmpty)
+        {
+            return default;
+        }
+
+        context.Response.ContentLength = body.Length;
+
+        // Should the provider be gone, the server drops the bytes; nothing depends on them any more.
+        return context.Response.Body.WriteAsync(body, CancellationToken.None);
+    }
+}

@@ -1,0 +1,80 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Proxy.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGateway.Proxy.Pipeline;
+
+/// <summary>
+/// The rooms' way to the ledger: every operation within the ledger's own time limit, never the request's, and its
+/// unavailability as a value.
+/// </summary>
+internal sealed partial class LedgerClient(
+    ICallbackLedger ledger, DeadlinePool deadlines, CallbackConfigurationProvider configuration, ILogger<LedgerClient> logger)
+{
+    private TimeSpan Timeout => configuration.Current.Ledger.Timeout;
+
+    /// <summary>The answer, or null when there was none. The claim may then be held all the same, and is given up.</summary>
+    public async ValueTask<ClaimResult?> TryClaimAsync(ClaimRequest request)
+    {
+        try
+        {
+            using var deadline = deadlines.Start(Timeout);
+            return await ledger.ClaimAsync(request, deadline.Token);
+        }
+        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        {
+            Log.ClaimFailed(logger, exception);
+        }
+
+        // The ledger may do later what it was asked for: a release that follows it frees the key before the lease would.
+        await TryReleaseAsync(request.Claim);
+        return null;
+    }
+
+    /// <summary>Records the acknowledgement; false when that is not known to have happened.</summary>
+    public async ValueTask<bool> TrySettleAsync(Claim claim, RecordedAcknowledgement acknowledgement)
+    {
+        try
+        {
+            using var deadline = deadlines.Start(Timeout);
+            if (await ledger.SettleAsync(claim, acknowledgement, deadline.Token))
+            {
+                return true;
+            }
+
+            Log.SettlementLost(logger, claim.Key, "the lease had ended and the claim has another owner", null);
+        }
+        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        {
+            Log.SettlementLost(logger, claim.Key, "the ledger did not answer", exception);
+        }
+
+        return false;
+    }
+
+    /// <summary>Frees the key. Where that fails the lease ends the claim.</summary>
+    public async ValueTask TryReleaseAsync(Claim claim)
+    {
+        try
+        {
+            using var deadline = deadlines.Start(Timeout);
+            await ledger.ReleaseAsync(claim, deadline.Token);
+        }
+        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        {
+            Log.ReleaseFailed(logger, claim.Key, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1500, LogLevel.Warning, "The ledger did not answer a claim; nothing is forwarded.", EventName = "ClaimFailed")]
+        public static partial void ClaimFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(1700, LogLevel.Error, "The merchant acknowledged {Key}, but it is not recorded: {Why}. A repeat after the lease reaches the merchant again.", EventName = "SettlementLost")]
+        public static partial void SettlementLost(ILogger logger, CallbackKey key, string why, Exception? exception);
+
+        [LoggerMessage(1701, LogLevel.Warning, "The claim of {Key} could not be released; its lease will end it.", EventName = "ReleaseFailed")]
+        public static partial void ReleaseFailed(ILogger logger, CallbackKey key, Exception exception);
+    }
+}

@@ -1,0 +1,144 @@
+using EdgeGateway.Callbacks.Acknowledgement;
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Proxy.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EdgeGateway.Proxy.Settlement;
+
+/// <summary>
+/// Has the callback forwarded, with a time limit that the provider cannot cut short, and settles or releases the claim by what
+/// the merchant answered, before the provider hears of it.
+/// </summary>
+internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool deadlines, LedgerClient ledger)
+{
+    public Task Invoke(HttpContext context)
+    {
+        var callback = CallbackContext.Of(context);
+        return callback is null ? next(context) : InvokeCore(context, callback);
+    }
+
+    private async Task InvokeCore(HttpContext context, CallbackContext callback)
+    {
+        await ForwardAsync(context, callback);
+        switch (StatusOf(callback))
+        {
+            case AcknowledgementStatus.Acknowledged:
+                await SettleAsync(callback);
+                callback.End(CallbackOutcome.Delivered);
+                break;
+            case AcknowledgementStatus.Refused:
+                await ReleaseAsync(callback);
+                EndRefused(callback);
+                break;
+            case AcknowledgementStatus.Indeterminate when callback.Body!.WasRead:
+                // The merchant may be at it still: the claim stands until its lease ends.
+                callback.ClaimState = ClaimState.Ended;
+                callback.End(
+                    CallbackOutcome.Indeterminate, StatusCodes.Status504GatewayTimeout, ReasonOf(context), callback.Profile.Lease);
+                break;
+            case AcknowledgementStatus.Indeterminate:
+                // Whoever holds the claim releases it: nothing was sent.
+                callback.End(CallbackOutcome.MerchantUnreachable, StatusOfUnreachable(context), ReasonOf(context));
+                break;
+            default:
+                throw new InvalidOperationException("The answer has no meaning.");
+        }
+    }
+
+    /// <summary>
+    /// The forwarder ends its request with <see cref="HttpContext.RequestAborted"/>. Were that the provider's hanging up, the
+    /// merchant would do the work, nobody would hear of it, and the provider's next attempt would have it done twice.
+    /// </summary>
+    private async ValueTask ForwardAsync(HttpContext context, CallbackContext callback)
+    {
+        var hangUp = context.RequestAborted;
+        using var deadline = deadlines.Start(callback.Profile.MerchantTimeout);
+        context.RequestAborted = deadline.Token;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.RequestAborted = hangUp;
+        }
+    }
+
+    private static AcknowledgementStatus StatusOf(CallbackContext callback)
+    {
+        if (callback.Answer is not { } answer)
+        {
+            return AcknowledgementStatus.Indeterminate;
+        }
+
+        // A question's answer goes back whatever it says.
+        return !callback.Profile.Deduplicate || Acknowledges(callback.Profile.Acknowledgement, answer)
+            ? AcknowledgementStatus.Acknowledged
+            : AcknowledgementStatus.Refused;
+    }
+
+    private static bool Acknowledges(AcknowledgementRule rule, MerchantAnswer answer) =>
+        rule.IsAcknowledgedBy(answer.Status, answer.IsCut || answer.IsEncoded ? default : answer.Body.Span);
+
+    private async ValueTask SettleAsync(CallbackContext callback)
+    {
+        if (callback.Claim is { } claim)
+        {
+            // Where settling fails the acknowledgement still goes out: a 5xx would only buy a second delivery.
+            callback.ClaimState = ClaimState.Ended;
+            await ledger.TrySettleAsync(claim, Record(callback.Profile.Acknowledgement, callback.Answer!));
+        }
+    }
+
+    private async ValueTask ReleaseAsync(CallbackContext callback)
+    {
+        if (callback.Claim is { } claim)
+        {
+            callback.ClaimState = ClaimState.Ended;
+            await ledger.TryReleaseAsync(claim);
+        }
+    }
+
+    /// <summary>
+    /// The merchant's answer goes to the provider, unless the provider would take it as an acknowledgement: then it would never
+    /// send again what the merchant has not taken.
+    /// </summary>
+    private static void EndRefused(CallbackContext callback)
+    {
+        if (Acknowledges(callback.Profile.Scheme.Acknowledgement, callback.Answer!))
+        {
+            callback.End(CallbackOutcome.MerchantRefused, StatusCodes.Status503ServiceUnavailable, "not_acknowledged");
+        }
+        else
+        {
+            callback.End(CallbackOutcome.MerchantRefused);
+        }
+    }
+
+    private static RecordedAcknowledgement Record(AcknowledgementRule rule, MerchantAnswer answer)
+    {
+        if (answer.IsCut || answer.IsEncoded || answer.Body.Length > RecordedAcknowledgement.MaxBodyBytes)
+        {
+            return rule.ShortestAnswer(answer.Status);
+        }
+
+        return new RecordedAcknowledgement(answer.Status, answer.ContentType, answer.Body.ToArray());
+    }
+
+    private static int StatusOfUnreachable(HttpContext context) => context.GetForwarderErrorFeature()?.Error switch
+    {
+        ForwarderError.NoAvailableDestinations => StatusCodes.Status503ServiceUnavailable,
+        ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled => StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status502BadGateway,
+    };
+
+    private static string ReasonOf(HttpContext context) => context.GetForwarderErrorFeature()?.Error switch
+    {
+        ForwarderError.NoAvailableDestinations => "no_destination",
+        ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => "timeout",
+        ForwarderError.Request or ForwarderError.RequestBodyDestination => "connection",
+        null => "answer_cut_short",
+        _ => "forwarding",
+    };
+}

@@ -1,0 +1,45 @@
+using EdgeGateway.Proxy.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGateway.Proxy.Telemetry;
+
+/// <summary>One line for each attempt, when it has ended: never with bodies, signatures or secrets.</summary>
+internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
+{
+    public void Ended(CallbackContext callback, TimeSpan duration)
+    {
+        var level = LevelOf(callback.Outcome);
+        if (logger.IsEnabled(level))
+        {
+            Log.CallbackEnded(
+                logger,
+                level,
+                callback.Profile.Name,
+                callback.Key.Value ?? "",
+                callback.Attempt,
+                callback.Outcome,
+                callback.Reason,
+                duration.TotalMilliseconds);
+        }
+    }
+
+    /// <summary>Debug: the normal path. Information: what the sender caused. Warning: the merchant's or the ledger's trouble.</summary>
+    private static LogLevel LevelOf(CallbackOutcome outcome) => outcome switch
+    {
+        CallbackOutcome.Delivered or CallbackOutcome.AlreadySettled or CallbackOutcome.InFlight => LogLevel.Debug,
+        CallbackOutcome.MerchantRefused or CallbackOutcome.MerchantUnreachable or CallbackOutcome.Indeterminate
+            or CallbackOutcome.LedgerUnavailable => LogLevel.Warning,
+        CallbackOutcome.None => LogLevel.Error,
+        _ => LogLevel.Information,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            EventId = 1000,
+            EventName = "CallbackEnded",
+            Message = "Callback of {Profile}: {Outcome} {Reason} (key {Key}, attempt {Attempt}, {Duration:0.0} ms)")]
+        public static partial void CallbackEnded(
+            ILogger logger, LogLevel level, string profile, string key, int attempt, CallbackOutcome outcome, string reason, double duration);
+    }
+}

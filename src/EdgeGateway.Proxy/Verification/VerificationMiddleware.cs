@@ -1,0 +1,49 @@
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Proxy.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace EdgeGateway.Proxy.Verification;
+
+/// <summary>Parses, canonicalises and verifies what was received, and names it. Nothing unverified goes further.</summary>
+internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider timeProvider)
+{
+    public Task Invoke(HttpContext context)
+    {
+        var callback = CallbackContext.Of(context);
+        return callback is null || IsVerified(context.Request, callback) ? next(context) : Task.CompletedTask;
+    }
+
+    private bool IsVerified(HttpRequest request, CallbackContext callback)
+    {
+        var body = callback.Body!.Bytes;
+        var verifier = callback.Profile.Verifier;
+
+        using var workspace = CallbackWorkspace.Rent();
+        var result = verifier.Verify(body, callback.Format, SignatureHeaderOf(request, callback), timeProvider.GetUtcNow(), workspace);
+        callback.Verification = result;
+        if (result.IsVerified)
+        {
+            callback.Identity = verifier.Identify(body, result, workspace);
+            return true;
+        }
+
+        if (result.IsMalformed)
+        {
+            callback.End(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, RefusalReasons.TagOf(result.Reason));
+        }
+        else
+        {
+            callback.End(CallbackOutcome.SignatureRejected, StatusCodes.Status401Unauthorized, RefusalReasons.TagOf(result.Reason));
+        }
+
+        return false;
+    }
+
+    /// <summary>A header that stands twice is none that we could choose from; joined, it has no scheme's form.</summary>
+    private static string? SignatureHeaderOf(HttpRequest request, CallbackContext callback)
+    {
+        var name = callback.Profile.Scheme.SignatureHeader;
+        return name is not null && request.Headers.TryGetValue(name, out StringValues values) ? values.ToString() : null;
+    }
+}
