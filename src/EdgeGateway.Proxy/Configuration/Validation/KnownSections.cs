@@ -14,7 +14,8 @@ internal static class KnownSections
     public const string Kestrel = "Kestrel";
     public const string Logging = "Logging";
 
-    private static readonly FrozenSet<string> _all =
+    /// <summary>All of them; a new one also goes into <c>config/gateway.schema.json</c>.</summary>
+    public static FrozenSet<string> All { get; } =
         new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Ledger }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Judges files only: the environment brings names that are nobody's business here.</summary>
@@ -27,9 +28,9 @@ internal static class KnownSections
 
         foreach (var provider in root.Providers.Where(static provider => provider is WatchedConfigurationProvider or FileConfigurationProvider))
         {
-            foreach (var name in provider.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase).Where(static name => !_all.Contains(name)))
+            foreach (var name in provider.GetChildKeys([], null).Distinct(StringComparer.OrdinalIgnoreCase).Where(static name => !All.Contains(name)))
             {
-                var meant = NearestName.Find(name, _all);
+                var meant = NearestName.Find(name, All);
                 faults.Add(name, meant is null ? "unknown section" : $"unknown section; did you mean {meant}?", provider.ToString());
             }
         }
