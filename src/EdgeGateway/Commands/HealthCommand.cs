@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net;
 
 namespace EdgeGateway.Commands;
@@ -16,6 +17,7 @@ internal static class HealthCommand
             Description = "The management endpoint",
             HelpName = "URL",
             DefaultValueFactory = static _ => new Uri("http://127.0.0.1:9090"),
+            CustomParser = ParseUrl,
         };
         command.Options.Add(url);
         command.SetAction((result, cancellationToken) =>
@@ -23,16 +25,28 @@ internal static class HealthCommand
         return command;
     }
 
+    private static Uri? ParseUrl(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        argument.AddError($"'{argument.Tokens[0].Value}' is not an address such as http://127.0.0.1:9090");
+        return null;
+    }
+
     private static async Task<int> CheckAsync(Uri url, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { Timeout = _limit };
+        // Straight there: a proxy of the environment does not know this machine's loopback.
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = _limit };
         try
         {
             using var response = await client.GetAsync(new Uri(url, "/health/ready"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            console.Output.WriteLine($"{(int)response.StatusCode}");
+            console.Output.WriteLine((int)response.StatusCode);
             return response.StatusCode == HttpStatusCode.OK ? ExitCodes.Success : ExitCodes.Failure;
         }
-        catch (Exception e) when (e is HttpRequestException or UriFormatException or InvalidOperationException or NotSupportedException)
+        catch (HttpRequestException e)
         {
             console.Error.WriteLine(e.Message);
             return ExitCodes.Failure;

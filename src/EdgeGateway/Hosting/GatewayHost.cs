@@ -15,6 +15,10 @@ internal static class GatewayHost
         builder.Configuration.AddGatewaySources(arguments);
         builder.WebHost.UseKestrelHttpsConfiguration();
 
+        // Not followed: Kestrel would move its endpoints for a change that is rejected as a whole.
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false));
+
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddCallbackConfiguration(builder.Configuration);
