@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using Yarp.ReverseProxy.Configuration;
+
+namespace EdgeGateway.Proxy.Configuration;
+
+/// <summary>
+/// Holds the configuration that is in force. After a change it is the new one when that is valid as a whole, and the last good
+/// one otherwise.
+/// </summary>
+public sealed partial class CallbackConfigurationProvider : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly IConfiguration _configuration;
+    private readonly IServiceProvider _services;
+    private readonly ILogger<CallbackConfigurationProvider> _logger;
+    private volatile CallbackConfiguration? _current;
+    private IChangeToken? _readWith;
+    private ImmutableArray<string> _faults = [];
+    private IDisposable? _subscription;
+
+    /// <param name="configuration">The root, of which <c>ReverseProxy</c> is what YARP loads.</param>
+    /// <param name="services">Has YARP's validator. Taken when it is needed: YARP's services may need this one to be built.</param>
+    /// <param name="logger">Hears of every change.</param>
+    public CallbackConfigurationProvider(
+        IConfiguration configuration, IServiceProvider services, ILogger<CallbackConfigurationProvider> logger)
+    {
+        _configuration = configuration;
+        _services = services;
+        _logger = logger;
+    }
+
+    /// <summary>The configuration in force. One request reads it once and keeps what it got.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was loaded yet.</exception>
+    public CallbackConfiguration Current => _current ?? throw new InvalidOperationException("The configuration is not loaded yet.");
+
+    /// <summary>What is wrong with the configuration as it stands on disk; empty when it is the one in force.</summary>
+    public IReadOnlyList<string> Faults
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _faults;
+            }
+        }
+    }
+
+    /// <summary>Reads the configuration for the first time and follows its changes from then on.</summary>
+    /// <exception cref="ConfigurationException">It is not valid.</exception>
+    public void Load()
+    {
+        var faults = Refresh();
+        if (!faults.IsEmpty)
+        {
+            throw new ConfigurationException(faults);
+        }
+    }
+
+    /// <summary>Ends the following.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _subscription?.Dispose();
+        }
+    }
+
+    /// <summary>Reads the configuration unless that was done since it last changed, and returns what is wrong with it.</summary>
+    /// <remarks>
+    /// Called from YARP's reload as well as from ours, in either order: whichever comes first does the work, so that both act
+    /// on one verdict. The root has a new reload token before it tells of a change, which makes the token the version.
+    /// </remarks>
+    internal ImmutableArray<string> Refresh()
+    {
+        lock (_gate)
+        {
+            _subscription ??= ChangeToken.OnChange(_configuration.GetReloadToken, () => { Refresh(); });
+            var token = _configuration.GetReloadToken();
+            if (ReferenceEquals(token, _readWith))
+            {
+                return _faults;
+            }
+
+            var reading = ConfigurationReader.Read(_configuration, _services.GetRequiredService<IConfigValidator>());
+            _readWith = token;
+            _faults = reading.Faults;
+            Apply(reading);
+            return _faults;
+        }
+    }
+
+    private void Apply(ConfigurationReading reading)
+    {
+        if (reading.Configuration is not { } configuration)
+        {
+            // At the start whoever loads it reports it.
+            if (_current is not null)
+            {
+                Log.ConfigurationRejected(_logger, reading.Faults.Length, string.Join(Environment.NewLine, reading.Faults));
+            }
+
+            return;
+        }
+
+        if (_current is { } old && old.Ledger != configuration.Ledger)
+        {
+            Log.LedgerChangeNeedsRestart(_logger, old.Ledger);
+            configuration = configuration.WithLedger(old.Ledger);
+        }
+
+        _current = configuration;
+        Log.ConfigurationApplied(_logger, configuration.Profiles.Count, configuration.RouteCount);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1100, LogLevel.Information, "Configuration applied: {ProfileCount} profiles, {RouteCount} routes.", EventName = "ConfigurationApplied")]
+        public static partial void ConfigurationApplied(ILogger logger, int profileCount, int routeCount);
+
+        [LoggerMessage(1101, LogLevel.Error, "Configuration rejected, the last good one stays in force. {FaultCount} faults:\n{Faults}", EventName = "ConfigurationRejected")]
+        public static partial void ConfigurationRejected(ILogger logger, int faultCount, string faults);
+
+        [LoggerMessage(1102, LogLevel.Warning, "The ledger's settings changed; that needs a restart. Until then it is {Ledger}.", EventName = "LedgerChangeNeedsRestart")]
+        public static partial void LedgerChangeNeedsRestart(ILogger logger, LedgerSettings ledger);
+    }
+}

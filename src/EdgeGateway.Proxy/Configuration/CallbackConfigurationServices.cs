@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGateway.Proxy.Configuration;
+
+/// <summary>Registers the callback configuration in a host that has YARP.</summary>
+public static class CallbackConfigurationServices
+{
+    /// <summary>Adds the <see cref="CallbackConfigurationProvider"/> and the filter that ties YARP's routes to it.</summary>
+    /// <param name="proxy">YARP, loading its routes from <c>ReverseProxy</c> of the same configuration.</param>
+    /// <param name="configuration">The root.</param>
+    public static IReverseProxyBuilder AddCallbackConfiguration(this IReverseProxyBuilder proxy, IConfiguration configuration)
+    {
+        proxy.Services.TryAddSingleton(services => new CallbackConfigurationProvider(
+            configuration, services, services.GetRequiredService<ILogger<CallbackConfigurationProvider>>()));
+        return proxy.AddConfigFilter<CallbackRouteFilter>();
+    }
+}

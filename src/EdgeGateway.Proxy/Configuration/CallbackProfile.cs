@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Net;
+using EdgeGateway.Callbacks.Acknowledgement;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Proxy.Configuration;
+
+/// <summary>What applies to the callbacks of the routes that name it; the scheme's part is already worked in.</summary>
+public sealed record CallbackProfile
+{
+    /// <summary>The name in the configuration; letters, digits, <c>-</c>, <c>_</c> and <c>.</c> only.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How the provider signs.</summary>
+    public required SignatureScheme Scheme { get; init; }
+
+    /// <summary>The secrets, at least one.</summary>
+    public required KeyRing Keys { get; init; }
+
+    /// <summary>The longest body that is read, in bytes.</summary>
+    public required int MaxBodyBytes { get; init; }
+
+    /// <summary>How long the provider may take to send its body.</summary>
+    public required TimeSpan BodyTimeout { get; init; }
+
+    /// <summary>How long the merchant may take to answer.</summary>
+    public required TimeSpan MerchantTimeout { get; init; }
+
+    /// <summary>How long a claim stands that nobody settles or releases.</summary>
+    public required TimeSpan Lease { get; init; }
+
+    /// <summary>How long an acknowledgement is remembered.</summary>
+    public required TimeSpan Retention { get; init; }
+
+    /// <summary>What happens to another content under a known key.</summary>
+    public required ConflictPolicy OnConflict { get; init; }
+
+    /// <summary>Which of the merchant's answers acknowledge.</summary>
+    public required AcknowledgementRule Acknowledgement { get; init; }
+
+    /// <summary>The fields that name the event, at least one.</summary>
+    public required ImmutableArray<IdentityField> Identity { get; init; }
+
+    /// <summary>By how much the provider's clock may be off.</summary>
+    public required TimeSpan ClockSkew { get; init; }
+
+    /// <summary>What ties a token to its body.</summary>
+    public required TokenBinding TokenBinding { get; init; }
+
+    /// <summary>The networks that the provider sends from; empty: any.</summary>
+    public required ImmutableArray<IPNetwork> AllowedNetworks { get; init; }
+
+    /// <summary>Whether the ledger is asked at all.</summary>
+    public required bool Deduplicate { get; init; }
+
+    /// <summary>Whether a Tarlan signature may also leave out the empty texts below the top level.</summary>
+    public required bool DropEmptyEverywhere { get; init; }
+}

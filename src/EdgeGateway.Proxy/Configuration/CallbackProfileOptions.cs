@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using EdgeGateway.Callbacks.Schemes;
+
+namespace EdgeGateway.Proxy.Configuration;
+
+/// <summary>What the configuration says of one profile, under <c>CallbackProfiles:name</c>.</summary>
+public sealed class CallbackProfileOptions
+{
+    /// <summary>How the provider signs: the name of one of <see cref="SignatureSchemes.All"/>. Required.</summary>
+    public string? Scheme { get; set; }
+
+    /// <summary>The secrets shared with the provider, by key id. All are tried, so that one can replace another without a gap.</summary>
+    public Dictionary<string, string> Secrets { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The longest body that is read, in bytes.</summary>
+    [Range(1, 16_777_216)]
+    public int MaxBodyBytes { get; set; } = 65536;
+
+    /// <summary>How long the provider may take to send its body.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the merchant may take to answer. Below the cluster's activity timeout.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan MerchantTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a claim stands that nobody settles or releases. More than 10 s above the merchant timeout.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>How long an acknowledgement is remembered. A quarter longer at least than the provider repeats itself.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>What happens to another content under a known key; null: as the scheme says.</summary>
+    public ConflictPolicy? OnConflict { get; set; }
+
+    /// <summary>Which of the merchant's answers acknowledge; null: as the scheme says.</summary>
+    public AcknowledgementOptions? Acknowledgement { get; set; }
+
+    /// <summary>The fields that name the event: <c>field</c> or <c>outer.inner</c>, with <c>?</c> behind one that may be absent; null: the scheme's.</summary>
+    public IList<string>? Identity { get; set; }
+
+    /// <summary>By how much the provider's clock may be off. CryptoCloud only.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What ties a token to its body. CryptoCloud only.</summary>
+    public TokenBinding TokenBinding { get; set; } = TokenBinding.InvoiceId;
+
+    /// <summary>The networks that the provider sends from, as CIDR; empty: any.</summary>
+    public IList<string> AllowedNetworks { get; set; } = [];
+
+    /// <summary>False for a synchronous question, whose answer has meaning: verified and forwarded, never answered from the ledger.</summary>
+    public bool Deduplicate { get; set; } = true;
+
+    /// <summary>Whether a Tarlan signature may also leave out the empty texts below the top level; this leaves data uncovered.</summary>
+    public bool DropEmptyEverywhere { get; set; }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Net;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Proxy.Configuration.Binding;
+
+namespace EdgeGateway.Proxy.Configuration.Validation;
+
+/// <summary>Judges one profile's options and turns them into the profile.</summary>
+internal sealed class CallbackProfileReader(FaultList faults)
+{
+    /// <summary>The profile, worth something only when no fault was added; null when its scheme is not known.</summary>
+    public CallbackProfile? Read(string name, CallbackProfileOptions options)
+    {
+        var path = $"{KnownSections.Profiles}:{name}";
+        if (!ProfileName.IsValid(name))
+        {
+            faults.Add(path, $"a profile's name must be {ProfileName.Expectation}");
+        }
+
+        var scheme = ReadScheme(path, options);
+        var keys = SecretRules.Read($"{path}:{nameof(options.Secrets)}", options.Secrets, faults);
+        var networks = ReadNetworks($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks);
+        var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity);
+        TimeRules.Check(path, options, scheme, faults);
+        if (scheme is null)
+        {
+            return null;
+        }
+
+        return new CallbackProfile
+        {
+            Name = name,
+            Scheme = scheme,
+            Keys = keys,
+            MaxBodyBytes = options.MaxBodyBytes,
+            BodyTimeout = options.BodyTimeout,
+            MerchantTimeout = options.MerchantTimeout,
+            Lease = options.Lease,
+            Retention = options.Retention,
+            OnConflict = options.OnConflict ?? scheme.OnConflict,
+            Acknowledgement = AcknowledgementRules.Read($"{path}:{nameof(options.Acknowledgement)}", options.Acknowledgement, scheme.Acknowledgement, faults),
+            Identity = identity ?? scheme.Identity,
+            ClockSkew = options.ClockSkew,
+            TokenBinding = options.TokenBinding,
+            AllowedNetworks = networks,
+            Deduplicate = options.Deduplicate,
+            DropEmptyEverywhere = options.DropEmptyEverywhere,
+        };
+    }
+
+    private SignatureScheme? ReadScheme(string path, CallbackProfileOptions options)
+    {
+        var scheme = SignatureSchemes.Find(options.Scheme);
+        if (scheme is null && !faults.Has($"{path}:{nameof(options.Scheme)}"))
+        {
+            var known = string.Join(", ", SignatureSchemes.All.Select(static scheme => scheme.Name));
+            faults.Add(
+                $"{path}:{nameof(options.Scheme)}",
+                string.IsNullOrEmpty(options.Scheme) ? $"missing; one of {known}" : $"'{options.Scheme}' is unknown; one of {known}");
+        }
+
+        if (scheme is not null && options.DropEmptyEverywhere && scheme != SignatureSchemes.TarlanAgws && scheme != SignatureSchemes.TarlanAcquiring)
+        {
+            faults.Add(
+                $"{path}:{nameof(options.DropEmptyEverywhere)}",
+                $"only for {SignatureSchemes.TarlanAgws.Name} and {SignatureSchemes.TarlanAcquiring.Name}, not for {scheme.Name}");
+        }
+
+        return scheme;
+    }
+
+    private ImmutableArray<IPNetwork> ReadNetworks(string path, IList<string> texts)
+    {
+        var networks = ImmutableArray.CreateBuilder<IPNetwork>(texts.Count);
+        for (var index = 0; index < texts.Count; index++)
+        {
+            if (IPNetwork.TryParse(texts[index], out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                faults.Add($"{path}:{index}", $"'{texts[index]}' is not a network such as 203.0.113.0/24 or 2001:db8::/32");
+            }
+        }
+
+        return networks.ToImmutable();
+    }
+
+    private ImmutableArray<IdentityField>? ReadIdentity(string path, IList<string>? texts)
+    {
+        if (texts is null)
+        {
+            return null;
+        }
+
+        if (texts.Count == 0 && !faults.Has(path))
+        {
+            // With no field at all every callback would have one key, and only the first would ever be delivered.
+            faults.Add(path, "at least one field, or null for the scheme's");
+        }
+
+        var fields = ImmutableArray.CreateBuilder<IdentityField>(texts.Count);
+        for (var index = 0; index < texts.Count; index++)
+        {
+            if (!IdentityField.TryParse(texts[index], out var field))
+            {
+                faults.Add($"{path}:{index}", $"'{texts[index]}' is not a field such as order_id or outer.inner, with ? behind it when it may be absent");
+            }
+            else if (fields.Any(known => known.Path == field.Path))
+            {
+                faults.Add($"{path}:{index}", $"'{field.Path}' is named twice");
+            }
+
+            fields.Add(field);
+        }
+
+        return fields.ToImmutable();
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace EdgeGateway.Commands;
+
+/// <summary>The command line: what the program can do, and what it does when nothing is said.</summary>
+internal static class GatewayCommand
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Verifies payment providers' callbacks, lets each through once, and forwards to the merchant");
+        RunCommand.Configure(root);
+        root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(ValidateCommand.Create());
+        root.Subcommands.Add(HealthCommand.Create());
+        return root;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+
+namespace EdgeGateway.Commands;
+
+/// <summary><c>EdgeGateway health</c>: for a container's health check, where there is no curl.</summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(3);
+
+    public static Command Create()
+    {
+        var command = new Command("health", "Ask a running gateway whether it is ready");
+        var url = new Option<Uri>("--url")
+        {
+            Description = "The management endpoint",
+            HelpName = "URL",
+            DefaultValueFactory = static _ => new Uri("http://127.0.0.1:9090"),
+            CustomParser = ParseUrl,
+        };
+        command.Options.Add(url);
+        command.SetAction((result, cancellationToken) =>
+            CheckAsync(result.GetValue(url)!, result.InvocationConfiguration, cancellationToken));
+        return command;
+    }
+
+    private static Uri? ParseUrl(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        argument.AddError($"'{argument.Tokens[0].Value}' is not an address such as http://127.0.0.1:9090");
+        return null;
+    }
+
+    private static async Task<int> CheckAsync(Uri url, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        // Straight there: a proxy of the environment does not know this machine's loopback.
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = _limit };
+        try
+        {
+            using var response = await client.GetAsync(new Uri(url, "/health/ready"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            console.Output.WriteLine((int)response.StatusCode);
+            return response.StatusCode == HttpStatusCode.OK ? ExitCodes.Success : ExitCodes.Failure;
+        }
+        catch (HttpRequestException e)
+        {
+            console.Error.WriteLine(e.Message);
+            return ExitCodes.Failure;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            console.Error.WriteLine($"no answer within {_limit.TotalSeconds} s");
+            return ExitCodes.Failure;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using EdgeGateway.Hosting;
+using EdgeGateway.Proxy.Configuration;
+
+namespace EdgeGateway.Commands;
+
+/// <summary><c>EdgeGateway [run]</c>: serves until it is told to stop.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("run", "Run the gateway (also without naming this command)");
+        Configure(command);
+        return command;
+    }
+
+    /// <summary>Makes <paramref name="command"/> run the gateway.</summary>
+    public static void Configure(Command command)
+    {
+        var options = new GatewayOptions(command);
+        command.SetAction((result, cancellationToken) => RunAsync(options.Read(result), result.InvocationConfiguration.Error, cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(GatewayArguments arguments, TextWriter error, CancellationToken cancellationToken)
+    {
+        WebApplication app;
+        try
+        {
+            app = GatewayHost.Create(arguments);
+        }
+        catch (ConfigurationException e)
+        {
+            return ConfigurationFaults.Report(e, error);
+        }
+
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync(cancellationToken);
+            }
+            catch (IOException e)
+            {
+                // An address in use, or a certificate that cannot be read.
+                error.WriteLine($"cannot start: {e.Message}");
+                return ExitCodes.Failure;
+            }
+
+            await app.WaitForShutdownAsync(cancellationToken);
+        }
+
+        return ExitCodes.Success;
+    }
+}

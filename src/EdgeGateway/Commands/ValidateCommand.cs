@@ -1,0 +1,33 @@
+using System.CommandLine;
+using EdgeGateway.Hosting;
+using EdgeGateway.Proxy.Configuration;
+
+namespace EdgeGateway.Commands;
+
+/// <summary><c>EdgeGateway validate</c>: judges the configuration as <c>run</c> would, and starts nothing.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("validate", "Say what is wrong with the configuration, if anything");
+        var options = new GatewayOptions(command);
+        command.SetAction(result => Validate(options.Read(result), result.InvocationConfiguration));
+        return command;
+    }
+
+    private static int Validate(GatewayArguments arguments, InvocationConfiguration console)
+    {
+        try
+        {
+            var root = new ConfigurationBuilder().AddGatewaySources(arguments).Build();
+            using var disposal = root as IDisposable;
+            var configuration = ConfigurationCheck.Run(root);
+            console.Output.WriteLine($"configuration is valid: {configuration.Profiles.Count} profiles, {configuration.RouteCount} routes");
+            return ExitCodes.Success;
+        }
+        catch (ConfigurationException e)
+        {
+            return ConfigurationFaults.Report(e, console.Error);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Configuration.Sources;
+
+namespace EdgeGateway.Hosting;
+
+/// <summary>Lays the sources of the configuration one over the other.</summary>
+internal static class GatewayConfigurationBuilder
+{
+    private static readonly Dictionary<string, string?> _defaults = new()
+    {
+        ["Kestrel:Endpoints:Edge:Url"] = "http://127.0.0.1:8080",
+        ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:9090",
+    };
+
+    /// <summary>Each overrides those before it: defaults, files in their order, the directory of secrets, the environment.</summary>
+    /// <exception cref="ConfigurationException">No file is named and there is none in the default place.</exception>
+    public static IConfigurationBuilder AddGatewaySources(this IConfigurationBuilder builder, GatewayArguments arguments)
+    {
+        builder.AddInMemoryCollection(_defaults);
+        foreach (var file in FilesOf(arguments))
+        {
+            builder.AddGatewayFile(file);
+        }
+
+        if (arguments.SecretsDirectory is { } directory)
+        {
+            builder.AddSecretsDirectory(directory);
+        }
+
+        return builder.AddEnvironmentVariables();
+    }
+
+    private static IReadOnlyList<string> FilesOf(GatewayArguments arguments)
+    {
+        if (arguments.ConfigFiles.Count > 0)
+        {
+            return arguments.ConfigFiles;
+        }
+
+        return File.Exists(GatewayArguments.DefaultConfigFile)
+            ? [GatewayArguments.DefaultConfigFile]
+            : throw new ConfigurationException(
+                [$"{GatewayArguments.DefaultConfigFile}: there is no such file in {Environment.CurrentDirectory}; name one with --config FILE"]);
+    }
+}

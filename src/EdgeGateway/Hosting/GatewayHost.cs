@@ -1,0 +1,31 @@
+using EdgeGateway.Proxy.Configuration;
+
+namespace EdgeGateway.Hosting;
+
+/// <summary>Builds the gateway.</summary>
+internal static class GatewayHost
+{
+    /// <summary>A gateway that is ready to run.</summary>
+    /// <exception cref="ConfigurationException">The configuration is not valid.</exception>
+    public static WebApplication Create(GatewayArguments arguments)
+    {
+        // The content root is where the program is: the working directory's appsettings.json is nobody's configuration.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddGatewaySources(arguments);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+
+        // Not followed: Kestrel would move its endpoints for a change that is rejected as a whole.
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false));
+
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddCallbackConfiguration(builder.Configuration);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<CallbackConfigurationProvider>().Load();
+        app.MapReverseProxy();
+        return app;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Configuration;
+
+/// <summary>A running gateway whose file changes: good changes are taken, bad ones are told of and change nothing.</summary>
+public sealed class ConfigurationReloadTests : IAsyncLifetime
+{
+    private static readonly Dictionary<string, string> _noEnvironment = [];
+
+    private readonly ConfigurationDirectory _directory = new();
+    private readonly HttpClient _client = new();
+    private readonly WebApplication _merchant;
+
+    public ConfigurationReloadTests()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        _merchant = builder.Build();
+        _merchant.Run(static context => context.Response.WriteAsync("taken"));
+    }
+
+    public async ValueTask InitializeAsync() => await _merchant.StartAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _merchant.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public async Task A_changed_file_is_taken_when_it_is_valid_and_changes_nothing_when_it_is_not()
+    {
+        var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
+        await using var gateway = GatewayProcess.Start(_directory.Path, _noEnvironment, "--config", file);
+        var edge = await ListeningAsync(gateway);
+        await AssertRoutesAsync(edge, "a");
+
+        // Good: the new route is there.
+        _directory.Replace("gateway.json", Json("00:00:45", "a", "b"));
+        await gateway.WaitForLineAsync("Configuration applied: 1 profiles, 2 routes.");
+        await WaitForRouteAsync(edge, "b");
+        await AssertRoutesAsync(edge, "a", "b");
+
+        // Not valid: its routes are not taken either.
+        _directory.Replace("gateway.json", Json("00:00:01", "a", "c"));
+        await gateway.WaitForLineAsync("Configuration rejected, the last good one stays in force. 1 faults:");
+        await gateway.WaitForLineAsync("CallbackProfiles:cactus:Lease: 00:00:01 must be longer than MerchantTimeout");
+        await AssertRoutesAsync(edge, "a", "b");
+
+        // No JSON at all, then no file at all.
+        _directory.Replace("gateway.json", "{");
+        await gateway.WaitForLineAsync("gateway.json: not valid JSON at line 1");
+        await AssertRoutesAsync(edge, "a", "b");
+        File.Delete(file);
+        await gateway.WaitForLineAsync("gateway.json: there is no such file");
+        await AssertRoutesAsync(edge, "a", "b");
+
+        // Mended.
+        _directory.Replace("gateway.json", Json("00:00:45", "c"));
+        await gateway.WaitForLineAsync("Configuration applied: 1 profiles, 1 routes.");
+        await WaitForRouteAsync(edge, "c");
+        await AssertRoutesAsync(edge, "c");
+        Assert.DoesNotContain(gateway.Output.Concat(gateway.Error), static line => line.Contains("hidden-value", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_changed_secret_is_taken()
+    {
+        var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
+        _directory.Write("secrets/CallbackProfiles__cactus__Secrets__k1", "first");
+        await using var gateway = GatewayProcess.Start(_directory.Path, _noEnvironment, "--config", file, "--secrets", "secrets");
+        await ListeningAsync(gateway);
+
+        _directory.Write("secrets/CallbackProfiles__cactus__Secrets__k2", "");
+        await gateway.WaitForLineAsync("CallbackProfiles:cactus:Secrets:k2: the secret is empty");
+        _directory.Write("secrets/CallbackProfiles__cactus__Secrets__k2", "second");
+        await gateway.WaitForLineAsync("Configuration applied: 1 profiles, 1 routes.");
+    }
+
+    [Fact]
+    public async Task A_terminated_gateway_ends_well()
+    {
+        var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
+        await using var gateway = GatewayProcess.Start(_directory.Path, _noEnvironment, "run", "--config", file);
+        await ListeningAsync(gateway);
+
+        using var kill = Process.Start("kill", ["-TERM", $"{gateway.Id}"]);
+
+        Assert.Equal(0, await gateway.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_said_to_be_so()
+    {
+        var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
+        var environment = new Dictionary<string, string> { ["Kestrel__Endpoints__Edge__Url"] = _merchant.Urls.Single() };
+        await using var gateway = await GatewayProcess.RunAsync(_directory.Path, environment, "--config", file);
+
+        Assert.Equal(1, await gateway.WaitForExitAsync());
+        Assert.Contains(gateway.Error, static line => line.StartsWith("cannot start: Failed to bind to address", StringComparison.Ordinal));
+    }
+
+    /// <summary>The address of the endpoint <c>Edge</c>: Kestrel names its endpoints in the order of their names.</summary>
+    private static async Task<Uri> ListeningAsync(GatewayProcess gateway)
+    {
+        var edge = await gateway.WaitForLineAsync("Now listening on: ");
+        await gateway.WaitForLineAsync("Application started.");
+        return new Uri(edge[edge.IndexOf("http://", StringComparison.Ordinal)..]);
+    }
+
+    /// <summary>YARP takes the routes just after the profiles are in force, and tells nobody outside of its process.</summary>
+    private async Task WaitForRouteAsync(Uri edge, string route)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        var status = HttpStatusCode.NotFound;
+        while (status != HttpStatusCode.OK)
+        {
+            using var response = await _client.GetAsync(new Uri(edge, route), limit.Token);
+            status = response.StatusCode;
+        }
+    }
+
+    private async Task AssertRoutesAsync(Uri edge, params string[] routes)
+    {
+        foreach (var route in (string[])["a", "b", "c"])
+        {
+            using var response = await _client.GetAsync(new Uri(edge, route), TestContext.Current.CancellationToken);
+            Assert.Equal(routes.Contains(route) ? HttpStatusCode.OK : HttpStatusCode.NotFound, response.StatusCode);
+        }
+    }
+
+    private string Json(string lease, params string[] routes) => ConfigurationDirectory.Json(_merchant.Urls.Single(), lease, routes);
+}

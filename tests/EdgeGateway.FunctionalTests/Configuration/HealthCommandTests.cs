@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Configuration;
+
+public sealed class HealthCommandTests
+{
+    [Theory]
+    [InlineData(200, 0, "200")]
+    [InlineData(204, 1, "204")]
+    [InlineData(503, 1, "503")]
+    [InlineData(null, 1, "no answer within 3 s")]
+    public async Task Health_ends_well_only_when_the_gateway_says_that_it_is_ready(int? status, int expected, string said)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        await using var management = builder.Build();
+        management.Run(async context =>
+        {
+            if (status is null)
+            {
+                // Never answers: the command has a limit of its own.
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+
+            context.Response.StatusCode = context.Request.Path == "/health/ready" ? status!.Value : StatusCodes.Status404NotFound;
+        });
+        await management.StartAsync(TestContext.Current.CancellationToken);
+
+        await using var health = await GatewayProcess.RunAsync(
+            AppContext.BaseDirectory, new Dictionary<string, string>(), "health", "--url", management.Urls.Single());
+
+        Assert.Equal(expected, await health.WaitForExitAsync());
+        Assert.Equal([said], health.Output.Concat(health.Error));
+    }
+
+    [Fact]
+    public async Task Health_of_something_that_is_no_address_is_refused()
+    {
+        await using var health = await GatewayProcess.RunAsync(
+            AppContext.BaseDirectory, new Dictionary<string, string>(), "health", "--url", "9090");
+
+        Assert.Equal(1, await health.WaitForExitAsync());
+        Assert.Contains("'9090' is not an address such as http://127.0.0.1:9090", health.Error);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Hosting;
+using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Configuration.Binding;
+using EdgeGateway.Tests.Proxy.Configuration;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace EdgeGateway.Tests.Config;
+
+public sealed class GatewayFileTests
+{
+    private static readonly string[] _profiles = ["cactus", "carouseller", "cabbagino", "tarlan_agws", "tarlan_acquiring", "cryptocloud"];
+
+    [Fact]
+    public void File_WithSecretsMounted_IsValidAndHasOneProfilePerScheme()
+    {
+        using var secrets = new TemporaryDirectory();
+        foreach (var name in _profiles)
+        {
+            secrets.Write($"CallbackProfiles__{name}__Secrets__k1", $"secret-of-{name}");
+        }
+
+        var configuration = ConfigurationCheck.Run(Build(secrets.Path));
+
+        Assert.Equal(6, configuration.RouteCount);
+        Assert.Equal(SignatureSchemes.All, _profiles.Select(name => configuration.Profiles[name].Scheme));
+    }
+
+    [Fact]
+    public void File_AsItIs_LacksOnlyItsSecrets()
+    {
+        var faults = TestConfiguration.FaultsOf(Build(secrets: null));
+
+        Assert.Equal(
+            _profiles.Select(static name => $"CallbackProfiles:{name}:Secrets: no secret").Order(StringComparer.Ordinal),
+            faults.Select(static fault => fault[..fault.IndexOf(';', StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void File_ConformsToTheSchema()
+    {
+        Assert.Empty(new SchemaSubset(ShippedFiles.Schema).Faults(ShippedFiles.Configuration));
+    }
+
+    [Theory]
+    [InlineData("""{ "CallbackProfiles": { "a": { } } }""", "$.CallbackProfiles.a.Scheme: missing")]
+    [InlineData("""{ "Ledgr": { } }""", "$.Ledgr: unknown")]
+    [InlineData("""{ "Ledger": { "Store": "File" } }""", """$.Ledger.Store: not one of ["Sqlite","Redis","Memory",null]""")]
+    [InlineData("""{ "CallbackProfiles": { "a": { "Scheme": "Cactus", "MaxBodyBytes": "1" } } }""", "$.CallbackProfiles.a.MaxBodyBytes: string")]
+    public void Schema_RefusesWhatTheProgramRefuses(string json, string expected)
+    {
+        Assert.Equal([expected], new SchemaSubset(ShippedFiles.Schema).Faults(JsonNode.Parse(json)));
+    }
+
+    [Fact]
+    public void File_ShowsEverySettingWithItsDefault()
+    {
+        var profile = ShippedFiles.Configuration["CallbackProfiles"]!["cactus"]!.AsObject();
+        var ledger = ShippedFiles.Configuration["Ledger"]!.AsObject();
+
+        AssertDefaults(profile, new CallbackProfileOptions { Scheme = "Cactus" });
+        AssertDefaults(profile["Acknowledgement"]!.AsObject(), new AcknowledgementOptions());
+        AssertDefaults(ledger, new LedgerOptions());
+        AssertDefaults(ledger["Sqlite"]!.AsObject(), new SqliteLedgerOptions());
+        AssertDefaults(ledger["Redis"]!.AsObject(), new RedisLedgerOptions());
+    }
+
+    private static void AssertDefaults(JsonObject shown, object defaults)
+    {
+        var shape = SectionShape.Of(defaults.GetType());
+        Assert.Equal(shape.Properties.Keys.Order(StringComparer.Ordinal), shown.Select(static pair => pair.Key).Order(StringComparer.Ordinal));
+        Assert.All(shown.Where(static pair => pair.Value is not JsonObject), pair =>
+            Assert.True(JsonNode.DeepEquals(DefaultValue.Of(shape.Find(pair.Key)!, defaults), pair.Value), pair.Key));
+    }
+
+    private static IConfigurationRoot Build(string? secrets) =>
+        new ConfigurationBuilder().AddGatewaySources(new GatewayArguments([ShippedFiles.ConfigurationPath], secrets)).Build();
+}

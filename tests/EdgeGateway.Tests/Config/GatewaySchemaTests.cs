@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Configuration.Binding;
+using EdgeGateway.Proxy.Configuration.Validation;
+using Xunit;
+
+namespace EdgeGateway.Tests.Config;
+
+/// <summary>The schema that editors use and the classes that the program binds say the same.</summary>
+public sealed class GatewaySchemaTests
+{
+    private static readonly SchemaSubset _schema = new(ShippedFiles.Schema);
+
+    [Fact]
+    public void Sections_AreThoseThatTheProgramKnows()
+    {
+        Assert.Equal(
+            KnownSections.All.Order(StringComparer.Ordinal),
+            ShippedFiles.Schema["properties"]!.AsObject().Select(static pair => pair.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Schemes_AreThoseThatTheProgramKnows()
+    {
+        var names = Definition("CallbackProfile")["properties"]!["Scheme"]!["enum"]!.AsArray().Select(static name => name!.GetValue<string>());
+
+        Assert.Equal(SignatureSchemes.All.Select(static scheme => scheme.Name), names);
+    }
+
+    [Theory]
+    [InlineData("CallbackProfile", typeof(CallbackProfileOptions))]
+    [InlineData("Acknowledgement", typeof(AcknowledgementOptions))]
+    [InlineData("Ledger", typeof(LedgerOptions))]
+    [InlineData("SqliteLedger", typeof(SqliteLedgerOptions))]
+    [InlineData("RedisLedger", typeof(RedisLedgerOptions))]
+    public void Definition_AndItsClass_HaveTheSameSettings(string name, Type type)
+    {
+        var properties = Definition(name)["properties"]!.AsObject();
+
+        Assert.Equal(
+            SectionShape.Of(type).Properties.Keys.Order(StringComparer.Ordinal),
+            properties.Select(static pair => pair.Key).Order(StringComparer.Ordinal));
+        Assert.All(properties, pair => AssertSame(pair.Value!.AsObject(), SectionShape.Of(type).Find(pair.Key)!, Activator.CreateInstance(type)!));
+    }
+
+    private static JsonObject Definition(string name) => ShippedFiles.Schema["$defs"]![name]!.AsObject();
+
+    private static void AssertSame(JsonObject unresolved, PropertyInfo property, object defaults)
+    {
+        var schema = _schema.Resolve(unresolved);
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        Assert.NotEmpty(schema["description"]!.GetValue<string>());
+        if (type.IsEnum)
+        {
+            var names = schema["enum"]!.AsArray().Select(static name => name?.GetValue<string>());
+            Assert.Equal([.. Enum.GetNames(type), null], names);
+        }
+        else if (property.Name != nameof(CallbackProfileOptions.Scheme))
+        {
+            Assert.Equal([JsonTypeOf(type), "null"], SchemaSubset.Names(schema["type"]!));
+        }
+
+        if (JsonTypeOf(type) != "object" && property.Name != nameof(CallbackProfileOptions.Scheme))
+        {
+            Assert.True(schema.ContainsKey("default"), property.Name);
+            Assert.True(JsonNode.DeepEquals(DefaultValue.Of(property, defaults), schema["default"]), property.Name);
+        }
+
+        if (type == typeof(int))
+        {
+            var range = property.GetCustomAttribute<RangeAttribute>()!;
+            Assert.Equal((range.Minimum, range.Maximum), (schema["minimum"]!.GetValue<int>(), schema["maximum"]!.GetValue<int>()));
+        }
+    }
+
+    private static string JsonTypeOf(Type type)
+    {
+        if (type == typeof(string) || type == typeof(TimeSpan) || type.IsEnum)
+        {
+            return "string";
+        }
+
+        if (type == typeof(int) || type == typeof(bool))
+        {
+            return type == typeof(int) ? "integer" : "boolean";
+        }
+
+        return type == typeof(IList<string>) ? "array" : "object";
+    }
+}
