@@ -102,7 +102,10 @@ internal sealed class LedgerWriter
         {
             var started = Stopwatch.GetTimestamp();
             var limit = _pace.Limit;
-            if (_database.Sweep(now, limit) == limit)
+            _database.Begin();
+            var swept = _database.Sweep(now, limit);
+            _database.Commit();
+            if (swept == limit)
             {
                 _pace.Took(Stopwatch.GetElapsedTime(started));
                 return true;

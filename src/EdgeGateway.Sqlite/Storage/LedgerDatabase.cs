@@ -6,8 +6,6 @@ namespace EdgeGateway.Sqlite.Storage;
 internal sealed class LedgerDatabase : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteStatement _begin;
-    private readonly SqliteStatement _commit;
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _reclaim;
@@ -22,8 +20,6 @@ internal sealed class LedgerDatabase : IDisposable
         try
         {
             LedgerSchema.Ensure(_connection);
-            _begin = _connection.Prepare("BEGIN IMMEDIATE");
-            _commit = _connection.Prepare("COMMIT");
             _find = _connection.Prepare(LedgerStatements.Find);
             _insert = _connection.Prepare(LedgerStatements.Insert);
             _reclaim = _connection.Prepare(LedgerStatements.Reclaim);
@@ -39,9 +35,9 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
-    public void Begin() => _begin.Execute();
+    public void Begin() => _connection.Begin();
 
-    public void Commit() => _commit.Execute();
+    public void Commit() => _connection.Commit();
 
     public ClaimResult Claim(in ClaimRequest request, long now)
     {
@@ -94,7 +90,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_begin, _commit, _find, _insert, _reclaim, _settle, _release, _sweep, _check])
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_find, _insert, _reclaim, _settle, _release, _sweep, _check])
         {
             statement.Dispose();
         }

@@ -39,13 +39,13 @@ internal static class LedgerSchema
         }
 
         // Another process may create the schema at the same moment: look again with the write lock held.
-        connection.Execute("BEGIN IMMEDIATE");
+        connection.Begin();
         if (VersionOf(connection) == 0)
         {
             connection.Execute(Create);
         }
 
-        connection.Execute("COMMIT");
+        connection.Commit();
     }
 
     private static long VersionOf(SqliteConnection connection)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SQLitePCL;
 
 namespace EdgeGateway.Sqlite.Storage;
@@ -6,9 +7,11 @@ namespace EdgeGateway.Sqlite.Storage;
 internal sealed class SqliteConnection : IDisposable
 {
     /// <summary>How long another process may hold the file before an operation is refused; below the callers' own limit.</summary>
-    private const int BusyTimeoutMilliseconds = 1000;
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
 
     private readonly sqlite3 _handle;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
 
     static SqliteConnection() => Batteries_V2.Init();
 
@@ -20,12 +23,18 @@ internal sealed class SqliteConnection : IDisposable
         try
         {
             Check(code, "Opening the file");
-            Check(raw.sqlite3_busy_timeout(_handle, BusyTimeoutMilliseconds), "Setting the busy timeout");
+            Check(raw.sqlite3_busy_timeout(_handle, (int)BusyTimeout.TotalMilliseconds), "Setting the busy timeout");
             Configure();
+            _begin = Prepare("BEGIN IMMEDIATE");
+            _commit = Prepare("COMMIT");
+
+            // From here on Begin waits: SQLite's own timeout sleeps whole seconds where it was built without usleep, and the
+            // bundled Linux library is such a build.
+            Check(raw.sqlite3_busy_timeout(_handle, 0), "Setting the busy timeout");
         }
         catch
         {
-            Dispose();
+            _handle.Dispose();
             throw;
         }
     }
@@ -34,6 +43,21 @@ internal sealed class SqliteConnection : IDisposable
 
     public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql), "Running a statement");
 
+    /// <summary>Begins a transaction that will write, waiting for another process's to end.</summary>
+    public void Begin()
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var spinner = new SpinWait(); !_begin.TryExecute(); spinner.SpinOnce())
+        {
+            if (Stopwatch.GetElapsedTime(started) > BusyTimeout)
+            {
+                throw new SqliteFailureException("Waiting for the write lock", raw.SQLITE_BUSY);
+            }
+        }
+    }
+
+    public void Commit() => _commit.Execute();
+
     public long Scalar(string sql)
     {
         using var statement = Prepare(sql);
@@ -41,7 +65,12 @@ internal sealed class SqliteConnection : IDisposable
     }
 
     /// <summary>Open transactions end with the connection; what was committed stays.</summary>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _begin.Dispose();
+        _commit.Dispose();
+        _handle.Dispose();
+    }
 
     private void Configure()
     {

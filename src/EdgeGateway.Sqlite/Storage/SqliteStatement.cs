@@ -74,6 +74,19 @@ internal sealed class SqliteStatement : IDisposable
         return raw.sqlite3_changes(_connection);
     }
 
+    /// <summary>Runs a statement without rows; false when another connection holds the lock that it needs.</summary>
+    public bool TryExecute()
+    {
+        var code = raw.sqlite3_step(_statement);
+        Reset();
+        return code switch
+        {
+            raw.SQLITE_DONE => true,
+            raw.SQLITE_BUSY => false,
+            _ => throw Failure("Running a statement", code),
+        };
+    }
+
     public void Reset() => raw.sqlite3_reset(_statement);
 
     public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
