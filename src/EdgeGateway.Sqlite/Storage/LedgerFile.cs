@@ -13,7 +13,7 @@ internal sealed class LedgerFile
         _path = Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            Directory.CreateDirectory(Path.GetDirectoryName(_path) ?? _path);
             using var file = new FileStream(_path, CreationOptions());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
