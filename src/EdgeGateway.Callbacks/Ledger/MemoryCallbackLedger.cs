@@ -45,7 +45,11 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
     }
 
     /// <inheritdoc/>
-    public ValueTask CheckAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.CompletedTask;
+    }
 
     private ClaimResult Claim(in ClaimRequest request, DateTimeOffset now)
     {

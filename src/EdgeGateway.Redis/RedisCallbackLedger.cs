@@ -1,0 +1,112 @@
+using System.Globalization;
+using EdgeGateway.Callbacks.Ledger;
+using StackExchange.Redis;
+
+namespace EdgeGateway.Redis;
+
+/// <summary>
+/// The ledger that several gateways share: one server, or a cluster. One round trip per operation; clock and expiry are the
+/// server's.
+/// </summary>
+public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
+{
+    private const int CheckExpiryMilliseconds = 60_000;
+
+    private readonly RedisConnection _connection;
+    private readonly string _prefix;
+
+    /// <summary>Begins to connect and returns at once; operations fail until the server is up, and work from then on.</summary>
+    /// <exception cref="ArgumentException">The options cannot be read.</exception>
+    public RedisCallbackLedger(RedisLedgerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Configuration);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.KeyPrefix);
+
+        _prefix = options.KeyPrefix + ":";
+        _connection = new RedisConnection(options.Configuration);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        var reply = (RedisResult[])(await RunAsync(
+            RedisScript.Claim,
+            request.Claim.Key.Value,
+            [
+                request.Fingerprint.ToString(),
+                request.Claim.Owner.ToString(),
+                Milliseconds(request.Lease),
+                Milliseconds(request.Claim.Retention),
+            ],
+            cancellationToken))!;
+
+        return (ClaimStatus)(int)reply[0] switch
+        {
+            ClaimStatus.Claimed => ClaimResult.Claimed((int)reply[1]),
+            ClaimStatus.AlreadySettled => ClaimResult.AlreadySettled(new((int)reply[1], (string?)reply[2], (byte[]?)reply[3])),
+            ClaimStatus.InFlight => ClaimResult.InFlight(TimeSpan.FromMilliseconds((long)reply[1])),
+            ClaimStatus.Conflict => ClaimResult.Conflict(),
+            var status => throw new InvalidOperationException($"The claim script returned {status}."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(acknowledgement);
+
+        RedisValue[] values =
+        [
+            claim.Owner.ToString(),
+            Milliseconds(claim.Retention),
+            acknowledgement.Status,
+            acknowledgement.Body.ToArray(),
+        ];
+        if (acknowledgement.ContentType is { } contentType)
+        {
+            values = [.. values, contentType];
+        }
+
+        return (int)await RunAsync(RedisScript.Settle, claim.Key.Value, values, cancellationToken) == 1;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        RedisValue[] values = [claim.Owner.ToString(), Milliseconds(claim.Retention)];
+        return (int)await RunAsync(RedisScript.Release, claim.Key.Value, values, cancellationToken) == 1;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>On a cluster it proves one node; a cluster that has lost another refuses everything by default.</remarks>
+    public async ValueTask CheckAsync(CancellationToken cancellationToken) =>
+        // A callback's key has a colon in it: no callback is named like this.
+        await RunAsync(RedisScript.Check, "check", [CheckExpiryMilliseconds], cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<RedisResult> RunAsync(RedisScript script, string key, RedisValue[] values, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            RedisKey record = _prefix + key;
+            var database = await _connection.ReachAsync(record, cancellationToken);
+            return await script.RunAsync(database, record, values, cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception) when (RedisFailure.From(exception) is not null)
+        {
+            throw RedisFailure.From(exception)!;
+        }
+    }
+
+    /// <summary>As text: the client would send a number as text anyway, and a script compares nothing else.</summary>
+    private static string Milliseconds(TimeSpan duration) =>
+        ((long)Math.Ceiling(duration.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,99 @@
+using StackExchange.Redis;
+
+namespace EdgeGateway.Redis;
+
+/// <summary>
+/// The client's connection, made in the background: the gateway starts while Redis is down, and the client connects as soon
+/// as it is up.
+/// </summary>
+internal sealed class RedisConnection : IAsyncDisposable
+{
+    private readonly ConfigurationOptions _options;
+    private readonly Lock _lock = new();
+    private Task<ConnectionMultiplexer> _connecting;
+    private bool _disposed;
+
+    /// <exception cref="ArgumentException">The configuration cannot be read.</exception>
+    public RedisConnection(string configuration)
+    {
+        _options = Parse(configuration);
+        _connecting = ConnectAsync();
+    }
+
+    /// <summary>Where <paramref name="key"/> lives, when it can be reached now.</summary>
+    /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">It cannot.</exception>
+    public async ValueTask<IDatabaseAsync> ReachAsync(RedisKey key, CancellationToken cancellationToken)
+    {
+        var connecting = Connecting();
+        var multiplexer = connecting.IsCompletedSuccessfully ? await connecting : await connecting.WaitAsync(cancellationToken);
+        var database = multiplexer.GetDatabase();
+
+        // Later versions of the client would queue the command and send it on reconnecting, long after its caller gave up.
+        return database.IsConnected(key, CommandFlags.DemandMaster)
+            ? database
+            : throw RedisFailure.Because("Redis is not connected");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+        }
+
+        try
+        {
+            var multiplexer = await _connecting;
+            await multiplexer.CloseAsync();
+            multiplexer.Dispose();
+        }
+        catch (RedisConnectionException)
+        {
+            // It was never connected.
+        }
+    }
+
+    /// <summary>Connecting fails only where not even an attempt was possible; the next caller tries again.</summary>
+    private Task<ConnectionMultiplexer> Connecting()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _connecting.IsFaulted ? _connecting = ConnectAsync() : _connecting;
+        }
+    }
+
+    private async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        // The client resolves names and waits before its first await.
+        await Task.Yield();
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(_options);
+#pragma warning disable CS0618 // Later versions always do what this asks for: complete callers independently of one another.
+        multiplexer.PreserveAsyncOrder = false;
+#pragma warning restore CS0618
+        return multiplexer;
+    }
+
+    private static ConfigurationOptions Parse(string configuration)
+    {
+        ConfigurationOptions options;
+        try
+        {
+            options = ConfigurationOptions.Parse(configuration);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            // Without the client's exception: it quotes the configuration, and that holds a password.
+            throw new ArgumentException("The configuration of the Redis connection cannot be read.");
+        }
+
+        if (options.EndPoints.Count == 0)
+        {
+            throw new ArgumentException("The configuration of the Redis connection names no server.");
+        }
+
+        options.AbortOnConnectFail = false;
+        options.ClientName ??= "EdgeGateway";
+        return options;
+    }
+}

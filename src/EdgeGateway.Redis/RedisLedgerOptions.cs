@@ -1,0 +1,14 @@
+namespace EdgeGateway.Redis;
+
+/// <summary>Where the shared ledger lives.</summary>
+public sealed class RedisLedgerOptions
+{
+    /// <summary>
+    /// In StackExchange.Redis' form, for a single server or any nodes of a cluster:
+    /// <c>host:6379,host2:6379,password=…,ssl=true</c>. It may hold a password: never log it.
+    /// </summary>
+    public string Configuration { get; set; } = "127.0.0.1:6379";
+
+    /// <summary>Every record's key begins with it and a colon, so that several gateways can share a server.</summary>
+    public string KeyPrefix { get; set; } = "edge";
+}

@@ -1,0 +1,87 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Sqlite.Operations;
+using EdgeGateway.Sqlite.Storage;
+
+namespace EdgeGateway.Sqlite;
+
+/// <summary>
+/// The ledger in one file, without a server. What it has answered is on the disk. Several processes may share the file.
+/// </summary>
+public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
+{
+    internal const int Capacity = 10_000;
+
+    private readonly OperationQueue _queue = new(Capacity);
+    private readonly OperationPool<ClaimOperation> _claims = new(static pool => new ClaimOperation(pool));
+    private readonly OperationPool<EndOperation> _ends = new(static pool => new EndOperation(pool));
+    private readonly LedgerWriter _writer;
+
+    /// <summary>Opens the file, or creates it.</summary>
+    /// <exception cref="LedgerUnavailableException">The file cannot be created, opened or written.</exception>
+    /// <exception cref="InvalidOperationException">A newer program wrote the file.</exception>
+    public SqliteCallbackLedger(SqliteLedgerOptions options, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Path);
+
+        try
+        {
+            _writer = new LedgerWriter(new LedgerFile(options.Path), _queue, timeProvider);
+        }
+        catch (SqliteFailureException exception)
+        {
+            throw new LedgerUnavailableException($"The ledger's file '{options.Path}' cannot be opened. {exception.Message}", exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        var operation = _claims.Rent();
+        operation.Request = request;
+        return RunAsync(operation, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(acknowledgement);
+        return EndAsync(claim, acknowledgement, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) =>
+        EndAsync(claim, acknowledgement: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask CheckAsync(CancellationToken cancellationToken) => await RunAsync(new CheckOperation(), cancellationToken);
+
+    /// <summary>Refuses new operations, commits those that wait, closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        await _writer.Stopped;
+    }
+
+    private ValueTask<bool> EndAsync(Claim claim, RecordedAcknowledgement? acknowledgement, CancellationToken cancellationToken)
+    {
+        var operation = _ends.Rent();
+        operation.Claim = claim;
+        operation.Acknowledgement = acknowledgement;
+        return RunAsync(operation, cancellationToken);
+    }
+
+    private ValueTask<TResult> RunAsync<TResult>(PooledOperation<TResult> operation, CancellationToken cancellationToken)
+    {
+        operation.Prepare(cancellationToken);
+        if (_queue.TryAdd(operation))
+        {
+            return operation.Task;
+        }
+
+        operation.Discard();
+        return ValueTask.FromException<TResult>(
+            new LedgerUnavailableException("The ledger's writer is overloaded or shut down.", innerException: null));
+    }
+}

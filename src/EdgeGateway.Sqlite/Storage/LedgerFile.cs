@@ -1,0 +1,45 @@
+using EdgeGateway.Callbacks.Ledger;
+
+namespace EdgeGateway.Sqlite.Storage;
+
+/// <summary>The file on the disk: made once at start, opened as often as needed.</summary>
+internal sealed class LedgerFile
+{
+    private readonly string _path;
+
+    /// <exception cref="LedgerUnavailableException">The file or its directory cannot be made or written.</exception>
+    public LedgerFile(string path)
+    {
+        _path = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path) ?? _path);
+            using var file = new FileStream(_path, CreationOptions());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new LedgerUnavailableException($"The ledger's file '{_path}' cannot be created or written.", exception);
+        }
+    }
+
+    /// <exception cref="SqliteFailureException">It cannot be opened now.</exception>
+    /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
+    public LedgerDatabase Open() => new(_path);
+
+    private static FileStreamOptions CreationOptions()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            // Acknowledgements are the merchant's business. SQLite gives its log and index files the same mode.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

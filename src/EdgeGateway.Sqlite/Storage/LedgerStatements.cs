@@ -1,0 +1,40 @@
+namespace EdgeGateway.Sqlite.Storage;
+
+/// <summary>One statement per step of the ledger. An expired record is no record, wherever it still lies.</summary>
+internal static class LedgerStatements
+{
+    /// <summary>1 key, 2 now.</summary>
+    public const string Find = """
+        SELECT id, state, fingerprint, attempt, lease_end, status, content_type, body
+        FROM callbacks WHERE key = ?1 AND expires > ?2
+        """;
+
+    /// <summary>1 key, 2 fingerprint, 3 owner, 4 now, 5 lease's end, 6 expiry. Replaces an expired record.</summary>
+    public const string Insert = """
+        INSERT OR REPLACE INTO callbacks (key, state, fingerprint, owner, attempt, first_seen, lease_end, expires)
+        VALUES (?1, 1, ?2, ?3, 1, ?4, ?5, ?6)
+        """;
+
+    /// <summary>1 id, 2 owner, 3 attempt, 4 lease's end, 5 expiry.</summary>
+    public const string Reclaim =
+        "UPDATE callbacks SET state = 1, owner = ?2, attempt = ?3, lease_end = ?4, expires = ?5 WHERE id = ?1";
+
+    /// <summary>1 key, 2 owner, 3 now, 4 expiry, 5 status, 6 content type, 7 body. Only a claimed record has an owner.</summary>
+    public const string Settle = """
+        UPDATE callbacks SET state = 2, owner = NULL, expires = ?4, status = ?5, content_type = ?6, body = ?7
+        WHERE key = ?1 AND owner = ?2 AND expires > ?3
+        """;
+
+    /// <summary>1 key, 2 owner, 3 now, 4 expiry.</summary>
+    public const string Release = """
+        UPDATE callbacks SET state = 3, owner = NULL, expires = ?4
+        WHERE key = ?1 AND owner = ?2 AND expires > ?3
+        """;
+
+    /// <summary>1 now, 2 limit.</summary>
+    public const string Sweep =
+        "DELETE FROM callbacks WHERE id IN (SELECT id FROM callbacks WHERE expires <= ?1 ORDER BY expires LIMIT ?2)";
+
+    /// <summary>1 now.</summary>
+    public const string Check = "INSERT OR REPLACE INTO checks (id, checked) VALUES (1, ?1)";
+}

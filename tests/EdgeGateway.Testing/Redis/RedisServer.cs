@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using Xunit;
+
+namespace EdgeGateway.Testing.Redis;
+
+/// <summary>
+/// A real <c>redis-server</c> on a free port of 127.0.0.1 with a directory of its own, which it keeps when it is started
+/// again. Without the binary, starting fails: a test that needs it must not pass.
+/// </summary>
+public sealed class RedisServer : IAsyncLifetime
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("redis-");
+    private readonly string[] _arguments;
+    private Process? _process;
+
+    /// <summary>A single server whose every write is on the disk before it is answered.</summary>
+    public RedisServer()
+        : this("--appendonly", "yes", "--appendfsync", "always")
+    {
+    }
+
+    internal RedisServer(params string[] arguments) => _arguments = arguments;
+
+    /// <summary>The same over restarts.</summary>
+    public int Port { get; } = LoopbackPort.Find();
+
+    /// <summary>What a client connects to.</summary>
+    public string EndPoint => $"127.0.0.1:{Port}";
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    /// <summary>Returns when the server answers.</summary>
+    public async Task StartAsync()
+    {
+        _process = Process.Start(new ProcessStartInfo("redis-server",
+        [
+            "--port", Port.ToString(CultureInfo.InvariantCulture),
+            "--bind", "127.0.0.1",
+            "--dir", _directory.FullName,
+            "--logfile", "redis.log",
+            "--save", "",
+            "--enable-debug-command", "yes",
+            .. _arguments,
+        ])) ?? throw new InvalidOperationException("redis-server did not start.");
+
+        await Eventually.TrueAsync(
+            async () => !_process.HasExited ? await CommandAsync("PING") == "PONG" : throw new InvalidOperationException("redis-server ended."),
+            CancellationToken.None);
+    }
+
+    /// <summary>As an operator stops it.</summary>
+    public async Task StopAsync()
+    {
+        await CommandAsync("SHUTDOWN", "NOSAVE");
+        await ExitAsync();
+    }
+
+    /// <summary>As a crash does.</summary>
+    public async Task KillAsync()
+    {
+        _process?.Kill();
+        await ExitAsync();
+    }
+
+    /// <summary>Lets the server answer nobody for a while; its sockets stay open.</summary>
+    public Task PauseAsync(TimeSpan duration) =>
+        CommandAsync("DEBUG", "SLEEP", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What <c>redis-cli</c> prints for a command.</summary>
+    public Task<string> CommandAsync(params IEnumerable<string> command) =>
+        RedisCommand.RunAsync(["-p", Port.ToString(CultureInfo.InvariantCulture), .. command]);
+
+    /// <summary>Returns when the server's clock has advanced.</summary>
+    public async Task ElapseAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var until = await TimeAsync() + duration;
+        await Eventually.TrueAsync(async () => await TimeAsync() > until, cancellationToken);
+    }
+
+    private async Task<TimeSpan> TimeAsync()
+    {
+        var time = (await CommandAsync("TIME")).Split('\n');
+        return TimeSpan.FromSeconds(long.Parse(time[0], CultureInfo.InvariantCulture)) +
+            TimeSpan.FromMicroseconds(long.Parse(time[1], CultureInfo.InvariantCulture));
+    }
+
+    private async Task ExitAsync()
+    {
+        if (_process is { } process)
+        {
+            await process.WaitForExitAsync();
+            process.Dispose();
+            _process = null;
+        }
+    }
+}
