@@ -32,6 +32,7 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
     {
         buffer.Truncate(0);
         AppendEncoded(_profile, buffer);
+        var hasValue = false;
         foreach (var path in _identity)
         {
             buffer.Append((byte)'/');
@@ -41,13 +42,18 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
             if (method.TryAppendIdentity(fields, rendering, content, path, buffer))
             {
                 EncodeFrom(start, buffer);
+                hasValue = true;
             }
             else if (!path.IsOptional)
             {
-                buffer.Append((byte)'~');
-                fingerprint.Value.TryFormat(buffer.Reserve(32), out var written, "x32", provider: null);
-                buffer.Advance(written);
+                AppendFingerprint(fingerprint, buffer);
+                hasValue = true;
             }
+        }
+
+        if (!hasValue)
+        {
+            AppendFingerprint(fingerprint, buffer);
         }
 
         var key = Encoding.ASCII.GetString(buffer.Written);
@@ -60,6 +66,13 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
         const int readable = 64;
         var end = Math.Min(key.IndexOf('/', StringComparison.Ordinal), readable);
         return $"{key[..end]}/#{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)))}";
+    }
+
+    private static void AppendFingerprint(Fingerprint fingerprint, ByteBuffer buffer)
+    {
+        buffer.Append((byte)'~');
+        fingerprint.Value.TryFormat(buffer.Reserve(32), out var written, "x32", provider: null);
+        buffer.Advance(written);
     }
 
     private static void EncodeFrom(int start, ByteBuffer buffer)

@@ -15,8 +15,8 @@ public sealed record CallbackProfile
     /// <summary>How the provider signs.</summary>
     public required SignatureScheme Scheme { get; init; }
 
-    /// <summary>The secrets, at least one.</summary>
-    public required KeyRing Keys { get; init; }
+    /// <summary>Verifies by this profile.</summary>
+    public required CallbackVerifier Verifier { get; init; }
 
     /// <summary>The longest body that is read, in bytes.</summary>
     public required int MaxBodyBytes { get; init; }
@@ -39,21 +39,9 @@ public sealed record CallbackProfile
     /// <summary>Which of the merchant's answers acknowledge.</summary>
     public required AcknowledgementRule Acknowledgement { get; init; }
 
-    /// <summary>The fields that name the event, at least one.</summary>
-    public required ImmutableArray<IdentityField> Identity { get; init; }
-
-    /// <summary>By how much the provider's clock may be off.</summary>
-    public required TimeSpan ClockSkew { get; init; }
-
-    /// <summary>What ties a token to its body.</summary>
-    public required TokenBinding TokenBinding { get; init; }
-
     /// <summary>The networks that the provider sends from; empty: any.</summary>
     public required ImmutableArray<IPNetwork> AllowedNetworks { get; init; }
 
     /// <summary>Whether the ledger is asked at all.</summary>
     public required bool Deduplicate { get; init; }
-
-    /// <summary>Whether a Tarlan signature may also leave out the empty texts below the top level.</summary>
-    public required bool DropEmptyEverywhere { get; init; }
 }

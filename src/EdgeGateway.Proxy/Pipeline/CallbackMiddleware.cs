@@ -2,7 +2,6 @@ using System.Diagnostics;
 using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
-using Yarp.ReverseProxy.Model;
 
 namespace EdgeGateway.Proxy.Pipeline;
 

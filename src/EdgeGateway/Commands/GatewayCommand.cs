@@ -12,6 +12,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create());
         return root;
     }
 }

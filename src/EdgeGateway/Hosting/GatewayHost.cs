@@ -1,4 +1,7 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Health;
 using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Hosting;
 
 namespace EdgeGateway.Hosting;
 
@@ -17,15 +20,24 @@ internal static class GatewayHost
 
         // Not followed: Kestrel would move its endpoints for a change that is rejected as a whole.
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
-            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false));
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false)
+                .Endpoint(ManagementEndpoint.Name, static endpoint => ManagementEndpoint.Mark(endpoint.ListenOptions));
+        });
 
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
-            .AddCallbackConfiguration(builder.Configuration);
+            .AddCallbackConfiguration(builder.Configuration)
+            .AddCallbacks();
+        builder.Services.AddSingleton(LedgerFactory.Create);
+        builder.Services.AddSingleton<Readiness>();
 
         var app = builder.Build();
         app.Services.GetRequiredService<CallbackConfigurationProvider>().Load();
-        app.MapReverseProxy();
+        app.Services.GetRequiredService<ICallbackLedger>();
+        app.UseManagement();
+        app.MapCallbacks();
         return app;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Proxy.Configuration.Binding;
 
 namespace EdgeGateway.Proxy.Configuration.Validation;
@@ -27,11 +28,18 @@ internal sealed class CallbackProfileReader(FaultList faults)
             return null;
         }
 
+        var verification = new VerificationSettings
+        {
+            ClockSkew = options.ClockSkew,
+            TokenBinding = options.TokenBinding,
+            DropEmptyEverywhere = options.DropEmptyEverywhere,
+        };
+
         return new CallbackProfile
         {
             Name = name,
             Scheme = scheme,
-            Keys = keys,
+            Verifier = new CallbackVerifier(name, scheme, keys, identity ?? [], verification),
             MaxBodyBytes = options.MaxBodyBytes,
             BodyTimeout = options.BodyTimeout,
             MerchantTimeout = options.MerchantTimeout,
@@ -39,12 +47,8 @@ internal sealed class CallbackProfileReader(FaultList faults)
             Retention = options.Retention,
             OnConflict = options.OnConflict ?? scheme.OnConflict,
             Acknowledgement = AcknowledgementRules.Read($"{path}:{nameof(options.Acknowledgement)}", options.Acknowledgement, scheme.Acknowledgement, faults),
-            Identity = identity ?? scheme.Identity,
-            ClockSkew = options.ClockSkew,
-            TokenBinding = options.TokenBinding,
             AllowedNetworks = networks,
             Deduplicate = options.Deduplicate,
-            DropEmptyEverywhere = options.DropEmptyEverywhere,
         };
     }
 

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Diagnostics;
+using EdgeGateway.Demo;
+
+namespace EdgeGateway.Commands;
+
+/// <summary><c>EdgeGateway demo</c>: the gateway at work, with nothing to install.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("demo", "Run a gateway, a merchant and every provider for a moment, and show what happens");
+        var keep = new Option<bool>("--keep") { Description = "Leave gateway and merchant running, with curl lines to try" };
+        command.Options.Add(keep);
+        command.SetAction((result, cancellationToken) =>
+            RunAsync(result.GetValue(keep), result.InvocationConfiguration.Output, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool keep, TextWriter output, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var merchant = new DemoMerchant();
+        await merchant.StartAsync(cancellationToken);
+        await using var gateway = new DemoGateway();
+        await gateway.StartAsync(merchant.Address, cancellationToken);
+
+        output.WriteLine($"gateway {gateway.Edge}  →  merchant {merchant.Address}  (embedded ledger)");
+        output.WriteLine();
+        using var run = new DemoRun(merchant, gateway.Edge);
+        var rows = await run.PlayAsync(cancellationToken);
+        DemoTable.Write(rows, output);
+
+        var wrong = rows.Count(static row => !row.IsAsExpected);
+        output.WriteLine();
+        output.WriteLine(wrong == 0
+            ? $"{rows.Count} callbacks, all as they should be, in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s."
+            : $"{wrong} of {rows.Count} callbacks are not as they should be.");
+        if (keep)
+        {
+            await KeepAsync(gateway, output, cancellationToken);
+        }
+
+        return wrong == 0 ? ExitCodes.Success : ExitCodes.Failure;
+    }
+
+    private static async Task KeepAsync(DemoGateway gateway, TextWriter output, CancellationToken cancellationToken)
+    {
+        output.WriteLine();
+        output.WriteLine($"Still running, configured by {gateway.ConfigFile}. Try, and end with Ctrl+C:");
+        output.WriteLine();
+        foreach (var provider in DemoProviders.All)
+        {
+            var request = provider.OtherCallback();
+            var header = request.Header is null ? "" : $" -H '{request.Header}: {request.HeaderValue}'";
+            output.WriteLine($"curl -i {new Uri(gateway.Edge, provider.Path)} -H 'Content-Type: application/json'{header} -d '{request.Body}'");
+        }
+
+        output.WriteLine($"curl -i {new Uri(gateway.Management, "/health/ready")}");
+        var ended = new TaskCompletionSource();
+        await using var registration = cancellationToken.Register(ended.SetResult);
+        await ended.Task;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeGateway.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace EdgeGateway.Demo;
+
+/// <summary>The real gateway, with a configuration file and a ledger of its own in a directory that goes with it.</summary>
+internal sealed class DemoGateway : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edgegateway-demo-");
+    private WebApplication? _app;
+
+    /// <summary>Where providers send their callbacks.</summary>
+    public Uri Edge { get; private set; } = null!;
+
+    /// <summary>Where operators look.</summary>
+    public Uri Management { get; private set; } = null!;
+
+    /// <summary>The file that it runs with.</summary>
+    public string ConfigFile => Path.Combine(_directory.FullName, "gateway.json");
+
+    public async Task StartAsync(Uri merchant, CancellationToken cancellationToken)
+    {
+        await File.WriteAllTextAsync(ConfigFile, Configuration(merchant).ToJsonString(_indented), cancellationToken);
+        _app = GatewayHost.Create(new GatewayArguments([ConfigFile], SecretsDirectory: null));
+        await _app.StartAsync(cancellationToken);
+        var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Edge = new Uri(addresses.First());
+        Management = new Uri(addresses.Last());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync(CancellationToken.None);
+            await _app.DisposeAsync();
+        }
+
+        _directory.Delete(recursive: true);
+    }
+
+    private JsonObject Configuration(Uri merchant)
+    {
+        var routes = new JsonObject();
+        var profiles = new JsonObject();
+        foreach (var provider in DemoProviders.All)
+        {
+            routes[provider.Scheme] = new JsonObject
+            {
+                ["ClusterId"] = "shop",
+                ["Match"] = new JsonObject { ["Path"] = provider.Path, ["Methods"] = new JsonArray("POST") },
+                ["Metadata"] = new JsonObject { ["CallbackProfile"] = provider.Scheme },
+            };
+            profiles[provider.Scheme] = new JsonObject
+            {
+                ["Scheme"] = provider.Scheme,
+                ["Secrets"] = new JsonObject { ["k1"] = DemoProvider.Secret },
+            };
+        }
+
+        return new JsonObject
+        {
+            ["Logging"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = "None" } },
+            ["Kestrel"] = new JsonObject
+            {
+                ["Endpoints"] = new JsonObject
+                {
+                    [nameof(Edge)] = new JsonObject { ["Url"] = "http://127.0.0.1:0" },
+                    [nameof(Management)] = new JsonObject { ["Url"] = "http://127.0.0.1:0" },
+                },
+            },
+            ["ReverseProxy"] = new JsonObject
+            {
+                ["Routes"] = routes,
+                ["Clusters"] = new JsonObject
+                {
+                    ["shop"] = new JsonObject
+                    {
+                        ["Destinations"] = new JsonObject { ["shop-1"] = new JsonObject { ["Address"] = merchant.AbsoluteUri } },
+                    },
+                },
+            },
+            ["CallbackProfiles"] = profiles,
+            ["Ledger"] = new JsonObject { ["Sqlite"] = new JsonObject { ["Path"] = Path.Combine(_directory.FullName, "ledger.db") } },
+        };
+    }
+}

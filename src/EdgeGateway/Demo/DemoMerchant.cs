@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace EdgeGateway.Demo;
+
+/// <summary>A merchant's application that can be down: it keeps what it sees and acknowledges as each provider wants it.</summary>
+internal sealed class DemoMerchant : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _seen = new();
+    private WebApplication? _app;
+
+    /// <summary>Where it listens, also while it is down.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+
+    /// <summary>How many callbacks it has seen.</summary>
+    public int SeenCount => _seen.Count;
+
+    /// <summary>The body that it saw last.</summary>
+    public string? LastSeen => _seen.LastOrDefault();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(Address.AbsoluteUri);
+        _app = builder.Build();
+        _app.Run(AcknowledgeAsync);
+        await _app.StartAsync(cancellationToken);
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync(cancellationToken);
+            await _app.DisposeAsync();
+            _app = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private async Task AcknowledgeAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        _seen.Enqueue(await reader.ReadToEndAsync(context.RequestAborted));
+
+        var path = context.Request.Path.Value!;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(
+            path.EndsWith("carouseller", StringComparison.Ordinal) ? """{"code":0}""" : """{"result":"ok"}""",
+            context.RequestAborted);
+    }
+}
