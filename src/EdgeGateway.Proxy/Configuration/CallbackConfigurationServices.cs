@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Proxy.Configuration;
 
@@ -15,6 +16,10 @@ public static class CallbackConfigurationServices
     {
         proxy.Services.TryAddSingleton(services => new CallbackConfigurationProvider(
             configuration, services, services.GetRequiredService<ILogger<CallbackConfigurationProvider>>()));
+        // YARP asks a filter only about what there is: without this cluster, which nothing uses, a configuration that lost
+        // all its routes and clusters would be applied unasked.
+        proxy.Services.AddSingleton<IProxyConfigProvider>(
+            new InMemoryConfigProvider([], [new ClusterConfig { ClusterId = CallbackRouteFilter.GuardClusterId }]));
         return proxy.AddConfigFilter<CallbackRouteFilter>();
     }
 }

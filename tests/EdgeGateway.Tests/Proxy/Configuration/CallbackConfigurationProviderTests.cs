@@ -13,7 +13,7 @@ namespace EdgeGateway.Tests.Proxy.Configuration;
 public sealed class CallbackConfigurationProviderTests : IAsyncDisposable
 {
     private readonly RecordingLoggerProvider _log = new();
-    private readonly IConfigurationRoot _configuration = new TestConfiguration().Build();
+    private readonly ConfigurationRoot _configuration = new ConfigurationRoot([new EmptyableProvider()]);
     private readonly WebApplication _app;
     private readonly CallbackConfigurationProvider _provider;
 
@@ -98,6 +98,18 @@ public sealed class CallbackConfigurationProviderTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Reload_Emptied_KeepsProfilesAndRoutes()
+    {
+        Start();
+        Assert.IsType<EmptyableProvider>(_configuration.Providers.Single()).Clear();
+        _configuration.Reload();
+
+        Assert.Equal(["cactus"], Routes());
+        Assert.Single(_provider.Current.Profiles);
+        Assert.Equal(["ReverseProxy:Routes: no route, so nothing would be let through"], _provider.Faults);
+    }
+
+    [Fact]
     public void Reload_LedgerChanged_KeepsTheOldAndSaysSo()
     {
         Start();
@@ -134,4 +146,12 @@ public sealed class CallbackConfigurationProviderTests : IAsyncDisposable
 
     private IEnumerable<string> Routes() =>
         _app.Services.GetRequiredService<IProxyStateLookup>().GetRoutes().Select(static route => route.Config.RouteId).Order(StringComparer.Ordinal);
+
+    private sealed class EmptyableProvider : ConfigurationProvider
+    {
+        public EmptyableProvider() =>
+            Data = new TestConfiguration().Build().AsEnumerable().Where(static pair => pair.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
+
+        public void Clear() => Data.Clear();
+    }
 }
