@@ -94,7 +94,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         {
             RedisKey record = _prefix + key;
             var database = await _connection.ReachAsync(record, cancellationToken);
-            return await script.RunAsync(database, record, values, cancellationToken).WaitAsync(cancellationToken);
+            return await AnswerAsync(script.RunAsync(database, record, values, cancellationToken), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -103,6 +103,22 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         catch (Exception exception) when (RedisFailure.From(exception) is not null)
         {
             throw RedisFailure.From(exception)!;
+        }
+    }
+
+    /// <summary>The client's calls take no token, and never end on a connection that went silent.</summary>
+    private async Task<RedisResult> AnswerAsync(Task<RedisResult> running, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await running.WaitAsync(cancellationToken);
+            _connection.Answered();
+            return result;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _connection.Unanswered();
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
@@ -8,9 +9,16 @@ namespace EdgeGateway.Redis;
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
+    /// <summary>
+    /// Without any answer for so long, the connection is given up. The client itself would wait for the operating system to
+    /// do that, a quarter of an hour where the network dropped the flow without a word.
+    /// </summary>
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(5);
+
     private readonly ConfigurationOptions _options;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer> _connecting;
+    private long _silentSince;
     private bool _disposed;
 
     /// <exception cref="ArgumentException">The configuration cannot be read.</exception>
@@ -34,6 +42,30 @@ internal sealed class RedisConnection : IAsyncDisposable
             : throw RedisFailure.Because("Redis is not connected");
     }
 
+    /// <summary>Something came back.</summary>
+    public void Answered() => Volatile.Write(ref _silentSince, 0);
+
+    /// <summary>A caller gave up waiting for an answer.</summary>
+    public void Unanswered()
+    {
+        var now = Stopwatch.GetTimestamp();
+        var since = Interlocked.CompareExchange(ref _silentSince, now, 0);
+        if (since == 0 || Stopwatch.GetElapsedTime(since, now) < SilenceLimit)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            // Several callers may come here at once: the first one replaces the connection.
+            if (!_disposed && Interlocked.CompareExchange(ref _silentSince, 0, since) == since)
+            {
+                _ = CloseAsync(_connecting);
+                _connecting = ConnectAsync();
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -41,16 +73,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             _disposed = true;
         }
 
-        try
-        {
-            var multiplexer = await _connecting;
-            await multiplexer.CloseAsync();
-            multiplexer.Dispose();
-        }
-        catch (RedisConnectionException)
-        {
-            // It was never connected.
-        }
+        await CloseAsync(_connecting);
     }
 
     /// <summary>Connecting fails only where not even an attempt was possible; the next caller tries again.</summary>
@@ -72,6 +95,19 @@ internal sealed class RedisConnection : IAsyncDisposable
         multiplexer.PreserveAsyncOrder = false;
 #pragma warning restore CS0618
         return multiplexer;
+    }
+
+    private static async Task CloseAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        try
+        {
+            // Not waiting for answers: on a dead connection they never come, and no caller waits any more.
+            await (await connecting).CloseAsync(allowCommandsToComplete: false);
+        }
+        catch (RedisConnectionException)
+        {
+            // It was never connected.
+        }
     }
 
     private static ConfigurationOptions Parse(string configuration)

@@ -1,5 +1,6 @@
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Redis;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Ledger;
 using EdgeGateway.Testing.Redis;
 using Xunit;
@@ -23,6 +24,27 @@ public sealed class RedisClusterLedgerTests(RedisCluster cluster) : DurableLedge
         foreach (var node in cluster.Nodes)
         {
             Assert.Contains(_options.KeyPrefix, await node.CommandAsync("KEYS", "*"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ClaimAsync_OneNodeIsDown_RefusesItsKeysUntilItIsUp()
+    {
+        await cluster.Nodes[1].KillAsync();
+        var outcomes = new List<Exception?>();
+        for (var i = 0; i < 30; i++)
+        {
+            outcomes.Add(await Record.ExceptionAsync(async () => await Ledger.ClaimAsync(Request($"down:{i}"), Token)));
+        }
+
+        Assert.Contains(outcomes, outcome => outcome is not null);
+        Assert.All(outcomes, outcome => Assert.True(outcome is null or LedgerUnavailableException, outcome?.ToString()));
+
+        await cluster.Nodes[1].StartAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            var request = Request($"up:{i}");
+            await Eventually.SucceedsAsync<LedgerUnavailableException>(async () => await Ledger.ClaimAsync(request, Token), Token);
         }
     }
 

@@ -108,6 +108,22 @@ public sealed class RedisOutageTests : IAsyncLifetime
         await RecoverAsync(ledger);
     }
 
+    [Fact]
+    public async Task ClaimAsync_NetworkForgotTheConnection_ConnectsAnew()
+    {
+        await _server.StartAsync();
+        await using var proxy = new ForgetfulProxy(_server.Port);
+        await using var ledger = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = proxy.EndPoint });
+        await ledger.CheckAsync(Token);
+
+        proxy.Forget();
+
+        Assert.True(await IsHangingAsync(ledger));
+        await Eventually.TrueAsync(async () => !await IsHangingAsync(ledger), Token);
+        await RecoverAsync(ledger);
+        Assert.Equal(ClaimResult.Claimed(1), await ledger.ClaimAsync(Request("cactus:1"), Token));
+    }
+
     [Theory]
     [InlineData("READONLY", "REPLICAOF", "127.0.0.1", "1")]
     [InlineData("OOM", "CONFIG", "SET", "maxmemory", "1")]
