@@ -9,8 +9,10 @@ namespace EdgeGateway.Hosting;
 internal static class GatewayHost
 {
     /// <summary>A gateway that is ready to run.</summary>
+    /// <param name="arguments">Where the configuration is.</param>
+    /// <param name="configureServices">Replaces services; for tests.</param>
     /// <exception cref="ConfigurationException">The configuration is not valid.</exception>
-    public static WebApplication Create(GatewayArguments arguments)
+    public static WebApplication Create(GatewayArguments arguments, Action<IServiceCollection>? configureServices = null)
     {
         // The content root is where the program is: the working directory's appsettings.json is nobody's configuration.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -32,6 +34,7 @@ internal static class GatewayHost
             .AddCallbacks();
         builder.Services.AddSingleton(LedgerFactory.Create);
         builder.Services.AddSingleton<Readiness>();
+        configureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Services.GetRequiredService<CallbackConfigurationProvider>().Load();

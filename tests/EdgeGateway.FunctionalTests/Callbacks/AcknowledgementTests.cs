@@ -1,0 +1,170 @@
+using System.Net;
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Callbacks;
+
+public sealed class AcknowledgementTests
+{
+    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _carouseller = DemoProviders.All[1];
+    private static readonly DemoProvider _tarlan = DemoProviders.All[3];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_merchant_that_answers_500_gets_the_callback_again()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        merchant.AnswerWith(500, "broken");
+
+        using var refused = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
+        Assert.Equal("broken", await refused.Content.ReadAsStringAsync(Token));
+
+        merchant.AnswerWith(200, "taken");
+        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal("taken", await delivered.Content.ReadAsStringAsync(Token));
+        Assert.Equal(["1", "2"], merchant.Deliveries.Select(static delivery => delivery["Callback-Attempt"]));
+    }
+
+    [Fact]
+    public async Task Carouseller_is_acknowledged_by_code_0_and_by_nothing_else()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        string[] answers = ["""{"code":1}""", "OK", "", """{"code":0""", """[{"code":0}]""", """{"x":{"code":0}}""", """{"code":0}"""];
+
+        foreach (var answer in answers)
+        {
+            merchant.AnswerWith(200, answer, "application/json");
+            using var response = await gateway.SendAsync(_carouseller, _carouseller.Callback(), Token);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal(answer, await response.Content.ReadAsStringAsync(Token));
+        }
+
+        merchant.AnswerWith(200, "never asked");
+        using var duplicate = await gateway.SendAsync(_carouseller, _carouseller.Callback(), Token);
+        Assert.Equal("""{"code":0}""", await duplicate.Content.ReadAsStringAsync(Token));
+        Assert.Equal("application/json", duplicate.Content.Headers.ContentType!.ToString());
+        Assert.Equal(answers.Length, merchant.Deliveries.Count);
+    }
+
+    [Fact]
+    public async Task A_rule_that_reads_the_answer_does_not_let_it_come_compressed()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        foreach (var provider in new[] { _carouseller, _cactus })
+        {
+            var callback = provider.Callback();
+            using var message = TestGateway.Message(provider.Path, callback.Body, callback);
+            message.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
+            using var response = await gateway.Client.SendAsync(message, Token);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        Assert.Null(merchant.Deliveries[0]["Accept-Encoding"]);
+        Assert.Equal("gzip", merchant.Deliveries[1]["Accept-Encoding"]);
+    }
+
+    [Fact]
+    public async Task Tarlan_is_acknowledged_by_exactly_200()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+
+        foreach (var status in new[] { 204, 201, 200 })
+        {
+            merchant.AnswerWith(status);
+            using var response = await gateway.SendAsync(_tarlan, _tarlan.Callback(), Token);
+            Assert.Equal(status, (int)response.StatusCode);
+        }
+
+        using var duplicate = await gateway.SendAsync(_tarlan, _tarlan.Callback(), Token);
+        Assert.Equal(HttpStatusCode.OK, duplicate.StatusCode);
+        Assert.Equal(3, merchant.Deliveries.Count);
+    }
+
+    [Fact]
+    public async Task What_the_merchant_refused_by_its_own_rule_is_not_acknowledged_to_a_provider_that_looks_at_the_status()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(
+            merchant, """{"Acknowledgement":{"Status":"2xx","JsonField":"taken","Equals":"yes"}}""");
+        merchant.AnswerWith(200, """{"taken":"no"}""", "application/json");
+
+        using var refused = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+
+        merchant.AnswerWith(200, """{"taken":"yes"}""", "application/json");
+        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+        Assert.Equal(2, merchant.Deliveries.Count);
+    }
+
+    [Fact]
+    public async Task An_answer_too_long_to_keep_goes_out_whole_and_is_repeated_in_its_shortest_form()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var answer = $$"""{"code":0,"text":"{{new string('x', RecordedAcknowledgement.MaxBodyBytes)}}"}""";
+        merchant.AnswerWith(200, answer, "application/json");
+
+        using var delivered = await gateway.SendAsync(_carouseller, _carouseller.Callback(), Token);
+        using var duplicate = await gateway.SendAsync(_carouseller, _carouseller.Callback(), Token);
+
+        Assert.Equal(answer, await delivered.Content.ReadAsStringAsync(Token));
+        Assert.Equal("""{"code":0}""", await duplicate.Content.ReadAsStringAsync(Token));
+        Assert.Single(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task A_settlement_that_is_lost_does_not_withhold_the_acknowledgement()
+    {
+        var ledger = new ScriptedLedger { BeforeSettle = ScriptedLedger.Down };
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, ledger: ledger);
+
+        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+        Assert.Contains(gateway.Logs.All, static line => line is { Level: LogLevel.Error, Event: "SettlementLost" });
+
+        // The claim is left to its lease: nobody else may have it before.
+        using var repeated = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, repeated.StatusCode);
+        Assert.InRange(repeated.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 45);
+        Assert.Single(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task The_provider_hears_of_the_acknowledgement_only_when_the_ledger_has_it()
+    {
+        var settling = new TaskCompletionSource();
+        var settled = new TaskCompletionSource();
+        var ledger = new ScriptedLedger
+        {
+            BeforeSettle = _ =>
+            {
+                settling.SetResult();
+                return settled.Task;
+            },
+        };
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, ledger: ledger);
+
+        var callback = _cactus.Callback();
+        var answer = gateway.Client.SendAsync(
+            TestGateway.Message(_cactus.Path, callback.Body), HttpCompletionOption.ResponseHeadersRead, Token);
+        await settling.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.False(answer.IsCompleted);
+
+        settled.SetResult();
+        using var response = await answer;
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Callbacks;
+
+public sealed class RefusalTests
+{
+    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _tarlan = DemoProviders.All[3];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("{\"a\":1", "application/json", 400)]
+    [InlineData("", "application/json", 400)]
+    [InlineData("[]", "application/json", 400)]
+    [InlineData("{\"a\":1,\"A\":1,\"signature\":\"x\"}", "application/json", 400)]
+    [InlineData("{\"a\":\"1;b:2\",\"signature\":\"x\"}", "application/json", 400)]
+    [InlineData("{\"a\":\"\\u0000\"}", "application/json", 400)]
+    [InlineData("{\"a\":1}", "application/json", 401)]
+    [InlineData("{\"a\":1,\"signature\":\"\"}", "application/json", 401)]
+    [InlineData("{\"a\":1,\"signature\":7}", "application/json", 401)]
+    [InlineData("{\"a\":1,\"signature\":\"zz\"}", "application/json", 401)]
+    [InlineData("{\"a\":1,\"signature\":\"18562680ae4e2249abe697fb37bdf8d0decb4184\"}", "application/json", 401)]
+    [InlineData("a=1", "application/x-www-form-urlencoded", 415)]
+    [InlineData("{\"a\":1}", "text/plain", 415)]
+    public async Task What_is_not_a_providers_callback_touches_neither_ledger_nor_merchant(string body, string mediaType, int status)
+    {
+        var ledger = new ScriptedLedger { BeforeClaim = static _ => throw new InvalidOperationException("touched") };
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, ledger: ledger);
+
+        using var response = await gateway.Client.SendAsync(TestGateway.Message(_cactus.Path, body, mediaType: mediaType), Token);
+
+        await AssertProblemAsync(status, response);
+        Assert.Empty(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task Every_rejected_signature_is_answered_alike()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var callback = _tarlan.Callback();
+        string?[] signatures = [null, "", "zz", "Bearer x", new string('0', 64), callback.HeaderValue + "0"];
+
+        List<string> answers = [];
+        foreach (var signature in signatures)
+        {
+            using var response = await gateway.SendAsync(
+                _tarlan, callback with { Header = signature is null ? null : callback.Header, HeaderValue = signature }, Token);
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            answers.Add($"{response.Headers.Where(static header => header.Key != "Date").Count()} {await response.Content.ReadAsStringAsync(Token)}");
+        }
+
+        Assert.Single(answers.Distinct());
+        Assert.Empty(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task A_signature_header_that_stands_twice_is_refused()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var callback = _tarlan.Callback();
+        using var message = TestGateway.Message(_tarlan.Path, callback.Body, callback);
+        message.Headers.TryAddWithoutValidation(callback.Header!, callback.HeaderValue);
+
+        using var response = await gateway.Client.SendAsync(message, Token);
+
+        await AssertProblemAsync(401, response);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_above_the_profiles_limit_is_refused(bool chunked)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, """{"MaxBodyBytes":1000}""");
+        using var message = TestGateway.Message(_cactus.Path, new string(' ', 1001));
+        message.Headers.TransferEncodingChunked = chunked;
+
+        using var response = await gateway.Client.SendAsync(message, Token);
+
+        await AssertProblemAsync(413, response);
+    }
+
+    [Theory]
+    [InlineData("Content-Encoding", "gzip")]
+    [InlineData("Content-Type", "application/json; charset=utf-16")]
+    public async Task A_body_that_is_not_plain_UTF8_is_refused(string header, string value)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var message = TestGateway.Message(_cactus.Path, _cactus.Callback().Body);
+        message.Content!.Headers.Remove(header);
+        message.Content.Headers.TryAddWithoutValidation(header, value);
+
+        using var response = await gateway.Client.SendAsync(message, Token);
+
+        await AssertProblemAsync(415, response);
+    }
+
+    [Fact]
+    public async Task A_sender_outside_the_providers_networks_is_refused()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, """{"AllowedNetworks":["203.0.113.0/24","2001:db8::/32"]}""");
+        await using var open = await TestGateway.StartAsync(merchant, """{"AllowedNetworks":["127.0.0.0/8"]}""");
+
+        using var refused = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        using var delivered = await open.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        await AssertProblemAsync(403, refused);
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_too_slowly_is_given_up()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, """{"BodyTimeout":"00:00:00.200"}""");
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, gateway.Edge.Port, Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST {_cactus.Path} HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{{"), Token);
+
+        using var reader = new StreamReader(stream);
+        var line = await reader.ReadLineAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Equal("HTTP/1.1 408 Request Timeout", line);
+        Assert.Empty(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task Management_pages_are_on_their_own_endpoint_only()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+
+        foreach (var path in new[] { "/health/live", "/health/ready" })
+        {
+            using var management = await gateway.Client.GetAsync(new Uri(gateway.Management, path), Token);
+            using var message = new HttpRequestMessage(HttpMethod.Get, path);
+            message.Headers.Host = gateway.Management.Authority;
+            using var edge = await gateway.Client.SendAsync(message, Token);
+            Assert.Equal(HttpStatusCode.OK, management.StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, edge.StatusCode);
+        }
+
+        using var callback = await gateway.Client.PostAsync(new Uri(gateway.Management, _cactus.Path), null, Token);
+        Assert.Equal(HttpStatusCode.NotFound, callback.StatusCode);
+    }
+
+    [Fact]
+    public async Task Logs_hold_no_secret_and_no_body()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        foreach (var provider in DemoProviders.All)
+        {
+            var callback = provider.Callback();
+            using var delivered = await gateway.SendAsync(provider, callback, Token);
+            using var forged = await gateway.SendAsync(provider, provider.Forged(callback), Token);
+        }
+
+        await gateway.StopAsync();
+        var text = string.Join('\n', gateway.Logs.All.Select(static line => line.Text));
+        Assert.Contains("Delivered", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(DemoProvider.Secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("qtywugbjhdbjbal123", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bearer", text, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertProblemAsync(int status, HttpResponseMessage response)
+    {
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal(
+            $$"""{"type":"about:blank","title":"{{response.ReasonPhrase}}","status":{{status}}}""",
+            await response.Content.ReadAsStringAsync(Token));
+    }
+}

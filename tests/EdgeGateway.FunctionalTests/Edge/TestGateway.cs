@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Demo;
+using EdgeGateway.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGateway.FunctionalTests.Edge;
+
+/// <summary>A real gateway on free ports with the embedded ledger, in the test's process.</summary>
+internal sealed class TestGateway : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edgegateway-test-");
+    private WebApplication _app = null!;
+
+    private TestGateway()
+    {
+    }
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public Uri Edge { get; private set; } = null!;
+
+    public Uri Management { get; private set; } = null!;
+
+    public LogLines Logs { get; } = new();
+
+    /// <param name="merchant">The destination, or null for none.</param>
+    /// <param name="profile">Added to every profile, as JSON.</param>
+    /// <param name="ledger">Takes the embedded one's place.</param>
+    /// <param name="time">The gateway's clock.</param>
+    public static async Task<TestGateway> StartAsync(
+        TestMerchant? merchant, string? profile = null, ICallbackLedger? ledger = null, TimeProvider? time = null)
+    {
+        var gateway = new TestGateway();
+        var directory = gateway._directory.FullName;
+        var section = new JsonObject
+        {
+            ["Timeout"] = "00:00:01",
+            ["Sqlite"] = new JsonObject { ["Path"] = Path.Combine(directory, "ledger.db") },
+        };
+        var file = Path.Combine(directory, "gateway.json");
+        var settings = GatewaySettings.Create(merchant?.Address, section, profile is null ? null : JsonNode.Parse(profile)!.AsObject());
+        await File.WriteAllTextAsync(file, settings.ToJsonString());
+
+        gateway._app = GatewayHost.Create(new GatewayArguments([file], null), services =>
+        {
+            services.AddSingleton<ILoggerProvider>(gateway.Logs);
+            if (ledger is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton(ledger));
+            }
+
+            if (time is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton(time));
+            }
+        });
+        await gateway._app.StartAsync();
+        var addresses = gateway._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        gateway.Edge = new Uri(addresses.First());
+        gateway.Management = new Uri(addresses.Last());
+        gateway.Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = gateway.Edge };
+        return gateway;
+    }
+
+    /// <summary>Sends a provider's callback.</summary>
+    public Task<HttpResponseMessage> SendAsync(DemoProvider provider, DemoRequest callback, CancellationToken cancellationToken) =>
+        Client.SendAsync(Message(provider.Path, callback.Body, callback), cancellationToken);
+
+    public static HttpRequestMessage Message(string path, string body, DemoRequest? signed = null, string mediaType = "application/json")
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, mediaType),
+        };
+        if (signed?.Header is { } header)
+        {
+            message.Headers.TryAddWithoutValidation(header, signed.HeaderValue);
+        }
+
+        return message;
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+}
