@@ -13,11 +13,11 @@ public sealed record AcknowledgementRule
     private readonly byte[]? _field;
     private readonly byte[]? _value;
 
-    private AcknowledgementRule(StatusRange status, string? jsonField, string? expected)
+    private AcknowledgementRule(StatusRange status, byte[]? field, byte[]? value)
     {
         Status = status;
-        _field = jsonField is null ? null : Encoding.UTF8.GetBytes(jsonField);
-        _value = expected is null ? null : Encoding.UTF8.GetBytes(expected);
+        _field = field;
+        _value = value;
     }
 
     /// <summary>The statuses that may acknowledge.</summary>
@@ -31,7 +31,11 @@ public sealed record AcknowledgementRule
 
     /// <summary>An answer within <paramref name="status"/> whose JSON object has <paramref name="field"/> with the scalar
     /// value <paramref name="expected"/>, compared as text: <c>0</c> and <c>"0"</c> are the same.</summary>
-    public static AcknowledgementRule ForJsonField(StatusRange status, string field, string expected) => new(status, field, expected);
+    public static AcknowledgementRule ForJsonField(StatusRange status, string field, string expected) =>
+        new(status, Encoding.UTF8.GetBytes(field), Encoding.UTF8.GetBytes(expected));
+
+    /// <summary>The same say over the body, with other statuses.</summary>
+    public AcknowledgementRule WithStatus(StatusRange status) => new(status, _field, _value);
 
     /// <summary>Judges a whole answer.</summary>
     public bool IsAcknowledgedBy(int status, ReadOnlySpan<byte> body) =>

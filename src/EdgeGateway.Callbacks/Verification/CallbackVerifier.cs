@@ -9,8 +9,6 @@ namespace EdgeGateway.Callbacks.Verification;
 public sealed class CallbackVerifier
 {
     private readonly SignatureScheme _scheme;
-    private readonly KeyRing _keys;
-    private readonly VerificationSettings _settings;
     private readonly CallbackKeyWriter _keyWriter;
 
     /// <param name="profile">The profile's name, with which its callbacks' keys begin.</param>
@@ -23,10 +21,20 @@ public sealed class CallbackVerifier
     {
         ArgumentNullException.ThrowIfNull(scheme);
         _scheme = scheme;
-        _keys = keys;
-        _settings = settings;
-        _keyWriter = new CallbackKeyWriter(profile, identity.IsDefaultOrEmpty ? scheme.Identity : identity, scheme.Method);
+        Keys = keys;
+        Settings = settings;
+        Identity = identity.IsDefaultOrEmpty ? scheme.Identity : identity;
+        _keyWriter = new CallbackKeyWriter(profile, Identity, scheme.Method);
     }
+
+    /// <summary>The secrets that are accepted.</summary>
+    public KeyRing Keys { get; }
+
+    /// <summary>The fields that name an event.</summary>
+    public ImmutableArray<IdentityField> Identity { get; }
+
+    /// <summary>The profile's settings for the scheme.</summary>
+    public VerificationSettings Settings { get; }
 
     /// <summary>Parses the body and judges its signature. Allocates nothing once the workspace has grown to the profile's bodies.</summary>
     /// <param name="body">The received bytes.</param>
@@ -50,8 +58,8 @@ public sealed class CallbackVerifier
         {
             Fields = table.Over(body),
             SignatureHeader = signatureHeader,
-            Keys = _keys,
-            Settings = _settings,
+            Keys = Keys,
+            Settings = Settings,
             Now = now,
             Workspace = workspace,
         });

@@ -11,6 +11,9 @@ public sealed class CallbackConfiguration(FrozenDictionary<string, CallbackProfi
     /// <summary>The key of a route's metadata that names its profile.</summary>
     public const string ProfileMetadataKey = "CallbackProfile";
 
+    /// <summary>A cluster without destinations or routes, there so that every reload asks the route filter.</summary>
+    public const string GuardClusterId = "callback-configuration-guard";
+
     /// <summary>Every profile by name, without regard to case.</summary>
     public FrozenDictionary<string, CallbackProfile> Profiles { get; } = profiles;
 

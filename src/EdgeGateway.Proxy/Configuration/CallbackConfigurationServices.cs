@@ -19,7 +19,7 @@ public static class CallbackConfigurationServices
         // YARP asks a filter only about what there is: without this cluster, which nothing uses, a configuration that lost
         // all its routes and clusters would be applied unasked.
         proxy.Services.AddSingleton<IProxyConfigProvider>(
-            new InMemoryConfigProvider([], [new ClusterConfig { ClusterId = CallbackRouteFilter.GuardClusterId }]));
+            new InMemoryConfigProvider([], [new ClusterConfig { ClusterId = CallbackConfiguration.GuardClusterId }]));
         return proxy.AddConfigFilter<CallbackRouteFilter>();
     }
 }

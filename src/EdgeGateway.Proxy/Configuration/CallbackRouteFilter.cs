@@ -8,9 +8,6 @@ namespace EdgeGateway.Proxy.Configuration;
 /// </summary>
 internal sealed class CallbackRouteFilter(CallbackConfigurationProvider provider) : IProxyConfigFilter
 {
-    /// <summary>A cluster without destinations or routes, there so that every reload asks this filter.</summary>
-    public const string GuardClusterId = "callback-configuration-guard";
-
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
     {
         ThrowIfRejected();

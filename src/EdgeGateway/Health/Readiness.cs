@@ -43,7 +43,7 @@ internal sealed class Readiness(
     private string CheckDestinations()
     {
         var empty = proxy.GetClusters()
-            .Where(static cluster => cluster.DestinationsState.AvailableDestinations.Count == 0)
+            .Where(static cluster => cluster.ClusterId != CallbackConfiguration.GuardClusterId && cluster.DestinationsState.AvailableDestinations.Count == 0)
             .Select(static cluster => cluster.ClusterId)
             .ToArray();
         return empty.Length == 0 ? ReadinessReport.Ok : $"none available: {string.Join(", ", empty)}";

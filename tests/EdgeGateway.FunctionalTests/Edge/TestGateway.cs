@@ -50,6 +50,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
         gateway._app = GatewayHost.Create(new GatewayArguments([file], null), services =>
         {
+            services.RemoveAll<ILoggerProvider>();
             services.AddSingleton<ILoggerProvider>(gateway.Logs);
             if (ledger is not null)
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeGateway.Callbacks.Acknowledgement;
 using EdgeGateway.Proxy.Configuration.Binding;
 
@@ -31,22 +30,9 @@ internal static class AcknowledgementRules
             faults.Add($"{path}:JsonField", "the name is empty");
         }
 
+        // A status alone leaves the scheme's say over the body: it must not turn a refusal there into an acknowledgement.
         return options is { JsonField: { } field, Expected: { } expected }
             ? AcknowledgementRule.ForJsonField(status, field, expected)
-            : WithStatus(scheme, status);
-    }
-
-    /// <summary>The scheme's say over the body stays: a status alone must not turn a refusal in the body into an acknowledgement.</summary>
-    private static AcknowledgementRule WithStatus(AcknowledgementRule scheme, StatusRange status)
-    {
-        if (!scheme.ReadsBody)
-        {
-            return AcknowledgementRule.ForStatus(status);
-        }
-
-        // A rule shows its field only in the answer that satisfies it.
-        using var answer = JsonDocument.Parse(scheme.ShortestAnswer(status.First).Body);
-        var field = answer.RootElement.EnumerateObject().Single();
-        return AcknowledgementRule.ForJsonField(status, field.Name, field.Value.ToString());
+            : scheme.WithStatus(status);
     }
 }

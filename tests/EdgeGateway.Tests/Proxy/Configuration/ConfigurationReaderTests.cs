@@ -15,7 +15,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(1, configuration.RouteCount);
         Assert.Equal("cactus", profile.Name);
         Assert.Same(SignatureSchemes.Cactus, profile.Scheme);
-        Assert.Equal(TestConfiguration.Secret, System.Text.Encoding.UTF8.GetString(Assert.Single(profile.Keys.Keys).Secret));
+        Assert.Equal(TestConfiguration.Secret, System.Text.Encoding.UTF8.GetString(Assert.Single(profile.Verifier.Keys.Keys).Secret));
         Assert.Equal(65536, profile.MaxBodyBytes);
         Assert.Equal(TimeSpan.FromSeconds(10), profile.BodyTimeout);
         Assert.Equal(TimeSpan.FromSeconds(30), profile.MerchantTimeout);
@@ -23,12 +23,12 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(TimeSpan.FromDays(7), profile.Retention);
         Assert.Equal(ConflictPolicy.Deliver, profile.OnConflict);
         Assert.Equal(SignatureSchemes.Cactus.Acknowledgement, profile.Acknowledgement);
-        Assert.Equal(SignatureSchemes.Cactus.Identity, profile.Identity);
-        Assert.Equal(TimeSpan.FromMinutes(1), profile.ClockSkew);
-        Assert.Equal(TokenBinding.InvoiceId, profile.TokenBinding);
+        Assert.Equal(SignatureSchemes.Cactus.Identity, profile.Verifier.Identity);
+        Assert.Equal(TimeSpan.FromMinutes(1), profile.Verifier.Settings.ClockSkew);
+        Assert.Equal(TokenBinding.InvoiceId, profile.Verifier.Settings.TokenBinding);
         Assert.Empty(profile.AllowedNetworks);
         Assert.True(profile.Deduplicate);
-        Assert.False(profile.DropEmptyEverywhere);
+        Assert.False(profile.Verifier.Settings.DropEmptyEverywhere);
         Assert.Equal(new LedgerSettings(LedgerStore.Sqlite, "data/ledger.db", null, "edge", TimeSpan.FromSeconds(2)), configuration.Ledger);
     }
 
@@ -44,13 +44,13 @@ public sealed class ConfigurationReaderTests
             .Profile("Secrets:k0", "older").ReadProfile();
 
         Assert.Same(SignatureSchemes.TarlanAgws, profile.Scheme);
-        Assert.Equal(["k0", "k1"], profile.Keys.Keys.Select(static key => key.Id));
+        Assert.Equal(["k0", "k1"], profile.Verifier.Keys.Keys.Select(static key => key.Id));
         Assert.Equal((1024, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20)), (profile.MaxBodyBytes, profile.BodyTimeout, profile.MerchantTimeout));
         Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)), (profile.Lease, profile.Retention));
-        Assert.Equal((ConflictPolicy.Refuse, TokenBinding.None, TimeSpan.Zero), (profile.OnConflict, profile.TokenBinding, profile.ClockSkew));
-        Assert.Equal([new IdentityField("order"), new IdentityField("info.status", IsOptional: true)], profile.Identity);
+        Assert.Equal((ConflictPolicy.Refuse, TokenBinding.None, TimeSpan.Zero), (profile.OnConflict, profile.Verifier.Settings.TokenBinding, profile.Verifier.Settings.ClockSkew));
+        Assert.Equal([new IdentityField("order"), new IdentityField("info.status", IsOptional: true)], profile.Verifier.Identity);
         Assert.Equal(["203.0.113.0/24", "2001:db8::/32"], profile.AllowedNetworks.Select(static network => network.ToString()));
-        Assert.Equal((false, true), (profile.Deduplicate, profile.DropEmptyEverywhere));
+        Assert.Equal((false, true), (profile.Deduplicate, profile.Verifier.Settings.DropEmptyEverywhere));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ConfigurationReaderTests
             .Profile("MaxBodyBytes", null).Profile("Identity", null).Profile("OnConflict", null).Profile("Acknowledgement", null).ReadProfile();
 
         Assert.Equal(65536, profile.MaxBodyBytes);
-        Assert.Equal(SignatureSchemes.Cactus.Identity, profile.Identity);
+        Assert.Equal(SignatureSchemes.Cactus.Identity, profile.Verifier.Identity);
         Assert.Equal(SignatureSchemes.Cactus.Acknowledgement, profile.Acknowledgement);
     }
 
