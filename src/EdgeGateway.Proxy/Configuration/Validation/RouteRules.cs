@@ -69,11 +69,6 @@ internal sealed class RouteRules(ReverseProxyOptions proxy, IReadOnlyDictionary<
         }
 
         var clusterPath = $"{KnownSections.ReverseProxy}:Clusters:{route.ClusterId}";
-        if (cluster.Destinations is null or { Count: 0 } && !faults.Has($"{clusterPath}:Destinations"))
-        {
-            faults.Add($"{clusterPath}:Destinations", $"none, but route {route.RouteId} forwards callbacks here");
-        }
-
         var timeoutPath = $"{KnownSections.Profiles}:{name}:{nameof(CallbackProfileOptions.MerchantTimeout)}";
         var limit = cluster.HttpRequest?.ActivityTimeout ?? _defaultActivityTimeout;
         if (profiles.TryGetValue(name, out var profile) && !faults.Has(timeoutPath) && profile.MerchantTimeout >= limit)

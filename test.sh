@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds with warnings as errors, runs every test and smoke-runs every benchmark.
+# The last line is "N passed, N failed"; the exit code is not 0 when anything failed.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+install() {
+  command -v "$1" >/dev/null && return
+  echo "installing $2 (for $1)"
+  local sudo=""
+  [ "$(id -u)" -eq 0 ] || sudo="sudo"
+  if [ -z "${apt_updated:-}" ]; then
+    $sudo apt-get update -qq && apt_updated=1
+  fi
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+}
+install redis-server redis-server
+install redis-cli redis-tools
+install promtool prometheus
+
+passed=0
+failed=0
+
+# Adds up what a runner of xunit counted; a runner that ends without counting has failed.
+count() {
+  local summary
+  summary=$(sed 's/\x1b\[[0-9;]*m//g' "$1" | grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' | tail -n 1)
+  if [ -z "$summary" ]; then
+    failed=$((failed + 1))
+    return
+  fi
+  local total errors bad not_run
+  total=$(sed -E 's/.*Total: ([0-9]+).*/\1/' <<<"$summary")
+  errors=$(sed -E 's/.*Errors: ([0-9]+).*/\1/' <<<"$summary")
+  bad=$(sed -E 's/.*Failed: ([0-9]+).*/\1/' <<<"$summary")
+  not_run=$(sed -nE 's/.*Not Run: ([0-9]+).*/\1/p' <<<"$summary")
+  failed=$((failed + bad + errors))
+  passed=$((passed + total - bad - ${not_run:-0}))
+}
+
+finish() {
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ]
+  exit
+}
+
+if ! dotnet build EdgeGateway.sln -c Release -nologo -clp:NoSummary -warnaserror; then
+  failed=$((failed + 1))
+  finish
+fi
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+for project in tests/*Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  log="$results/$name.log"
+  dotnet run --project "$project" -c Release --no-build -- -noColor 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  before=$failed
+  count "$log"
+  if [ "$status" -ne 0 ] && [ "$failed" -eq "$before" ]; then
+    failed=$((failed + 1))
+  fi
+done
+
+# Every benchmark once, so that none rots, and against what each may allocate.
+for project in loadtests/*/*.csproj; do
+  [ -e "$project" ] || continue
+  if dotnet run --project "$project" -c Release --no-build -- --smoke; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+  fi
+done
+
+finish
