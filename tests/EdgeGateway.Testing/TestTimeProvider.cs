@@ -1,18 +1,25 @@
 namespace EdgeGateway.Testing;
 
 /// <summary>A clock that stands still until it is advanced. Timers are the system's.</summary>
-public sealed class TestTimeProvider : TimeProvider
+/// <param name="start">The moment at which it stands; <see cref="Start"/> unless given.</param>
+public sealed class TestTimeProvider(DateTimeOffset start) : TimeProvider
 {
     /// <summary>An arbitrary moment, on a whole millisecond.</summary>
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
 
     private long _elapsed;
 
+    /// <summary>Stands at <see cref="Start"/>.</summary>
+    public TestTimeProvider()
+        : this(Start)
+    {
+    }
+
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => Start.AddTicks(Interlocked.Read(ref _elapsed));
+    public override DateTimeOffset GetUtcNow() => start.AddTicks(Interlocked.Read(ref _elapsed));
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Interlocked.Read(ref _elapsed);

@@ -89,14 +89,19 @@ internal sealed class GatewayProcess : IAsyncDisposable
         throw new TimeoutException($"No line with '{text}' in:\n{string.Join('\n', _output.Concat(_error))}");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
             await _process.WaitForExitAsync();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         _process.Dispose();
     }
 

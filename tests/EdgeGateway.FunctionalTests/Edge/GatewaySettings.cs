@@ -9,7 +9,8 @@ internal static class GatewaySettings
     /// <param name="merchant">The only destination, or null for none.</param>
     /// <param name="ledger">The section <c>Ledger</c>.</param>
     /// <param name="profile">Added to every profile.</param>
-    public static JsonObject Create(Uri? merchant, JsonObject ledger, JsonObject? profile = null)
+    /// <param name="secret">The providers' secret; null: the demo's.</param>
+    public static JsonObject Create(Uri? merchant, JsonObject ledger, JsonObject? profile = null, string? secret = null)
     {
         var routes = new JsonObject
         {
@@ -27,7 +28,7 @@ internal static class GatewaySettings
             var settings = new JsonObject
             {
                 ["Scheme"] = provider.Scheme,
-                ["Secrets"] = new JsonObject { ["old"] = "another-one", ["k1"] = DemoProvider.Secret },
+                ["Secrets"] = new JsonObject { ["old"] = "another-one", ["k1"] = secret ?? DemoProvider.Secret },
             };
             foreach (var (name, value) in profile ?? [])
             {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Demo;
 using EdgeGateway.Hosting;
+using EdgeGateway.Testing.Redis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -34,18 +35,27 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <param name="profile">Added to every profile, as JSON.</param>
     /// <param name="ledger">Takes the embedded one's place.</param>
     /// <param name="time">The gateway's clock.</param>
+    /// <param name="secret">The providers' secret where it is not the demo's.</param>
+    /// <param name="redis">A Redis server that keeps the ledger.</param>
     public static async Task<TestGateway> StartAsync(
-        TestMerchant? merchant, string? profile = null, ICallbackLedger? ledger = null, TimeProvider? time = null)
+        TestMerchant? merchant,
+        string? profile = null,
+        ICallbackLedger? ledger = null,
+        TimeProvider? time = null,
+        string? secret = null,
+        RedisServer? redis = null)
     {
         var gateway = new TestGateway();
         var directory = gateway._directory.FullName;
         var section = new JsonObject
         {
             ["Timeout"] = "00:00:01",
+            ["Store"] = redis is null ? "Sqlite" : "Redis",
             ["Sqlite"] = new JsonObject { ["Path"] = Path.Combine(directory, "ledger.db") },
+            ["Redis"] = new JsonObject { ["Configuration"] = redis?.EndPoint ?? "127.0.0.1:6379" },
         };
         var file = Path.Combine(directory, "gateway.json");
-        var settings = GatewaySettings.Create(merchant?.Address, section, profile is null ? null : JsonNode.Parse(profile)!.AsObject());
+        var settings = GatewaySettings.Create(merchant?.Address, section, profile is null ? null : JsonNode.Parse(profile)!.AsObject(), secret);
         await File.WriteAllTextAsync(file, settings.ToJsonString());
 
         gateway._app = GatewayHost.Create(new GatewayArguments([file], null), services =>
