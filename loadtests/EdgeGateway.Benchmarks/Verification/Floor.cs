@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Demo;
+
+namespace EdgeGateway.Benchmarks.Verification;
+
+/// <summary>One bare reader pass over the body and one digest of the canonical bytes, both found in advance.</summary>
+internal sealed class Floor
+{
+    private readonly SignedBody _body;
+    private readonly byte[] _secret = Encoding.UTF8.GetBytes(DemoProvider.Secret);
+    private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
+    private readonly byte[] _signed;
+
+    public Floor(SignedBody body)
+    {
+        _body = body;
+        using var workspace = CallbackWorkspace.Rent();
+        body.Verifier.Verify(body.Bytes, body.Format, body.Header, TimeProvider.System.GetUtcNow(), workspace);
+        _signed = body.Scheme == SignatureSchemes.CryptoCloud ? TokenBase(body) : [.. workspace.SignatureBase.Written, .. _secret];
+    }
+
+    public int Run()
+    {
+        var tokens = 0;
+        if (_body.Format == BodyFormats.Json)
+        {
+            var reader = new Utf8JsonReader(_body.Bytes);
+            while (reader.Read())
+            {
+                tokens++;
+            }
+        }
+
+        return tokens + Digest();
+    }
+
+    private int Digest()
+    {
+        if (_body.Scheme == SignatureSchemes.CryptoCloud)
+        {
+            return HMACSHA256.HashData(_secret, _signed, _digest);
+        }
+
+        if (_body.Scheme == SignatureSchemes.TarlanAgws || _body.Scheme == SignatureSchemes.TarlanAcquiring)
+        {
+            return SHA256.HashData(_signed, _digest);
+        }
+
+#pragma warning disable CA5350 // The providers' choice.
+        return SHA1.HashData(_signed, _digest);
+#pragma warning restore CA5350
+    }
+
+    private static byte[] TokenBase(SignedBody body)
+    {
+        using var json = JsonDocument.Parse(body.Bytes);
+        var token = json.RootElement.GetProperty("token").GetString()!;
+        return Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]);
+    }
+}

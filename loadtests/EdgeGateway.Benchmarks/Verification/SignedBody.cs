@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Demo;
+
+namespace EdgeGateway.Benchmarks.Verification;
+
+/// <summary>A provider's documented callback, if need be filled up to a size, and the verifier for it.</summary>
+internal sealed class SignedBody
+{
+    private const int FillerLength = 280;
+
+    private SignedBody(string name, string body, string? header)
+    {
+        Scheme = SignatureSchemes.Find(name)!;
+        Bytes = Encoding.UTF8.GetBytes(body);
+        Header = header;
+        Verifier = CreateVerifier(new SigningKey("k1", Encoding.UTF8.GetBytes(DemoProvider.Secret)));
+        TwoSecretsVerifier = CreateVerifier(
+            new SigningKey("k0", Encoding.UTF8.GetBytes(new string('x', DemoProvider.Secret.Length))),
+            new SigningKey("k1", Encoding.UTF8.GetBytes(DemoProvider.Secret)));
+    }
+
+    public SignatureScheme Scheme { get; }
+
+    public byte[] Bytes { get; }
+
+    public string? Header { get; }
+
+    public BodyFormats Format { get; private init; } = BodyFormats.Json;
+
+    public CallbackVerifier Verifier { get; }
+
+    public CallbackVerifier TwoSecretsVerifier { get; }
+
+    /// <param name="name">A scheme's name, or <c>CarousellerForm</c>.</param>
+    /// <param name="size">At least so many bytes; 0: the sample as it is.</param>
+    public static SignedBody Create(string name, int size)
+    {
+        var isForm = name.EndsWith("Form", StringComparison.Ordinal);
+        var scheme = isForm ? name[..^4] : name;
+        var provider = DemoProviders.All.Single(provider => provider.Scheme == scheme);
+        var body = JsonNode.Parse(provider.Sample)!.AsObject();
+        for (var field = 0; body.ToJsonString().Length < size; field++)
+        {
+            body[$"filler_{field}"] = new string((char)('a' + (field % 26)), FillerLength);
+        }
+
+        var signed = provider.Sign(body);
+        return isForm
+            ? new SignedBody(scheme, ToForm(signed.Body), signed.HeaderValue) { Format = BodyFormats.Form }
+            : new SignedBody(scheme, signed.Body, signed.HeaderValue);
+    }
+
+    private static string ToForm(string json) => string.Join('&', JsonNode.Parse(json)!.AsObject().Select(
+        static field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value!.ToString())}"));
+
+    private CallbackVerifier CreateVerifier(params SigningKey[] keys) =>
+        new(Scheme.Name, Scheme, new KeyRing([.. keys]), [], new VerificationSettings());
+}
