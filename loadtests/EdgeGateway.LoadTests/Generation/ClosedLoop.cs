@@ -1,0 +1,27 @@
+namespace EdgeGateway.LoadTests.Generation;
+
+/// <summary>So many connections, each sending its next callback when the last is answered: for cost, not for latency.</summary>
+internal static class ClosedLoop
+{
+    /// <summary>Sends all and returns how many were answered with 200.</summary>
+    public static async Task<int> RunAsync(byte[][] requests, int connections, int port)
+    {
+        var next = -1;
+        var good = 0;
+        async Task SendAsync()
+        {
+            using var connection = new ProviderConnection(port);
+            int index;
+            while ((index = Interlocked.Increment(ref next)) < requests.Length)
+            {
+                if (await connection.SendAsync(requests[index]) == 200)
+                {
+                    Interlocked.Increment(ref good);
+                }
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(SendAsync)));
+        return good;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeGateway.Demo;
+
+namespace EdgeGateway.LoadTests.Generation;
+
+/// <summary>Cactus' documented callback, once for each invoice, signed before the load begins.</summary>
+internal static class SignedCallbacks
+{
+    public const string Path = "/callbacks/cactus";
+
+    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+
+    /// <summary>Whole HTTP requests for the invoices from <paramref name="first"/> on.</summary>
+    public static byte[][] Create(int first, int count)
+    {
+        var requests = new byte[count][];
+        Parallel.For(0, count, i => requests[i] = Request(Body(first + i)));
+        return requests;
+    }
+
+    /// <summary>The same with a signature that does not fit.</summary>
+    public static byte[] Forged(int invoice) => Request(Body(invoice).Replace("\"amount\":8000", "\"amount\":9999", StringComparison.Ordinal));
+
+    /// <summary>The invoice that a body names.</summary>
+    public static int InvoiceOf(ReadOnlySpan<byte> body)
+    {
+        var name = "\"invoice_id\":"u8;
+        var digits = body[(body.IndexOf(name) + name.Length)..];
+        return int.Parse(digits[..digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9')], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string Body(int invoice)
+    {
+        var body = JsonNode.Parse(_cactus.Sample)!.AsObject();
+        body["invoice_id"] = invoice;
+        return DemoSigner.SortedPairs(body, DemoProvider.Secret);
+    }
+
+    private static byte[] Request(string body) => Encoding.UTF8.GetBytes(
+        $"POST {Path} HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+}

@@ -1,0 +1,20 @@
+using EdgeGateway.LoadTests;
+
+// run SCENARIO.json      one scenario, then the verification of what the merchant saw
+// compare [COUNT]        CPU time per callback beside bare YARP: alternating runs, medians
+// memory [COUNT]         resident memory over many callbacks
+// --smoke                every scenario's shape for a moment
+return args switch
+{
+    ["run", var file] => await ScenarioRun.RunAsync(file, Console.Out) ? 0 : 1,
+    ["compare", .. var rest] => await CompareRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 20_000, [16, 64, 256], rounds: 5, Console.Out),
+    ["memory", .. var rest] => await MemoryRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out),
+    ["--smoke"] => await SmokeRun.RunAsync(Console.Out) ? 0 : 1,
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: run SCENARIO.json | compare [COUNT] | memory [COUNT] | --smoke");
+    return 2;
+}

@@ -1,0 +1,27 @@
+using EdgeGateway.LoadTests.Scenarios;
+
+namespace EdgeGateway.LoadTests;
+
+/// <summary>Every scenario at a small size, and one comparison: that they work, not what they measure.</summary>
+internal static class SmokeRun
+{
+    public static async Task<bool> RunAsync(TextWriter output)
+    {
+        var isGood = true;
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Scenarios"), "*.json").Order(StringComparer.Ordinal))
+        {
+            var scenario = Scenario.Read(file);
+            isGood &= await ScenarioRun.RunAsync(
+                scenario with
+                {
+                    Connections = 8,
+                    Load = [new LoadPhase("Inject", Rate: 60, During: TimeSpan.FromSeconds(2))],
+                    RedisRestartAfter = scenario.RedisRestartAfter is null ? null : TimeSpan.FromSeconds(0.5),
+                },
+                output);
+        }
+
+        await CompareRun.RunAsync(count: 100, connections: [4], rounds: 1, output);
+        return isGood;
+    }
+}
