@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Acknowledgement;
 
@@ -49,13 +51,12 @@ public sealed record AcknowledgementRule
             return new RecordedAcknowledgement(status, ContentType: null, Body: default);
         }
 
-        var isNumber = long.TryParse(_value, out _);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartObject();
             writer.WritePropertyName(_field);
-            if (isNumber)
+            if (IsLiteral(_value))
             {
                 writer.WriteRawValue(_value!);
             }
@@ -69,6 +70,14 @@ public sealed record AcknowledgementRule
 
         return new RecordedAcknowledgement(status, "application/json", stream.ToArray());
     }
+
+    /// <summary>Whether the expected value, as it was configured, is a whole number or a boolean of JSON: <c>007</c> is neither.</summary>
+    private static bool IsLiteral(ReadOnlySpan<byte> value) =>
+        value.SequenceEqual("true"u8)
+        || value.SequenceEqual("false"u8)
+        || (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number.TryFormat(stackalloc byte[20], out var length, default, CultureInfo.InvariantCulture)
+            && length == value.Length);
 
     private bool FieldMatches(ReadOnlySpan<byte> body)
     {
@@ -93,7 +102,7 @@ public sealed record AcknowledgementRule
         var matches = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isField = reader.ValueTextEquals(_field);
+            var isField = TextEquals(ref reader, _field);
             reader.Read();
             if (isField)
             {
@@ -110,8 +119,12 @@ public sealed record AcknowledgementRule
 
     private bool ScalarEquals(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => reader.ValueTextEquals(_value),
+        JsonTokenType.String => TextEquals(ref reader, _value),
         JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => reader.ValueSpan.SequenceEqual(_value),
         _ => false,
     };
+
+    /// <summary>Half of a surrogate pair is no text, and the reader throws when asked to compare it.</summary>
+    private static bool TextEquals(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        (!reader.ValueIsEscaped || JsonEscapes.MakeText(reader.ValueSpan)) && reader.ValueTextEquals(text);
 }

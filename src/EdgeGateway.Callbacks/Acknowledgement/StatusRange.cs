@@ -23,8 +23,15 @@ public readonly record struct StatusRange(int First, int Last)
             return true;
         }
 
-        var isStatus = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and <= 299;
-        range = isStatus ? new StatusRange(status, status) : default;
-        return isStatus;
+        range = default;
+        if (text is not { Length: 3 }
+            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            || status is < 200 or > 299)
+        {
+            return false;
+        }
+
+        range = new StatusRange(status, status);
+        return true;
     }
 }

@@ -42,6 +42,11 @@ internal readonly ref struct ShortestDouble
 
         var formatted = buffer[..MaxFormattedLength];
         value.TryFormat(formatted, out var length, "R", CultureInfo.InvariantCulture);
+        if (double.IsPow2(Math.Abs(value)) && !ReadsBack(formatted[..length], value))
+        {
+            value.TryFormat(formatted, out length, "E16", CultureInfo.InvariantCulture);
+        }
+
         formatted = formatted[..length];
         number = Split(formatted, buffer[MaxFormattedLength..], double.IsNegative(value));
         return true;
@@ -95,6 +100,10 @@ internal readonly ref struct ShortestDouble
             AppendFixed(output);
         }
     }
+
+    /// <summary>.NET prints two doubles with a digit too few: 2^-25 and 2^-958.</summary>
+    private static bool ReadsBack(ReadOnlySpan<byte> formatted, double value) =>
+        Utf8Parser.TryParse(formatted, out double again, out _) && again == value;
 
     /// <summary>Takes <c>12.5</c>, <c>1E-05</c> or <c>1.5E+16</c> apart.</summary>
     private static ShortestDouble Split(ReadOnlySpan<byte> formatted, Span<byte> digits, bool isNegative)

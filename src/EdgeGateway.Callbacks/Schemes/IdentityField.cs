@@ -17,7 +17,7 @@ public readonly record struct IdentityField(string Path, bool IsOptional = false
         var isOptional = text.EndsWith('?');
         var path = isOptional ? text[..^1] : text;
         var parts = path.Split('.');
-        if (parts.Length > 2 || Array.Exists(parts, static part => part.Length == 0))
+        if (parts.Length > 2 || Array.Exists(parts, static part => string.IsNullOrWhiteSpace(part) || part.EndsWith('?')))
         {
             return false;
         }

@@ -17,6 +17,9 @@ public sealed class CallbackWorkspace : IDisposable
 
     internal FieldTable Fields { get; } = new();
 
+    /// <summary>The fields of a token's header, and then of its claims.</summary>
+    internal FieldTable Token { get; } = new();
+
     /// <summary>The canonical content in the rendering that matched.</summary>
     internal ByteBuffer Content { get; } = new();
 
@@ -36,6 +39,7 @@ public sealed class CallbackWorkspace : IDisposable
     public void Dispose()
     {
         Fields.Clear();
+        Token.Clear();
         Content.Clear();
         SignatureBase.Clear();
         Text.Clear();

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text.Json;
-using System.Text.Unicode;
 using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Verification;
@@ -31,8 +29,8 @@ internal readonly ref struct JsonWebToken
 
     public ReadOnlySpan<byte> Signature { get; }
 
-    /// <summary>Takes <paramref name="text"/> apart, decoding into <paramref name="buffer"/>.</summary>
-    public static RefusalReason TryRead(ReadOnlySpan<byte> text, ByteBuffer buffer, out JsonWebToken token)
+    /// <summary>Takes <paramref name="text"/> apart, decoding into <paramref name="buffer"/>; <paramref name="table"/> is used for the header.</summary>
+    public static RefusalReason TryRead(ReadOnlySpan<byte> text, ByteBuffer buffer, FieldTable table, out JsonWebToken token)
     {
         token = default;
         var first = text.IndexOf((byte)'.');
@@ -51,7 +49,7 @@ internal readonly ref struct JsonWebToken
             return RefusalReason.TokenMalformed;
         }
 
-        var reason = CheckHeader(header);
+        var reason = CheckHeader(header, table);
         if (reason != RefusalReason.None)
         {
             return reason;
@@ -82,43 +80,21 @@ internal readonly ref struct JsonWebToken
     }
 
     /// <summary><c>alg</c> must be HS256; extensions that must be understood are not; the rest, <c>typ</c> too, is ignored.</summary>
-    private static RefusalReason CheckHeader(ReadOnlySpan<byte> header)
+    private static RefusalReason CheckHeader(ReadOnlySpan<byte> header, FieldTable table)
     {
-        var reader = new Utf8JsonReader(header);
-        var algorithms = 0;
-        try
-        {
-            if (!Utf8.IsValid(header) || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return RefusalReason.TokenMalformed;
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals("crit"u8))
-                {
-                    return RefusalReason.TokenAlgorithm;
-                }
-
-                var isAlgorithm = reader.ValueTextEquals("alg"u8);
-                reader.Read();
-                if (isAlgorithm)
-                {
-                    algorithms++;
-                    if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals("HS256"u8))
-                    {
-                        return RefusalReason.TokenAlgorithm;
-                    }
-                }
-
-                reader.Skip();
-            }
-
-            return algorithms == 1 && !reader.Read() ? RefusalReason.None : RefusalReason.TokenAlgorithm;
-        }
-        catch (JsonException)
+        table.Clear();
+        if (JsonFieldParser.Parse(header, table) != RefusalReason.None)
         {
             return RefusalReason.TokenMalformed;
         }
+
+        var fields = table.Over(header);
+        var algorithm = fields.Find(parent: 0, "alg"u8);
+        return algorithm >= 0
+            && fields[algorithm].Kind == FieldKind.String
+            && fields.RawValueOf(fields[algorithm]).SequenceEqual("HS256"u8)
+            && fields.Find(parent: 0, "crit"u8) < 0
+                ? RefusalReason.None
+                : RefusalReason.TokenAlgorithm;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class TokenMethod : SignatureMethod
         }
 
         var workspace = input.Workspace;
-        var reason = JsonWebToken.TryRead(fields.RawValueOf(fields[index]), workspace.SignatureBase, out var token);
+        var reason = JsonWebToken.TryRead(fields.RawValueOf(fields[index]), workspace.SignatureBase, workspace.Token, out var token);
         if (reason != RefusalReason.None)
         {
             return VerificationResult.Refused(reason);
@@ -98,7 +98,7 @@ internal sealed class TokenMethod : SignatureMethod
 
     private static RefusalReason Judge(in JsonWebToken token, in VerificationInput input)
     {
-        var reason = TokenClaims.TryRead(token.Claims, input.Workspace.Text, out var claims);
+        var reason = TokenClaims.TryRead(token.Claims, input.Workspace.Token, input.Workspace.Text, out var claims);
         if (reason != RefusalReason.None)
         {
             return reason;
@@ -123,11 +123,11 @@ internal sealed class TokenMethod : SignatureMethod
             return false;
         }
 
-        var text = input.Workspace.Text;
-        var start = text.Length;
-        text.Reserve(input.Fields[index].ValueLength);
+        // Not behind the claim: a buffer that grows takes away what the claim's span points to.
+        var text = input.Workspace.Content;
+        text.Truncate(0);
         input.Fields.AppendText(input.Fields[index], text);
-        var invoice = WithoutPrefix(text.Written[start..]);
+        var invoice = WithoutPrefix(text.Written);
         return !invoice.IsEmpty && invoice.SequenceEqual(WithoutPrefix(id));
     }
 

@@ -115,8 +115,10 @@ internal sealed class CallbackProfileReader(FaultList faults)
             {
                 faults.Add($"{path}:{index}", $"'{field.Path}' is named twice");
             }
-
-            fields.Add(field);
+            else
+            {
+                fields.Add(field);
+            }
         }
 
         return fields.ToImmutable();

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace EdgeGateway.Tests.Callbacks.Generation;
+
+/// <summary>Forms with strings and exceptions.</summary>
+internal static class NaiveForm
+{
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Encode(IEnumerable<(string Name, string Value)> pairs, bool everything) =>
+        string.Join('&', pairs.Select(pair => Encode(pair.Name, everything) + "=" + Encode(pair.Value, everything)));
+
+    /// <summary>Null for what is not a strict form.</summary>
+    public static List<(string Name, string Value)>? Decode(string form)
+    {
+        try
+        {
+            var pairs = form.Split('&').Select(static pair => pair.Split('=', 2)).Select(static parts => (Text(parts[0]), Text(parts[1]))).ToList();
+            var isStrict = form.Split('&').All(static pair => pair.IndexOf('=', StringComparison.Ordinal) > 0)
+                && pairs.All(static pair => !pair.Item1.Contains('\0', StringComparison.Ordinal) && !pair.Item2.Contains('\0', StringComparison.Ordinal))
+                && pairs.Select(static pair => pair.Item1.ToLowerInvariant()).Distinct().Count() == pairs.Count;
+            return isStrict ? pairs : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(string encoded)
+    {
+        var octets = new List<byte>();
+        for (var at = 0; at < encoded.Length; at++)
+        {
+            if (encoded[at] == '%')
+            {
+                var digits = encoded.AsSpan(at + 1, 2);
+                if (!char.IsAsciiHexDigit(digits[0]) || !char.IsAsciiHexDigit(digits[1]))
+                {
+                    return "\0";
+                }
+
+                octets.Add(byte.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                at += 2;
+            }
+            else
+            {
+                octets.AddRange(Encoding.UTF8.GetBytes(encoded[at] == '+' ? " " : encoded[at].ToString()));
+            }
+        }
+
+        return _strict.GetString([.. octets]);
+    }
+
+    private static string Encode(string text, bool everything) => string.Concat(Encoding.UTF8.GetBytes(text).Select(octet =>
+        !everything && char.IsAsciiLetterOrDigit((char)octet) ? ((char)octet).ToString()
+            : !everything && octet == ' ' ? "+"
+            : $"%{octet:x2}"));
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing.Vectors;
+
+namespace EdgeGateway.Tests.Callbacks;
+
+/// <summary>What a verifier makes of one callback.</summary>
+/// <param name="Result">Its verdict.</param>
+/// <param name="Identity">Null unless it is verified.</param>
+internal sealed record Verdict(VerificationResult Result, CallbackIdentity? Identity)
+{
+    public const string Secret = "a secret of the tests, long enough";
+
+    public bool IsVerified => Result.IsVerified;
+
+    public static Verdict On(SignatureScheme scheme, string body, string? header = null) =>
+        On(VerifierOf(scheme), Encoding.UTF8.GetBytes(body), BodyFormats.Json, header);
+
+    public static Verdict On(
+        CallbackVerifier verifier, ReadOnlySpan<byte> body, BodyFormats format, string? header, DateTimeOffset? now = null)
+    {
+        using var workspace = CallbackWorkspace.Rent();
+        var result = verifier.Verify(body, format, header, now ?? ProviderVectors.TokenTime, workspace);
+        return new Verdict(result, result.IsVerified ? verifier.Identify(body, result, workspace) : null);
+    }
+
+    /// <summary>A verifier of one secret; <paramref name="identity"/> are fields in the form of the configuration.</summary>
+    public static CallbackVerifier VerifierOf(SignatureScheme scheme, VerificationSettings? settings = null, params string[] identity) => new(
+        "profile",
+        scheme,
+        new KeyRing([new SigningKey("k1", Encoding.UTF8.GetBytes(Secret))]),
+        [.. identity.Select(static text => IdentityField.TryParse(text, out var field) ? field : throw new ArgumentException(text))],
+        settings ?? new());
+}
