@@ -21,6 +21,10 @@ public static class CallbackServices
         services.AddSingleton<DeadlinePool>();
         services.AddSingleton<LedgerClient>();
         services.AddSingleton<CallbackLog>();
+        services.AddMetrics();
+        services.AddSingleton<ProfileActivities>();
+        services.AddSingleton<CallbackMetrics>();
+        services.AddSingleton<ProfileGauges>();
         return proxy.AddTransforms<CallbackTransforms>();
     }
 }
