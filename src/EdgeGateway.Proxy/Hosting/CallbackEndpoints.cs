@@ -21,6 +21,7 @@ public static class CallbackEndpoints
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.ServiceProvider.GetRequiredService<ProfileGauges>().Begin();
+        endpoints.ServiceProvider.GetRequiredService<LedgerGauges>();
         return endpoints.MapReverseProxy(static proxy =>
         {
             proxy.UseMiddleware<CallbackMiddleware>();      // 0  route → profile          8  answer the provider

@@ -25,6 +25,7 @@ public static class CallbackServices
         services.AddSingleton<ProfileActivities>();
         services.AddSingleton<CallbackMetrics>();
         services.AddSingleton<ProfileGauges>();
+        services.AddSingleton<LedgerGauges>();
         return proxy.AddTransforms<CallbackTransforms>();
     }
 }
