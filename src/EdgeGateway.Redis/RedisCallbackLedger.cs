@@ -85,6 +85,19 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         await RunAsync(RedisScript.Check, "check", [CheckExpiryMilliseconds], cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Of the node that answers, with whatever else lives there. Claims are not counted: that would take a second key per
+    /// claim, which a script on a cluster cannot reach, or reading all records. Each gateway knows those that it holds.
+    /// </remarks>
+    public async ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
+    {
+        var reply = (RedisResult[])(await RunAsync(RedisScript.Statistics, "check", [], cancellationToken))!;
+        var capacity = (long)reply[2];
+        return new LedgerStatistics(
+            (long)reply[0], OpenClaims: null, OverdueClaims: null, OldestClaim: null, (long)reply[1], capacity == 0 ? null : capacity);
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     private async Task<RedisResult> RunAsync(RedisScript script, string key, RedisValue[] values, CancellationToken cancellationToken)

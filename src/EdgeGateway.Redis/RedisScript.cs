@@ -9,6 +9,7 @@ internal sealed class RedisScript
     public static readonly RedisScript Settle = new("settle.lua");
     public static readonly RedisScript Release = new("release.lua");
     public static readonly RedisScript Check = new("check.lua");
+    public static readonly RedisScript Statistics = new("statistics.lua");
 
     private readonly string _text;
 

@@ -15,6 +15,7 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
     private readonly OperationPool<ClaimOperation> _claims = new(static pool => new ClaimOperation(pool));
     private readonly OperationPool<EndOperation> _ends = new(static pool => new EndOperation(pool));
     private readonly LedgerWriter _writer;
+    private readonly StatisticsReader _statistics;
 
     /// <summary>Opens the file, or creates it.</summary>
     /// <exception cref="LedgerUnavailableException">The file cannot be created, opened or written.</exception>
@@ -27,7 +28,9 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
 
         try
         {
-            _writer = new LedgerWriter(new LedgerFile(options.Path), _queue, timeProvider);
+            var file = new LedgerFile(options.Path);
+            _writer = new LedgerWriter(file, _queue, timeProvider);
+            _statistics = new StatisticsReader(file, timeProvider);
         }
         catch (SqliteFailureException exception)
         {
@@ -56,6 +59,11 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask CheckAsync(CancellationToken cancellationToken) => await RunAsync(new CheckOperation(), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>Not through the writer: SQLite blocks the thread that reads, so it is not the caller's.</remarks>
+    public async ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken) =>
+        await Task.Run(_statistics.Read, cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>Refuses new operations, commits those that wait, closes the file.</summary>
     public async ValueTask DisposeAsync()

@@ -28,4 +28,8 @@ public interface ICallbackLedger
     /// <summary>Returns when the ledger can read and write; for readiness.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>How full the ledger is, for those who watch it. Cheap also with millions of records, and never in a claim's way.</summary>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
+    ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken) => new(LedgerStatistics.Unknown);
 }

@@ -10,6 +10,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
     private readonly Lock _lock = new();
     private readonly Dictionary<CallbackKey, Record> _records = [];
     private readonly PriorityQueue<CallbackKey, long> _expirations = new();
+    private readonly HashSet<Record> _open = [];
     private int _claims;
 
     /// <inheritdoc/>
@@ -51,6 +52,20 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         return ValueTask.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var now = timeProvider.GetUtcNow();
+            var open = _open.Where(record => record.Expires > now).ToList();
+            var oldest = open.Count == 0 ? TimeSpan.Zero : now - open.Min(static record => record.FirstSeen);
+            return ValueTask.FromResult(new LedgerStatistics(
+                _records.Count, open.Count, open.Count(record => record.LeaseEnd <= now), oldest, SizeBytes: null, CapacityBytes: null));
+        }
+    }
+
     private ClaimResult Claim(in ClaimRequest request, DateTimeOffset now)
     {
         var (key, owner, retention) = request.Claim;
@@ -73,10 +88,16 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         }
         else
         {
-            record = new Record(request.Fingerprint);
+            if (record is not null)
+            {
+                _open.Remove(record);
+            }
+
+            record = new Record(request.Fingerprint, now);
             _records[key] = record;
         }
 
+        _open.Add(record);
         record.Owner = owner;
         record.Attempt++;
         record.LeaseEnd = now + request.Lease;
@@ -94,6 +115,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
                 return false;
             }
 
+            _open.Remove(record);
             record.Owner = null;
             record.Acknowledgement = acknowledgement;
             Keep(claim.Key, record, now + claim.Retention);
@@ -115,13 +137,16 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
             if (_records.TryGetValue(key, out var record) && record.Expires <= now)
             {
                 _records.Remove(key);
+                _open.Remove(record);
             }
         }
     }
 
-    private sealed class Record(Fingerprint fingerprint)
+    private sealed class Record(Fingerprint fingerprint, DateTimeOffset firstSeen)
     {
         public Fingerprint Fingerprint { get; } = fingerprint;
+
+        public DateTimeOffset FirstSeen { get; } = firstSeen;
 
         public OwnerToken? Owner { get; set; }
 

@@ -24,6 +24,7 @@ internal static class ConfigurationReader
         KnownSections.Check(configuration, faults);
         HostRules.Check(configuration, faults);
         var ledger = LedgerRules.Read(binder.Bind<LedgerOptions>(configuration.GetSection(KnownSections.Ledger)), faults);
+        ShutdownRules.Check(binder.Bind<ShutdownOptions>(configuration.GetSection(KnownSections.Shutdown)), faults);
         var options = binder.BindMany<CallbackProfileOptions>(configuration.GetSection(KnownSections.Profiles));
         var profileReader = new CallbackProfileReader(faults);
         var profiles = options.Select(pair => profileReader.Read(pair.Key, pair.Value)).ToList();

@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Deduplication;
 
 /// <summary>Lets each callback through once: claims its key, and answers for the merchant where it has answered before.</summary>
-internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient ledger)
+internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient ledger, CallbackMetrics metrics)
 {
     /// <summary>When a provider may ask again while the ledger is away.</summary>
     private static readonly TimeSpan _ledgerRetryAfter = TimeSpan.FromSeconds(5);
@@ -24,6 +26,7 @@ internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient
             return;
         }
 
+        var open = metrics.ClaimStarted(callback);
         try
         {
             await next(context);
@@ -36,18 +39,31 @@ internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient
                 await ledger.TryReleaseAsync(claim);
                 callback.ClaimState = ClaimState.Ended;
             }
+
+            metrics.ClaimEnded(callback, open);
         }
     }
 
     /// <summary>Claims the event's key or, where another content holds it, the key of this content.</summary>
     private async ValueTask<bool> TryClaimAsync(CallbackContext callback)
     {
-        var result = await ClaimAsync(callback, callback.Identity.Key);
-        if (result is { Status: ClaimStatus.Conflict } && callback.Profile.OnConflict == ConflictPolicy.Deliver)
+        ClaimResult? result;
+        var started = Stopwatch.GetTimestamp();
+        using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Claim))
         {
-            callback.IsConflict = true;
-            result = await ClaimAsync(callback, callback.Identity.ConflictKey());
+            result = await ClaimAsync(callback, callback.Identity.Key);
+            if (result is { Status: ClaimStatus.Conflict })
+            {
+                metrics.Conflict(callback);
+                if (callback.Profile.OnConflict == ConflictPolicy.Deliver)
+                {
+                    callback.IsConflict = true;
+                    result = await ClaimAsync(callback, callback.Identity.ConflictKey());
+                }
+            }
         }
+
+        callback.Durations.Claim = Stopwatch.GetElapsedTime(started);
 
         if (result is not { } answer)
         {

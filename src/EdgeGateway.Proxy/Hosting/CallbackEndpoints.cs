@@ -2,9 +2,11 @@ using EdgeGateway.Proxy.Buffering;
 using EdgeGateway.Proxy.Deduplication;
 using EdgeGateway.Proxy.Pipeline;
 using EdgeGateway.Proxy.Settlement;
+using EdgeGateway.Proxy.Telemetry;
 using EdgeGateway.Proxy.Verification;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeGateway.Proxy.Hosting;
 
@@ -15,8 +17,12 @@ public static class CallbackEndpoints
     /// Maps YARP's routes with the callback's rooms in its pipeline, in this order. Each room passes on to the next or ends with
     /// an outcome; the first answers the provider when all are done.
     /// </summary>
-    public static ReverseProxyConventionBuilder MapCallbacks(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapReverseProxy(static proxy =>
+    public static ReverseProxyConventionBuilder MapCallbacks(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.ServiceProvider.GetRequiredService<ProfileGauges>().Begin();
+        endpoints.ServiceProvider.GetRequiredService<LedgerGauges>();
+        return endpoints.MapReverseProxy(static proxy =>
         {
             proxy.UseMiddleware<CallbackMiddleware>();      // 0  route → profile          8  answer the provider
             proxy.UseMiddleware<SourceMiddleware>();        //    address → allowed
@@ -28,4 +34,5 @@ public static class CallbackEndpoints
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
+    }
 }

@@ -21,6 +21,11 @@ public static class CallbackServices
         services.AddSingleton<DeadlinePool>();
         services.AddSingleton<LedgerClient>();
         services.AddSingleton<CallbackLog>();
+        services.AddMetrics();
+        services.AddSingleton<ProfileActivities>();
+        services.AddSingleton<CallbackMetrics>();
+        services.AddSingleton<ProfileGauges>();
+        services.AddSingleton<LedgerGauges>();
         return proxy.AddTransforms<CallbackTransforms>();
     }
 }

@@ -42,6 +42,9 @@ internal sealed class CallbackContext(CallbackProfile profile)
     /// <summary>What a duplicate is answered with.</summary>
     public RecordedAcknowledgement? Recorded { get; set; }
 
+    /// <summary>What each room took, as far as the callback came.</summary>
+    public RoomDurations Durations { get; } = new();
+
     /// <summary>How it ended.</summary>
     public CallbackOutcome Outcome { get; private set; }
 

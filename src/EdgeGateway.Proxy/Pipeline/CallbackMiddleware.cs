@@ -10,7 +10,7 @@ namespace EdgeGateway.Proxy.Pipeline;
 /// A route without a profile is proxied as it is.
 /// </summary>
 internal sealed class CallbackMiddleware(
-    RequestDelegate next, CallbackConfigurationProvider configuration, CallbackLog log)
+    RequestDelegate next, CallbackConfigurationProvider configuration, CallbackLog log, CallbackMetrics metrics)
 {
     public Task Invoke(HttpContext context)
     {
@@ -40,7 +40,10 @@ internal sealed class CallbackMiddleware(
         }
         finally
         {
-            log.Ended(callback, Stopwatch.GetElapsedTime(started));
+            var duration = Stopwatch.GetElapsedTime(started);
+            CallbackSpans.Describe(Activity.Current, callback);
+            log.Ended(callback, context.TraceIdentifier, duration);
+            metrics.Ended(callback, duration);
             callback.Answer?.Dispose();
         }
     }

@@ -6,6 +6,9 @@ namespace EdgeGateway.Proxy.Pipeline;
 /// <summary>The one place where a provider is answered: with the merchant's answer, the recorded one, or a problem.</summary>
 internal static class CallbackResponder
 {
+    /// <summary>The answer's header with the id by which the log knows the attempt; a merchant's own is replaced.</summary>
+    public const string RequestId = "X-Request-Id";
+
     public static ValueTask RespondAsync(HttpContext context, CallbackContext callback)
     {
         if (callback.Outcome == CallbackOutcome.None)
@@ -18,6 +21,7 @@ internal static class CallbackResponder
             return WriteProblemAsync(context, callback);
         }
 
+        context.Response.Headers[RequestId] = context.TraceIdentifier;
         return callback.Recorded is { } recorded
             ? WriteAsync(context, recorded.Status, recorded.ContentType, recorded.Body)
             : WriteAnswerAsync(context, callback.Answer!);
@@ -51,6 +55,7 @@ internal static class CallbackResponder
     {
         // The forwarder may have left a status and headers of an answer that did not arrive whole.
         context.Response.Clear();
+        context.Response.Headers[RequestId] = context.TraceIdentifier;
         if (callback.RetryAfter is { } delay)
         {
             var seconds = Math.Max(1, (long)Math.Ceiling(delay.TotalSeconds));

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.Proxy.Pipeline;
@@ -9,20 +11,28 @@ namespace EdgeGateway.Proxy.Pipeline;
 /// unavailability as a value.
 /// </summary>
 internal sealed partial class LedgerClient(
-    ICallbackLedger ledger, DeadlinePool deadlines, CallbackConfigurationProvider configuration, ILogger<LedgerClient> logger)
+    ICallbackLedger ledger,
+    DeadlinePool deadlines,
+    CallbackConfigurationProvider configuration,
+    CallbackMetrics metrics,
+    ILogger<LedgerClient> logger)
 {
     private TimeSpan Timeout => configuration.Current.Ledger.Timeout;
 
     /// <summary>The answer, or null when there was none. The claim may then be held all the same, and is given up.</summary>
     public async ValueTask<ClaimResult?> TryClaimAsync(ClaimRequest request)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             using var deadline = deadlines.Start(Timeout);
-            return await ledger.ClaimAsync(request, deadline.Token);
+            var result = await ledger.ClaimAsync(request, deadline.Token);
+            Ended(Tags.Claim, started);
+            return result;
         }
         catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
         {
+            Failed(Tags.Claim, started, exception);
             Log.ClaimFailed(logger, exception);
         }
 
@@ -34,10 +44,13 @@ internal sealed partial class LedgerClient(
     /// <summary>Records the acknowledgement; false when that is not known to have happened.</summary>
     public async ValueTask<bool> TrySettleAsync(Claim claim, RecordedAcknowledgement acknowledgement)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             using var deadline = deadlines.Start(Timeout);
-            if (await ledger.SettleAsync(claim, acknowledgement, deadline.Token))
+            var isSettled = await ledger.SettleAsync(claim, acknowledgement, deadline.Token);
+            Ended(Tags.Settle, started);
+            if (isSettled)
             {
                 return true;
             }
@@ -46,6 +59,7 @@ internal sealed partial class LedgerClient(
         }
         catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
         {
+            Failed(Tags.Settle, started, exception);
             Log.SettlementLost(logger, claim.Key, "the ledger did not answer", exception);
         }
 
@@ -55,16 +69,25 @@ internal sealed partial class LedgerClient(
     /// <summary>Frees the key. Where that fails the lease ends the claim.</summary>
     public async ValueTask TryReleaseAsync(Claim claim)
     {
+        var started = Stopwatch.GetTimestamp();
         try
         {
             using var deadline = deadlines.Start(Timeout);
             await ledger.ReleaseAsync(claim, deadline.Token);
+            Ended(Tags.Release, started);
         }
         catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
         {
+            Failed(Tags.Release, started, exception);
             Log.ReleaseFailed(logger, claim.Key, exception);
         }
     }
+
+    private void Ended(string operation, long started) =>
+        metrics.LedgerOperation(operation, Stopwatch.GetElapsedTime(started), errorType: null);
+
+    private void Failed(string operation, long started, Exception exception) => metrics.LedgerOperation(
+        operation, Stopwatch.GetElapsedTime(started), exception is OperationCanceledException ? Tags.Timeout : Tags.Unavailable);
 
     private static partial class Log
     {

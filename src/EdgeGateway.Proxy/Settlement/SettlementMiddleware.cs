@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using EdgeGateway.Callbacks.Acknowledgement;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -10,7 +12,7 @@ namespace EdgeGateway.Proxy.Settlement;
 /// Has the callback forwarded, with a time limit that the provider cannot cut short, and settles or releases the claim by what
 /// the merchant answered, before the provider hears of it.
 /// </summary>
-internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool deadlines, LedgerClient ledger)
+internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool deadlines, LedgerClient ledger, CallbackMetrics metrics)
 {
     public Task Invoke(HttpContext context)
     {
@@ -53,6 +55,8 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
     private async ValueTask ForwardAsync(HttpContext context, CallbackContext callback)
     {
         var hangUp = context.RequestAborted;
+        var started = Stopwatch.GetTimestamp();
+        using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Forward);
         using var deadline = deadlines.Start(callback.Profile.MerchantTimeout);
         context.RequestAborted = deadline.Token;
         try
@@ -62,6 +66,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
         finally
         {
             context.RequestAborted = hangUp;
+            callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
         }
     }
 
@@ -87,7 +92,15 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
         {
             // Where settling fails the acknowledgement still goes out: a 5xx would only buy a second delivery.
             callback.ClaimState = ClaimState.Ended;
-            await ledger.TrySettleAsync(claim, Record(callback.Profile.Acknowledgement, callback.Answer!));
+            var started = Stopwatch.GetTimestamp();
+            using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Settle);
+            if (!await ledger.TrySettleAsync(claim, Record(callback.Profile.Acknowledgement, callback.Answer!)))
+            {
+                metrics.SettlementLost(callback);
+                span?.SetStatus(ActivityStatusCode.Error);
+            }
+
+            callback.Durations.Settlement = Stopwatch.GetElapsedTime(started);
         }
     }
 

@@ -6,7 +6,7 @@ namespace EdgeGateway.Proxy.Telemetry;
 /// <summary>One line for each attempt, when it has ended: never with bodies, signatures or secrets.</summary>
 internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
 {
-    public void Ended(CallbackContext callback, TimeSpan duration)
+    public void Ended(CallbackContext callback, string requestId, TimeSpan duration)
     {
         var level = LevelOf(callback.Outcome);
         if (logger.IsEnabled(level))
@@ -19,7 +19,13 @@ internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
                 callback.Attempt,
                 callback.Outcome,
                 callback.Reason,
-                duration.TotalMilliseconds);
+                callback.Answer?.Status ?? 0,
+                duration.TotalMilliseconds,
+                callback.Durations.Verification.TotalMilliseconds,
+                callback.Durations.Claim.TotalMilliseconds,
+                callback.Durations.Merchant.TotalMilliseconds,
+                callback.Durations.Settlement.TotalMilliseconds,
+                requestId);
         }
     }
 
@@ -38,8 +44,10 @@ internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
         [LoggerMessage(
             EventId = 1000,
             EventName = "CallbackEnded",
-            Message = "Callback of {Profile}: {Outcome} {Reason} (key {Key}, attempt {Attempt}, {Duration:0.0} ms)")]
+            Message = "Callback of {Profile}: {Outcome} {Reason} (key {Key}, attempt {Attempt}, merchant's status {MerchantStatus}, {Duration:0.0} ms: verify {VerifyDuration:0.00}, claim {ClaimDuration:0.0}, merchant {MerchantDuration:0.0}, settle {SettleDuration:0.0}; request {CallbackRequestId})")]
         public static partial void CallbackEnded(
-            ILogger logger, LogLevel level, string profile, string key, int attempt, CallbackOutcome outcome, string reason, double duration);
+            ILogger logger, LogLevel level, string profile, string key, int attempt, CallbackOutcome outcome, string reason,
+            int merchantStatus, double duration, double verifyDuration, double claimDuration, double merchantDuration, double settleDuration,
+            string callbackRequestId);
     }
 }

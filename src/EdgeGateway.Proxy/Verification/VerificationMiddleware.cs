@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace EdgeGateway.Proxy.Verification;
 
 /// <summary>Parses, canonicalises and verifies what was received, and names it. Nothing unverified goes further.</summary>
-internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider timeProvider)
+internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider timeProvider, CallbackMetrics metrics)
 {
     public Task Invoke(HttpContext context)
     {
@@ -19,9 +21,13 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
         var body = callback.Body!.Bytes;
         var verifier = callback.Profile.Verifier;
 
+        using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Verify);
+        var started = Stopwatch.GetTimestamp();
         using var workspace = CallbackWorkspace.Rent();
         var result = verifier.Verify(body, callback.Format, SignatureHeaderOf(request, callback), timeProvider.GetUtcNow(), workspace);
         callback.Verification = result;
+        callback.Durations.Verification = Stopwatch.GetElapsedTime(started);
+        metrics.Verified(callback, result, callback.Durations.Verification);
         if (result.IsVerified)
         {
             callback.Identity = verifier.Identify(body, result, workspace);

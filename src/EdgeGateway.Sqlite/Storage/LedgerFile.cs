@@ -26,6 +26,10 @@ internal sealed class LedgerFile
     /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
     public LedgerDatabase Open() => new(_path);
 
+    /// <summary>A connection to read by.</summary>
+    /// <exception cref="SqliteFailureException">It cannot be opened now.</exception>
+    public SqliteConnection Connect() => new(_path);
+
     private static FileStreamOptions CreationOptions()
     {
         var options = new FileStreamOptions

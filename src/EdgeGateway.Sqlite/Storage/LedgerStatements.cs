@@ -35,6 +35,13 @@ internal static class LedgerStatements
     public const string Sweep =
         "DELETE FROM callbacks WHERE id IN (SELECT id FROM callbacks WHERE expires <= ?1 ORDER BY expires LIMIT ?2)";
 
+    /// <summary>Reads the smallest index through.</summary>
+    public const string Count = "SELECT COUNT(*) FROM callbacks";
+
+    /// <summary>1 now. Reads only the index of the claimed records.</summary>
+    public const string OpenClaims =
+        "SELECT COUNT(*), COALESCE(SUM(lease_end <= ?1), 0), MIN(first_seen) FROM callbacks WHERE state = 1 AND expires > ?1";
+
     /// <summary>1 now.</summary>
     public const string Check = "INSERT OR REPLACE INTO checks (id, checked) VALUES (1, ?1)";
 }

@@ -86,6 +86,7 @@ internal sealed class DemoGateway : IAsyncDisposable
                 },
             },
             ["CallbackProfiles"] = profiles,
+            ["Shutdown"] = new JsonObject { ["DrainDelay"] = "00:00:00" },
             ["Ledger"] = new JsonObject { ["Sqlite"] = new JsonObject { ["Path"] = Path.Combine(_directory.FullName, "ledger.db") } },
         };
     }

@@ -1,4 +1,5 @@
 using EdgeGateway.Hosting;
+using EdgeGateway.Telemetry;
 
 namespace EdgeGateway.Health;
 
@@ -20,6 +21,9 @@ internal static class HealthEndpoints
                 var report = await context.RequestServices.GetRequiredService<Readiness>().CheckAsync(context.RequestAborted);
                 context.Response.StatusCode = report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
                 await context.Response.WriteAsJsonAsync(report, ReadinessJson.Default.ReadinessReport, cancellationToken: context.RequestAborted);
+                break;
+            case MetricsPage.Path:
+                await MetricsPage.AnswerAsync(context);
                 break;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -2,6 +2,7 @@ using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Health;
 using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Hosting;
+using EdgeGateway.Telemetry;
 
 namespace EdgeGateway.Hosting;
 
@@ -34,11 +35,17 @@ internal static class GatewayHost
             .AddCallbacks();
         builder.Services.AddSingleton(LedgerFactory.Create);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ReadinessGauges>();
+        builder.AddTelemetry();
+        builder.UseConfiguredLogFormat();
+        builder.AddDrain();
         configureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.Services.GetRequiredService<CallbackConfigurationProvider>().Load();
         app.Services.GetRequiredService<ICallbackLedger>();
+        app.Services.StartTelemetry();
+        app.Services.GetRequiredService<ReadinessGauges>();
         app.UseManagement();
         app.MapCallbacks();
         return app;

@@ -57,6 +57,7 @@ internal static class GatewaySettings
             },
             ["CallbackProfiles"] = profiles,
             ["Ledger"] = ledger.DeepClone(),
+            ["Shutdown"] = new JsonObject { ["DrainDelay"] = "00:00:00" },
         };
     }
 }

@@ -13,10 +13,11 @@ internal static class KnownSections
     public const string ReverseProxy = "ReverseProxy";
     public const string Kestrel = "Kestrel";
     public const string Logging = "Logging";
+    public const string Shutdown = "Shutdown";
 
     /// <summary>All of them; a new one also goes into <c>config/gateway.schema.json</c>.</summary>
     public static FrozenSet<string> All { get; } =
-        new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Ledger }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Ledger, Shutdown }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Judges files only: the environment brings names that are nobody's business here.</summary>
     public static void Check(IConfiguration configuration, FaultList faults)

@@ -1,0 +1,13 @@
+namespace EdgeGateway.Proxy.Pipeline;
+
+/// <summary>What the rooms took of one attempt; zero for a room that it did not reach.</summary>
+internal sealed class RoomDurations
+{
+    public TimeSpan Verification { get; set; }
+
+    public TimeSpan Claim { get; set; }
+
+    public TimeSpan Merchant { get; set; }
+
+    public TimeSpan Settlement { get; set; }
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Proxy.Pipeline;
+
+namespace EdgeGateway.Proxy.Telemetry;
+
+/// <summary>What is counted and timed on a callback's way. Tags come from the configuration or an enum, never from a request.</summary>
+internal sealed class CallbackMetrics
+{
+    /// <summary>From a ledger in memory to a merchant at its time limit.</summary>
+    private static readonly InstrumentAdvice<double> _seconds = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    };
+
+    private static readonly InstrumentAdvice<double> _microseconds = new()
+    {
+        HistogramBucketBoundaries = [0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05],
+    };
+
+    private readonly ProfileActivities _profiles;
+    private readonly Counter<long> _callbacks;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _verificationDuration;
+    private readonly Counter<long> _matches;
+    private readonly Histogram<double> _ledgerDuration;
+    private readonly UpDownCounter<long> _claims;
+    private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _settlementsLost;
+
+    public CallbackMetrics(IMeterFactory meters, ProfileActivities profiles)
+    {
+        _profiles = profiles;
+        var meter = meters.Create(CallbackTelemetry.Name);
+        _callbacks = meter.CreateCounter<long>(
+            "edgegateway.callbacks", "{callback}", "Attempts of callbacks that ended, by how and why.");
+        _duration = meter.CreateHistogram(
+            "edgegateway.callback.duration", "s", "From a callback's first byte to its answer.", tags: null, _seconds);
+        _verificationDuration = meter.CreateHistogram(
+            "edgegateway.verification.duration", "s", "Parsing, canonicalizing and checking one signature.", tags: null, _microseconds);
+        _matches = meter.CreateCounter<long>(
+            "edgegateway.verification.matches", "{callback}", "Signatures that fitted, by key and by the way of writing the content that fitted.");
+        _ledgerDuration = meter.CreateHistogram(
+            "edgegateway.ledger.operation.duration", "s", "One operation of the ledger, as its caller saw it.", tags: null, _seconds);
+        _claims = meter.CreateUpDownCounter<long>(
+            "edgegateway.claims.active", "{claim}", "Claims that this gateway holds now, while it forwards and settles.");
+        _conflicts = meter.CreateCounter<long>(
+            "edgegateway.conflicts", "{callback}", "Callbacks with other content under a known key, by what the profile does with them.");
+        _settlementsLost = meter.CreateCounter<long>(
+            "edgegateway.settlements.lost", "{settlement}", "Acknowledgements of a merchant that the ledger could not record.");
+    }
+
+    public void Ended(CallbackContext callback, TimeSpan duration)
+    {
+        var profile = callback.Profile.Name;
+        var outcome = TagWords.Of(callback.Outcome);
+        if (_callbacks.Enabled)
+        {
+            _callbacks.Add(1, new TagList { { Tags.Profile, profile }, { Tags.Outcome, outcome }, { Tags.Reason, callback.Reason } });
+        }
+
+        if (_duration.Enabled)
+        {
+            _duration.Record(duration.TotalSeconds, new TagList { { Tags.Profile, profile }, { Tags.Outcome, outcome } });
+        }
+
+        if (callback.Outcome == CallbackOutcome.Delivered)
+        {
+            _profiles.Of(profile).Delivered();
+        }
+    }
+
+    public void Verified(CallbackContext callback, in VerificationResult result, TimeSpan duration)
+    {
+        var profile = callback.Profile.Name;
+        if (_verificationDuration.Enabled)
+        {
+            _verificationDuration.Record(duration.TotalSeconds, new TagList { { Tags.Profile, profile } });
+        }
+
+        if (result.Key is { } key)
+        {
+            _profiles.Of(profile).Matched(key.Id);
+            if (_matches.Enabled)
+            {
+                _matches.Add(1, new TagList { { Tags.Profile, profile }, { Tags.KeyId, key.Id }, { Tags.Rendering, TagWords.Of(result.Rendering) } });
+            }
+        }
+    }
+
+    /// <param name="operation">One of <see cref="Tags"/>.</param>
+    /// <param name="duration">What the caller waited.</param>
+    /// <param name="errorType">One of <see cref="Tags"/>, or null when the ledger answered.</param>
+    public void LedgerOperation(string operation, TimeSpan duration, string? errorType)
+    {
+        if (_ledgerDuration.Enabled)
+        {
+            var tags = new TagList { { Tags.Operation, operation } };
+            if (errorType is not null)
+            {
+                tags.Add(Tags.ErrorType, errorType);
+            }
+
+            _ledgerDuration.Record(duration.TotalSeconds, tags);
+        }
+    }
+
+    /// <summary>Returns what <see cref="ClaimEnded"/> needs.</summary>
+    public LinkedListNode<long> ClaimStarted(CallbackContext callback)
+    {
+        _claims.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
+        return _profiles.Of(callback.Profile.Name).ClaimStarted();
+    }
+
+    public void ClaimEnded(CallbackContext callback, LinkedListNode<long> claim)
+    {
+        _claims.Add(-1, new TagList { { Tags.Profile, callback.Profile.Name } });
+        _profiles.Of(callback.Profile.Name).ClaimEnded(claim);
+    }
+
+    public void Conflict(CallbackContext callback) => _conflicts.Add(
+        1, new TagList { { Tags.Profile, callback.Profile.Name }, { Tags.Policy, TagWords.Of(callback.Profile.OnConflict) } });
+
+    public void SettlementLost(CallbackContext callback) =>
+        _settlementsLost.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
+
+    /// <summary>
+    /// Lets the counters that alerts watch begin at 0: what appears with its first increment has not increased for Prometheus,
+    /// and these are the ones of which the first matters.
+    /// </summary>
+    public void Begin(Configuration.CallbackProfile profile)
+    {
+        _callbacks.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Outcome, TagWords.Of(CallbackOutcome.Delivered) }, { Tags.Reason, "" } });
+        _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnConflict) } });
+        _settlementsLost.Add(0, new TagList { { Tags.Profile, profile.Name } });
+        _claims.Add(0, new TagList { { Tags.Profile, profile.Name } });
+    }
+}

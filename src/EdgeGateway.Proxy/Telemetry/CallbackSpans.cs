@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using EdgeGateway.Proxy.Pipeline;
+
+namespace EdgeGateway.Proxy.Telemetry;
+
+/// <summary>The rooms' spans, and what the server's span says of the callback: no key, no content, nothing of a person.</summary>
+internal static class CallbackSpans
+{
+    public const string Verify = "verify";
+    public const string Claim = "claim";
+    public const string Forward = "forward";
+    public const string Settle = "settle";
+
+    public static void Describe(Activity? server, CallbackContext callback)
+    {
+        if (server is not { IsAllDataRequested: true })
+        {
+            return;
+        }
+
+        server.SetTag("edgegateway.profile", callback.Profile.Name);
+        server.SetTag("edgegateway.outcome", TagWords.Of(callback.Outcome));
+        server.SetTag("edgegateway.attempt", callback.Attempt);
+        if (callback.Reason.Length > 0)
+        {
+            server.SetTag("edgegateway.reason", callback.Reason);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics.Metrics;
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Proxy.Configuration;
+
+namespace EdgeGateway.Proxy.Telemetry;
+
+/// <summary>How full the ledger is and what is stuck in it. What a ledger does not know is not there.</summary>
+internal sealed class LedgerGauges
+{
+    private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(5);
+
+    private readonly ICallbackLedger _ledger;
+    private readonly CallbackConfigurationProvider _configuration;
+    private readonly Refreshed<LedgerStatistics> _statistics;
+
+    public LedgerGauges(
+        IMeterFactory meters, ICallbackLedger ledger, CallbackConfigurationProvider configuration, TimeProvider timeProvider)
+    {
+        _ledger = ledger;
+        _configuration = configuration;
+        _statistics = new Refreshed<LedgerStatistics>(ReadAsync, _maxAge, timeProvider);
+        var meter = meters.Create(CallbackTelemetry.Name);
+        Observe(meter, "edgegateway.ledger.records", "{record}", "Records in the ledger; with Redis, all keys of the node.", static ledger => ledger.Records);
+        Observe(meter, "edgegateway.ledger.size", "By", "What the ledger occupies, on the disk or in Redis' memory.", static ledger => ledger.SizeBytes);
+        Observe(meter, "edgegateway.ledger.capacity", "By", "What Redis may occupy (maxmemory); nothing where it has no limit.", static ledger => ledger.CapacityBytes);
+        Observe(meter, "edgegateway.ledger.claims.open", "{claim}", "Claims nobody settled or released yet; not with Redis.", static ledger => ledger.OpenClaims);
+        Observe(meter, "edgegateway.ledger.claims.overdue", "{claim}", "Open claims whose lease has ended: nobody knows what the merchant made of them; not with Redis.", static ledger => ledger.OverdueClaims);
+        meter.CreateObservableGauge(
+            "edgegateway.ledger.claims.oldest_age",
+            () => Measure(Latest?.OldestClaim?.TotalSeconds),
+            "s",
+            "Since the callback of the oldest open claim was first seen; not with Redis.");
+    }
+
+    private LedgerStatistics? Latest => _statistics.Latest;
+
+    private void Observe(Meter meter, string name, string unit, string description, Func<LedgerStatistics, long?> of) =>
+        meter.CreateObservableGauge(name, () => Measure(Latest is { } statistics ? of(statistics) : null), unit, description);
+
+    private static IEnumerable<Measurement<T>> Measure<T>(T? value)
+        where T : struct => value is { } known ? [new Measurement<T>(known)] : [];
+
+    private async Task<LedgerStatistics?> ReadAsync()
+    {
+        using var limit = new CancellationTokenSource(_configuration.Current.Ledger.Timeout);
+        try
+        {
+            return await _ledger.GetStatisticsAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        {
+            // Readiness and the claims themselves say so.
+            return null;
+        }
+    }
+}

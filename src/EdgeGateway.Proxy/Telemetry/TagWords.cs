@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Proxy.Pipeline;
+
+namespace EdgeGateway.Proxy.Telemetry;
+
+/// <summary>Enums as tags write them: <c>AlreadySettled</c> is <c>already_settled</c>. Made once, so that tagging costs nothing.</summary>
+internal static class TagWords
+{
+    private static readonly ImmutableArray<string> _outcomes = WordsOf<CallbackOutcome>();
+    private static readonly ImmutableArray<string> _renderings = WordsOf<Rendering>();
+    private static readonly ImmutableArray<string> _policies = WordsOf<ConflictPolicy>();
+
+    public static string Of(CallbackOutcome outcome) => _outcomes[(int)outcome];
+
+    public static string Of(Rendering rendering) => _renderings[(int)rendering];
+
+    public static string Of(ConflictPolicy policy) => _policies[(int)policy];
+
+    private static ImmutableArray<string> WordsOf<TEnum>()
+        where TEnum : struct, Enum =>
+        [.. Enum.GetNames<TEnum>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+}

@@ -1,0 +1,22 @@
+namespace EdgeGateway.Proxy.Telemetry;
+
+/// <summary>The tags' names, and the tags' closed words that no enum has.</summary>
+internal static class Tags
+{
+    public const string Profile = CallbackTelemetry.ProfileTag;
+    public const string Outcome = "outcome";
+    public const string Reason = "reason";
+    public const string KeyId = "key_id";
+    public const string Rendering = "rendering";
+    public const string Operation = "operation";
+    public const string ErrorType = "error.type";
+    public const string Policy = "policy";
+    public const string Currency = "currency";
+
+    public const string Claim = "claim";
+    public const string Settle = "settle";
+    public const string Release = "release";
+
+    public const string Timeout = "timeout";
+    public const string Unavailable = "unavailable";
+}

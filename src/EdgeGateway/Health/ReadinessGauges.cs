@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using EdgeGateway.Proxy.Telemetry;
+
+namespace EdgeGateway.Health;
+
+/// <summary>What <c>/health/ready</c> says, for those who scrape.</summary>
+internal sealed class ReadinessGauges
+{
+    private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(5);
+
+    public ReadinessGauges(IMeterFactory meters, Readiness readiness, TimeProvider timeProvider)
+    {
+        var latest = new Refreshed<ReadinessReport>(async () => await readiness.CheckAsync(CancellationToken.None), _maxAge, timeProvider);
+        var version = typeof(ReadinessGauges).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var meter = meters.Create(CallbackTelemetry.Name);
+        meter.CreateObservableGauge(
+            "edgegateway.ready", () => Observe(latest.Latest), "{gateway}", "1 while the gateway should be sent callbacks.");
+        meter.CreateObservableGauge(
+            "edgegateway.ready.check", () => ObserveChecks(latest.Latest), "{check}", "1 for each check of readiness that finds nothing wrong.");
+        meter.CreateObservableGauge(
+            "edgegateway.build.info", () => new Measurement<long>(1, new KeyValuePair<string, object?>("version", version)), "{gateway}", "Always 1; its tag is the version that runs.");
+    }
+
+    private static IEnumerable<Measurement<long>> Observe(ReadinessReport? report) =>
+        report is null ? [] : [new(report.IsReady ? 1 : 0)];
+
+    private static IEnumerable<Measurement<long>> ObserveChecks(ReadinessReport? report) =>
+        (report?.Checks ?? new Dictionary<string, string>()).Select(static check =>
+            new Measurement<long>(check.Value == ReadinessReport.Ok ? 1 : 0, new KeyValuePair<string, object?>("check", check.Key)));
+}

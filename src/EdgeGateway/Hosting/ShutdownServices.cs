@@ -1,0 +1,23 @@
+using System.Globalization;
+using EdgeGateway.Proxy.Configuration;
+
+namespace EdgeGateway.Hosting;
+
+/// <summary>Registers how the gateway ends.</summary>
+internal static class ShutdownServices
+{
+    /// <summary>By the configuration as it is now: whether it is valid is judged, and reported, when all of it is read.</summary>
+    public static void AddDrain(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection("Shutdown");
+        var options = new ShutdownOptions();
+        options.DrainDelay = Read(section[nameof(options.DrainDelay)], options.DrainDelay);
+        options.ShutdownTimeout = Read(section[nameof(options.ShutdownTimeout)], options.ShutdownTimeout);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddHostedService<Drain>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+    }
+
+    private static TimeSpan Read(string? text, TimeSpan otherwise) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero ? time : otherwise;
+}

@@ -1,0 +1,23 @@
+namespace EdgeGateway.Telemetry;
+
+/// <summary>Which signals go to a collector, by the standard variables: those that have an endpoint.</summary>
+/// <param name="Metrics">Whether metrics do.</param>
+/// <param name="Traces">Whether traces do.</param>
+/// <param name="Logs">Whether logs do.</param>
+internal sealed record OtlpSignals(bool Metrics, bool Traces, bool Logs)
+{
+    public static OtlpSignals Read(IConfiguration configuration)
+    {
+        if (string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return new OtlpSignals(false, false, false);
+        }
+
+        return new OtlpSignals(Has("METRICS"), Has("TRACES"), Has("LOGS"));
+
+        bool Has(string signal) =>
+            !(string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])
+                && string.IsNullOrEmpty(configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]))
+            && !string.Equals(configuration[$"OTEL_{signal}_EXPORTER"], "none", StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using System.Diagnostics.Tracing;
+using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Telemetry;
+using Yarp.ReverseProxy;
+
+namespace EdgeGateway.Telemetry;
+
+/// <summary>YARP counts with an event source; this makes measurements of it, and of what YARP knows of its destinations.</summary>
+internal sealed class YarpCounters : EventListener
+{
+    public const string MeterName = "Yarp.ReverseProxy";
+
+    private static readonly Dictionary<string, string?> _everySecond = new() { ["EventCounterIntervalSec"] = "1" };
+
+    private readonly IProxyStateLookup _proxy;
+    private long _started;
+    private long _failed;
+    private long _current;
+
+    public YarpCounters(IMeterFactory meters, IProxyStateLookup proxy)
+    {
+        _proxy = proxy;
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableCounter("yarp.proxy.requests", () => Volatile.Read(ref _started), "{request}", "Requests that YARP began to forward, by its own count.");
+        meter.CreateObservableCounter("yarp.proxy.requests.failed", () => Volatile.Read(ref _failed), "{request}", "Requests that YARP could not forward to the end, by its own count.");
+        meter.CreateObservableGauge("yarp.proxy.requests.current", () => Volatile.Read(ref _current), "{request}", "Requests that YARP forwards now, by its own count.");
+        var own = meters.Create(CallbackTelemetry.Name);
+        own.CreateObservableGauge("edgegateway.destinations", () => Observe(available: false), "{destination}", "Destinations of the cluster, by configuration.");
+        own.CreateObservableGauge("edgegateway.destinations.available", () => Observe(available: true), "{destination}", "Destinations of the cluster that health checks leave in use.");
+    }
+
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name == MeterName)
+        {
+            EnableEvents(eventSource, EventLevel.Critical, EventKeywords.None, _everySecond);
+        }
+    }
+
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        if (eventData.EventName != "EventCounters" || eventData.Payload is not [IDictionary<string, object?> counter, ..])
+        {
+            return;
+        }
+
+        if (counter.TryGetValue("Name", out var name) && counter.TryGetValue("Mean", out var mean))
+        {
+            Keep(name as string, Convert.ToInt64(mean, provider: null));
+        }
+    }
+
+    private void Keep(string? name, long value)
+    {
+        switch (name)
+        {
+            case "requests-started":
+                Volatile.Write(ref _started, value);
+                break;
+            case "requests-failed":
+                Volatile.Write(ref _failed, value);
+                break;
+            case "current-requests":
+                Volatile.Write(ref _current, value);
+                break;
+        }
+    }
+
+    private IEnumerable<Measurement<long>> Observe(bool available) =>
+        from cluster in _proxy.GetClusters()
+        where cluster.ClusterId != CallbackConfiguration.GuardClusterId
+        let destinations = cluster.DestinationsState
+        select new Measurement<long>(
+            available ? destinations.AvailableDestinations.Count : destinations.AllDestinations.Count,
+            new KeyValuePair<string, object?>("cluster", cluster.ClusterId));
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
+using EdgeGateway.Testing.Prometheus;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Operations;
+
+public sealed class DashboardTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Files => [.. Dashboards.Names];
+
+    [Fact]
+    public void There_is_one_for_each_question()
+    {
+        Assert.Equal(["flow", "ledger", "merchants", "process", "providers"], Dashboards.Names);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_panel_says_what_to_do_and_asks_the_chosen_data_source(string name)
+    {
+        var dashboard = Dashboards.Read(name);
+
+        Assert.Contains(dashboard["templating"]!["list"]!.AsArray(), static variable => variable!["type"]!.GetValue<string>() == "datasource");
+        Assert.All(Dashboards.PanelsOf(dashboard), static panel =>
+        {
+            Assert.True(panel["description"]!.GetValue<string>().Length > 40, panel["title"]!.GetValue<string>());
+            Assert.Equal("${datasource}", panel["datasource"]!["uid"]!.GetValue<string>());
+            Assert.NotEmpty(Dashboards.QueriesOf(panel));
+        });
+        Assert.All(
+            Dashboards.PanelsOf(dashboard).SelectMany(static panel => RunbookLinks.In(panel["description"]!.GetValue<string>())),
+            static link => Assert.Contains(link, RunbookLinks.Headings));
+    }
+
+    [Fact]
+    public async Task Every_query_finds_something_in_a_gateway_with_traffic()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await ProcessGateway.StartAsync(merchant);
+        await using var prometheus = await PrometheusServer.StartAsync(gateway.Management, Token);
+        var queries = Dashboards.Names.SelectMany(static name => Dashboards.PanelsOf(Dashboards.Read(name)).SelectMany(Dashboards.QueriesOf)).ToList();
+        Assert.True(queries.Count > 40);
+
+        var empty = queries;
+        var round = 0;
+        try
+        {
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    await SendAsync(gateway, merchant, ++round);
+                    empty = await EmptyAsync(prometheus, empty);
+                    return empty.Count == 0;
+                },
+                Token);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"Nothing is found by:\n{string.Join('\n', empty)}");
+        }
+    }
+
+    [Fact]
+    public async Task Every_alert_can_be_evaluated_and_a_healthy_gateway_fires_none()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await ProcessGateway.StartAsync(merchant);
+        await using var prometheus = await PrometheusServer.StartAsync(gateway.Management, Token);
+
+        JsonNode[] rules = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var answer = await prometheus.GetAsync("/api/v1/rules", Token);
+                rules = [.. JsonNode.Parse(answer.GetProperty("data").GetRawText())!["groups"]!.AsArray().SelectMany(static group => group!["rules"]!.AsArray().Select(static rule => rule!))];
+                return rules.Length > 0
+                    && rules.All(static rule => rule["health"]!.GetValue<string>() == "ok")
+                    && await prometheus.CountAsync("edgegateway_ready", Token) > 0;
+            },
+            Token);
+
+        Assert.DoesNotContain(rules, static rule => rule["state"]!.GetValue<string>() == "firing");
+    }
+
+    private static async Task<List<string>> EmptyAsync(PrometheusServer prometheus, List<string> queries)
+    {
+        var empty = new List<string>();
+        foreach (var query in queries)
+        {
+            if (await prometheus.CountAsync(query, Token) == 0)
+            {
+                empty.Add(query);
+            }
+        }
+
+        return empty;
+    }
+
+    /// <summary>For each provider a callback, the same again, a forged one, and one that the merchant refuses.</summary>
+    private static async Task SendAsync(ProcessGateway gateway, TestMerchant merchant, int round)
+    {
+        foreach (var provider in DemoProviders.All)
+        {
+            foreach (var request in (DemoRequest[])[provider.Callback(), provider.Callback(), provider.Forged(provider.Callback())])
+            {
+                using var response = await gateway.SendAsync(provider, request, Token);
+            }
+        }
+
+        var answer = merchant.Answer;
+        merchant.AnswerWith(500);
+        var refused = new JsonObject { ["site_id"] = 1, ["invoice_id"] = round, ["status"] = 3, ["amount"] = 100, ["currency"] = "USD" };
+        using var last = await gateway.SendAsync(DemoProviders.All[0], new DemoRequest(DemoSigner.SortedPairs(refused, DemoProvider.Secret)), Token);
+        merchant.Answer = answer;
+    }
+}

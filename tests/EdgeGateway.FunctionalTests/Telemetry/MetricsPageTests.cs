@@ -1,0 +1,165 @@
+using System.Net;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Telemetry;
+
+public sealed class MetricsPageTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_attempt_is_counted_by_profile_outcome_and_reason()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var provider = DemoProviders.All[0];
+        for (var i = 0; i < 3; i++)
+        {
+            using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
+        }
+
+        using var forged = await gateway.SendAsync(provider, provider.Forged(provider.Callback()), Token);
+
+        await HasAsync(
+            gateway,
+            """edgegateway_callbacks_total{profile="Cactus",outcome="delivered",reason=""} 1""",
+            """edgegateway_callbacks_total{profile="Cactus",outcome="already_settled",reason=""} 2""",
+            """edgegateway_callbacks_total{profile="Cactus",outcome="signature_rejected",reason="signature_mismatch"} 1""",
+            """edgegateway_callback_duration_seconds_bucket{profile="Cactus",outcome="delivered",le="+Inf"} 1""",
+            """edgegateway_callback_duration_seconds_count{profile="Cactus",outcome="already_settled"} 2""",
+            """edgegateway_verification_matches_total{profile="Cactus",key_id="k1",rendering="documented"} 3""",
+            """edgegateway_ledger_operation_duration_seconds_count{operation="claim"} 3""",
+            """edgegateway_ledger_operation_duration_seconds_count{operation="settle"} 1""",
+            """edgegateway_verification_last_match_timestamp_seconds{profile="Cactus",key_id="old"} 0""",
+            """edgegateway_claims_active{profile="Cactus"} 0""",
+            """edgegateway_settlements_lost_total{profile="Cactus"} 0""",
+            """edgegateway_destinations_available{cluster="shop"} 1""");
+    }
+
+    [Fact]
+    public async Task Claims_are_seen_while_they_are_open()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        merchant.Answer = async _ =>
+        {
+            asked.SetResult();
+            await answer.Task;
+        };
+
+        var sending = gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+        await asked.Task.WaitAsync(Token);
+        await HasAsync(gateway, """edgegateway_claims_active{profile="Cactus"} 1""");
+        var page = await PageAsync(gateway);
+        Assert.DoesNotContain("""edgegateway_claims_oldest_age_seconds{profile="Cactus"} 0""" + "\n", page, StringComparison.Ordinal);
+
+        answer.SetResult();
+        using var response = await sending;
+        await HasAsync(gateway, """edgegateway_claims_active{profile="Cactus"} 0""", """edgegateway_claims_oldest_age_seconds{profile="Cactus"} 0""");
+    }
+
+    [Fact]
+    public async Task The_page_has_what_the_server_and_the_runtime_and_the_forwarder_measure()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var response = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+
+        var page = await PageAsync(gateway);
+
+        Assert.All(
+            (string[])
+            [
+                "# TYPE dotnet_gc_collections_total counter",
+                "# UNIT dotnet_process_memory_working_set_bytes bytes",
+                "# TYPE kestrel_active_connections gauge",
+                "# TYPE http_server_request_duration_seconds histogram",
+                "# TYPE http_client_request_duration_seconds histogram",
+                "# TYPE yarp_proxy_requests_total counter",
+                "# HELP edgegateway_callbacks_total Attempts of callbacks that ended, by how and why.",
+            ],
+            line => Assert.Contains(line + "\n", page, StringComparison.Ordinal));
+        Assert.DoesNotContain("callback-configuration-guard", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_is_on_the_management_endpoint_only()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+
+        using var response = await gateway.Client.GetAsync(new Uri(gateway.Edge, "/metrics"), Token);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null, "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("application/openmetrics-text; version=1.0.0,text/plain;q=0.5", "application/openmetrics-text; version=1.0.0; charset=utf-8")]
+    public async Task The_format_is_the_one_that_was_asked_for(string? accept, string expected)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Management, "/metrics"));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        using var response = await gateway.Client.SendAsync(request, Token);
+        var page = await response.Content.ReadAsStringAsync(Token);
+
+        Assert.Equal(expected, response.Content.Headers.ContentType!.ToString());
+        Assert.Equal(accept is not null, page.EndsWith("# EOF\n", StringComparison.Ordinal));
+        Assert.Contains(accept is null ? "# TYPE edgegateway_callbacks_total counter\n" : "# TYPE edgegateway_callbacks counter\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Promtool_finds_nothing_wrong_with_our_metrics()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var response = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+
+        var complaints = await Promtool.CheckMetricsAsync(await PageAsync(gateway), Token);
+
+        // Others chose their names themselves; what it finds there is style, not form.
+        Assert.DoesNotContain(complaints, static line => line.Contains("edgegateway_", StringComparison.Ordinal) || line.Contains("error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Scrapes_at_the_same_time_are_whole_and_need_no_more_memory_each_time()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+
+        for (var round = 0; round < 10; round++)
+        {
+            var pages = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PageAsync(gateway)));
+            Assert.All(pages, static page =>
+            {
+                Assert.StartsWith("# TYPE ", page, StringComparison.Ordinal);
+                Assert.EndsWith("\n", page, StringComparison.Ordinal);
+                Assert.Single(page.Split('\n'), static line => line.StartsWith("# TYPE edgegateway_callbacks_total ", StringComparison.Ordinal));
+            });
+        }
+    }
+
+    private static Task<string> PageAsync(TestGateway gateway) => gateway.Client.GetStringAsync(new Uri(gateway.Management, "/metrics"), Token);
+
+    /// <summary>The last attempt is counted after its answer went out.</summary>
+    private static async Task HasAsync(TestGateway gateway, params string[] lines)
+    {
+        var page = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                page = await PageAsync(gateway);
+                return page.Contains(lines[0] + "\n", StringComparison.Ordinal);
+            },
+            Token);
+        Assert.All(lines, line => Assert.Contains(line + "\n", page, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Telemetry;
+
+public sealed class TraceTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_callback_is_one_trace_from_the_provider_to_the_merchant()
+    {
+        var trace = ActivityTraceId.CreateRandom();
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name is "EdgeGateway" or "Microsoft.AspNetCore",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId == trace)
+                {
+                    spans.Enqueue(span);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var provider = DemoProviders.All[0];
+        using var message = TestGateway.Message(provider.Path, provider.Callback().Body);
+        message.Headers.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
+
+        using var response = await gateway.Client.SendAsync(message, Token);
+        await Eventually.TrueAsync(() => Task.FromResult(spans.Any(static span => span.GetTagItem("edgegateway.outcome") is not null)), Token);
+
+        Assert.Contains(trace.ToString(), merchant.Deliveries[0]["traceparent"], StringComparison.Ordinal);
+        Assert.Equal(
+            ["verify", "claim", "forward", "settle"],
+            spans.Where(static span => span.Source.Name == "EdgeGateway").OrderBy(static span => span.StartTimeUtc).Select(static span => span.OperationName));
+        var server = spans.Single(static span => span.GetTagItem("edgegateway.outcome") is not null);
+        Assert.Equal("delivered", server.GetTagItem("edgegateway.outcome"));
+        Assert.Equal("Cactus", server.GetTagItem("edgegateway.profile"));
+        Assert.Equal(1, server.GetTagItem("edgegateway.attempt"));
+        Assert.All(spans.Where(static span => span.Source.Name == "EdgeGateway"), span => Assert.Equal(server.SpanId, span.ParentSpanId));
+        Assert.DoesNotContain(spans.SelectMany(static span => span.TagObjects), static tag => tag.Value?.ToString()?.Contains("905910", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task A_collector_gets_metrics_traces_and_logs_where_the_standard_variables_name_one()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var collector = await TestMerchant.StartNewAsync();
+        await using var gateway = await ProcessGateway.StartAsync(
+            merchant,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "100"),
+            ("OTEL_BLRP_SCHEDULE_DELAY", "100"));
+
+        using var response = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+
+        foreach (var path in (string[])["/v1/metrics", "/v1/traces", "/v1/logs"])
+        {
+            await Eventually.TrueAsync(() => Task.FromResult(collector.Deliveries.Any(delivery => delivery.Path == path)), Token);
+        }
+    }
+}

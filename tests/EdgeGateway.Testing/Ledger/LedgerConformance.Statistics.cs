@@ -1,0 +1,43 @@
+using Xunit;
+
+namespace EdgeGateway.Testing.Ledger;
+
+public abstract partial class LedgerConformance
+{
+    /// <summary>Whether the store counts the claims that are open; one that cannot do that cheaply says null.</summary>
+    protected virtual bool CountsClaims => true;
+
+    [Fact]
+    public async Task GetStatisticsAsync_ClaimsOpenSettledAndReleased_CountsThoseThatAreOpen()
+    {
+        var before = await Ledger.GetStatisticsAsync(Token);
+        var settled = await ClaimAsync(Request("statistics:1"));
+        var released = await ClaimAsync(Request("statistics:2"));
+        await ClaimAsync(Request("statistics:3"));
+        Assert.True(await Ledger.SettleAsync(settled, Ok, Token));
+        Assert.True(await Ledger.ReleaseAsync(released, Token));
+
+        var after = await Ledger.GetStatisticsAsync(Token);
+
+        // How many records there are is told with some delay.
+        Assert.True(after.Records >= before.Records);
+        Assert.Equal(CountsClaims ? before.OpenClaims + 1 : null, after.OpenClaims);
+        Assert.Equal(CountsClaims ? before.OverdueClaims : null, after.OverdueClaims);
+    }
+
+    [Fact]
+    public async Task GetStatisticsAsync_LeaseEnded_CountsItAsOverdueUntilItIsSettled()
+    {
+        var claim = await ClaimAsync(Request(lease: ShortTime));
+        await ElapseAsync(ShortTime);
+
+        var overdue = await Ledger.GetStatisticsAsync(Token);
+        Assert.True(await Ledger.SettleAsync(claim, Ok, Token));
+        var settled = await Ledger.GetStatisticsAsync(Token);
+
+        Assert.Equal(CountsClaims ? (1, 1) : ((long?)null, (long?)null), (overdue.OpenClaims, overdue.OverdueClaims));
+        Assert.Equal(CountsClaims, overdue.OldestClaim >= ShortTime);
+        Assert.Equal(CountsClaims ? (0, 0) : ((long?)null, (long?)null), (settled.OpenClaims, settled.OverdueClaims));
+        Assert.Equal(CountsClaims ? TimeSpan.Zero : null, settled.OldestClaim);
+    }
+}
