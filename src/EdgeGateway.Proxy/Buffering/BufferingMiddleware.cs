@@ -41,26 +41,23 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
         callback.Format = format;
         callback.Body = body;
         request.Body = body;
+
+        // Both were between the provider and us: the body is here.
         request.Headers.TransferEncoding = default;
+        request.Headers.Expect = default;
         request.ContentLength = body.Length;
         await next(context);
     }
 
     private async ValueTask<bool> TryReadAsync(HttpContext context, CallbackContext callback, BufferedBody body)
     {
-        using var deadline = deadlines.Start(callback.Profile.BodyTimeout);
         try
         {
-            if (await ReadAsync(context.Request.BodyReader, body, callback.Profile.MaxBodyBytes, deadline.Token))
+            if (IsHereAlready(context.Request, callback.Profile.MaxBodyBytes, body)
+                || await ReadInTimeAsync(context.Request.BodyReader, callback, body))
             {
                 return true;
             }
-
-            callback.End(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
-        }
-        catch (OperationCanceledException) when (deadline.HasPassed)
-        {
-            callback.End(CallbackOutcome.Aborted, StatusCodes.Status408RequestTimeout, "body_timeout");
         }
         catch (BadHttpRequestException exception)
         {
@@ -73,6 +70,46 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
         }
 
         return false;
+    }
+
+    private async ValueTask<bool> ReadInTimeAsync(PipeReader reader, CallbackContext callback, BufferedBody body)
+    {
+        using var deadline = deadlines.Start(callback.Profile.BodyTimeout);
+        try
+        {
+            if (await ReadAsync(reader, body, callback.Profile.MaxBodyBytes, deadline.Token))
+            {
+                return true;
+            }
+
+            callback.End(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (OperationCanceledException) when (deadline.HasPassed)
+        {
+            callback.End(CallbackOutcome.Aborted, StatusCodes.Status408RequestTimeout, "body_timeout");
+        }
+
+        return false;
+    }
+
+    /// <summary>Most callbacks are one packet: then there is nothing to wait for, and no time limit to set up.</summary>
+    private static bool IsHereAlready(HttpRequest request, int limit, BufferedBody body)
+    {
+        if (request.ContentLength is not { } length || !request.BodyReader.TryRead(out var result))
+        {
+            return false;
+        }
+
+        // Within the limit even when it is chunked beside its length.
+        var isWhole = result.IsCompleted && result.Buffer.Length == length && length <= limit;
+        if (isWhole)
+        {
+            body.Append(result.Buffer);
+        }
+
+        // What is not whole yet is read again with what is still to come.
+        request.BodyReader.AdvanceTo(isWhole ? result.Buffer.End : result.Buffer.Start);
+        return isWhole;
     }
 
     private static async ValueTask<bool> ReadAsync(PipeReader reader, BufferedBody body, int limit, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
@@ -136,6 +137,26 @@ public sealed class RefusalTests
 
         Assert.Equal("HTTP/1.1 408 Request Timeout", line);
         Assert.Empty(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task A_provider_that_hangs_up_while_sending_has_sent_nothing()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(IPAddress.Loopback, gateway.Edge.Port, Token);
+            await client.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes($"POST {_cactus.Path} HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{{"), Token);
+        }
+
+        await Eventually.TrueAsync(
+            () => Task.FromResult(gateway.Logs.All.Any(static line => line.Text.Contains("Aborted", StringComparison.Ordinal))), Token);
+        Assert.Empty(merchant.Deliveries);
+
+        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal("1", Assert.Single(merchant.Deliveries)["Callback-Attempt"]);
     }
 
     [Fact]
