@@ -18,6 +18,10 @@ internal readonly ref struct CallbackFields(ReadOnlySpan<byte> body, ReadOnlySpa
     public ReadOnlySpan<byte> NameOf(in Field field) =>
         (field.IsNameInScratch ? _scratch : _body).Slice(field.NameStart, field.NameLength);
 
+    /// <summary>The name by which siblings are told apart: in lower case for outermost fields.</summary>
+    public ReadOnlySpan<byte> ComparedNameOf(in Field field) =>
+        field.FoldedNameLength > 0 ? _scratch.Slice(field.FoldedNameStart, field.FoldedNameLength) : NameOf(field);
+
     /// <summary>The value as it stands: a string without its quotes but with its escapes, a number as it was written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> RawValueOf(in Field field) =>

@@ -11,6 +11,11 @@ internal struct Field
     public int ValueStart;
     public int ValueLength;
     public int End;
+
+    /// <summary>Where an outermost name stands in lower case, in the scratch buffer.</summary>
+    public int FoldedNameStart;
+    public int FoldedNameLength;
+
     public FieldKind Kind;
 
     /// <summary>The name was unescaped or decoded and stands in the scratch buffer.</summary>

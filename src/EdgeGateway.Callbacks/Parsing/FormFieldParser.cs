@@ -16,7 +16,7 @@ internal static class FormFieldParser
         ulong seen = 0;
         table.Add().Kind = FieldKind.Object;
 
-        // Decoding never lengthens: with the room reserved, spans into the scratch buffer stay where they are.
+        // Decoding never lengthens.
         table.Scratch.Reserve(body.Length);
         foreach (var range in body.Split((byte)'&'))
         {
@@ -48,7 +48,7 @@ internal static class FormFieldParser
                 return reason;
             }
 
-            if (!FieldNames.IsUnique(table, body, parent: 0, ignoreCase: true, ref seen))
+            if (!FieldNames.IsUnique(table, body, parent: 0, ref seen))
             {
                 return RefusalReason.DuplicateName;
             }

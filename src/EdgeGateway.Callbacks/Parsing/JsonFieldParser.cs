@@ -82,7 +82,7 @@ internal static class JsonFieldParser
                     return RefusalReason.InvalidText;
                 }
 
-                if (!FieldNames.IsUnique(table, body, open[depth], ignoreCase: depth == 0, ref seen[depth]))
+                if (!FieldNames.IsUnique(table, body, open[depth], ref seen[depth]))
                 {
                     return RefusalReason.DuplicateName;
                 }

@@ -59,14 +59,4 @@ public sealed class FieldNamesTests
 
         Assert.Equal("526a449906cd21a6fd3dd5c82e8281768299e09422844d24fe0563e10f28cff0", Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(lines.ToString()))));
     }
-
-    [Fact]
-    public void EqualsIgnoreCase_LettersOfDifferentLength_AreTold()
-    {
-        Assert.True(FieldNames.EqualsIgnoreCase("k"u8, "\u212a"u8));
-        Assert.True(FieldNames.EqualsIgnoreCase("xK"u8, "X\u212a"u8));
-        Assert.False(FieldNames.EqualsIgnoreCase("k"u8, "\u212ak"u8));
-        Assert.False(FieldNames.EqualsIgnoreCase("\u212a"u8, ""u8));
-        Assert.False(FieldNames.EqualsIgnoreCase("é"u8, "e"u8));
-    }
 }

@@ -139,6 +139,21 @@ public sealed class JsonFieldParserTests
         }
     }
 
+    /// <summary>Names for which lower-casing is the whole work, as an attacker would send them.</summary>
+    [Fact]
+    public void Parse_ManyLongNamesInMixedCase_AreStillCompared()
+    {
+        var random = new Random(3);
+        var names = Enumerable.Range(0, 256)
+            .Select(number => string.Concat(Enumerable.Range(0, 110).Select(_ => random.Next(2) == 0 ? "é" : "É")) + $"{number:d3}")
+            .ToArray();
+
+        Assert.Equal(RefusalReason.None, Parse("{" + string.Join(',', names.Select(static name => $"\"{name}\":0")) + "}"));
+
+        names[^1] = names[0].ToUpperInvariant();
+        Assert.Equal(RefusalReason.DuplicateName, Parse("{" + string.Join(',', names.Select(static name => $"\"{name}\":0")) + "}"));
+    }
+
     private static byte[] Edited(byte[] body, int edit)
     {
         var at = edit % body.Length;
