@@ -151,7 +151,7 @@ public sealed class MetricsPageTests
     }
 
     [Fact]
-    public async Task Scrapes_at_the_same_time_are_whole_and_need_no_more_memory_each_time()
+    public async Task Scrapes_at_the_same_time_are_whole()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
