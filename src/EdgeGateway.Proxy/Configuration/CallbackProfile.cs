@@ -42,6 +42,12 @@ public sealed record CallbackProfile
     /// <summary>The networks that the provider sends from; empty: any.</summary>
     public required ImmutableArray<IPNetwork> AllowedNetworks { get; init; }
 
+    /// <summary>Which client certificates are accepted; null: none is asked for.</summary>
+    public ClientCertificateRule? ClientCertificate { get; init; }
+
+    /// <summary>Finds the amount of a callback; null: money is not counted.</summary>
+    public AmountReader? Amount { get; init; }
+
     /// <summary>Whether the ledger is asked at all.</summary>
     public required bool Deduplicate { get; init; }
 }

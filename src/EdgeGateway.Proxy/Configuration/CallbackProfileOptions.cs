@@ -51,6 +51,24 @@ public sealed class CallbackProfileOptions
     /// <summary>The networks that the provider sends from, as CIDR; empty: any.</summary>
     public IList<string> AllowedNetworks { get; set; } = [];
 
+    /// <summary>Whether the provider proves itself with a certificate, too. Needs TLS on the edge.</summary>
+    public ClientCertificateMode ClientCertificate { get; set; }
+
+    /// <summary>The certificates that are accepted: SHA-256 or SHA-1 in hexadecimal digits.</summary>
+    public IList<string> ClientCertificateThumbprints { get; set; } = [];
+
+    /// <summary>The file with the certificate of the authority whose certificates are accepted; null: none.</summary>
+    public string? ClientCertificateAuthority { get; set; }
+
+    /// <summary>The field with the amount, to count money by; null: not counted. Goes with <see cref="CurrencyField"/>.</summary>
+    public string? AmountField { get; set; }
+
+    /// <summary>The field with the code of the currency.</summary>
+    public string? CurrencyField { get; set; }
+
+    /// <summary>Whether the provider writes amounts in the currency's smallest unit.</summary>
+    public AmountUnit AmountUnit { get; set; }
+
     /// <summary>False for a synchronous question, whose answer has meaning: verified and forwarded, never answered from the ledger.</summary>
     public bool Deduplicate { get; set; } = true;
 

@@ -24,6 +24,9 @@ internal sealed class CallbackContext(CallbackProfile profile)
     /// <summary>From the verification room on.</summary>
     public CallbackIdentity Identity { get; set; }
 
+    /// <summary>What was paid, where the profile says how to find it; from the verification room on.</summary>
+    public Amount? Amount { get; set; }
+
     /// <summary>The claim that this attempt holds or held; null where the profile does not de-duplicate.</summary>
     public Claim? Claim { get; set; }
 

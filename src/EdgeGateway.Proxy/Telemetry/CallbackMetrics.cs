@@ -27,6 +27,7 @@ internal sealed class CallbackMetrics
     private readonly Histogram<double> _ledgerDuration;
     private readonly UpDownCounter<long> _claims;
     private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _amount;
     private readonly Counter<long> _settlementsLost;
 
     public CallbackMetrics(IMeterFactory meters, ProfileActivities profiles)
@@ -47,6 +48,8 @@ internal sealed class CallbackMetrics
             "edgegateway.claims.active", "{claim}", "Claims that this gateway holds now, while it forwards and settles.");
         _conflicts = meter.CreateCounter<long>(
             "edgegateway.conflicts", "{callback}", "Callbacks with other content under a known key, by what the profile does with them.");
+        _amount = meter.CreateCounter<long>(
+            "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the profile names its fields.");
         _settlementsLost = meter.CreateCounter<long>(
             "edgegateway.settlements.lost", "{settlement}", "Acknowledgements of a merchant that the ledger could not record.");
     }
@@ -63,6 +66,11 @@ internal sealed class CallbackMetrics
         if (_duration.Enabled)
         {
             _duration.Record(duration.TotalSeconds, new TagList { { Tags.Profile, profile }, { Tags.Outcome, outcome } });
+        }
+
+        if (callback.Amount is { } amount)
+        {
+            _amount.Add(amount.MinorUnits, new TagList { { Tags.Profile, profile }, { Tags.Currency, amount.Currency }, { Tags.Outcome, outcome } });
         }
 
         if (callback.Outcome == CallbackOutcome.Delivered)

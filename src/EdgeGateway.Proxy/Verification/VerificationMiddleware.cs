@@ -31,6 +31,7 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
         if (result.IsVerified)
         {
             callback.Identity = verifier.Identify(body, result, workspace);
+            callback.Amount = callback.Profile.Amount?.Read(body, workspace);
             return true;
         }
 

@@ -20,7 +20,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(bool keep, TextWriter output, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var merchant = new DemoMerchant();
+        await using var merchant = new DemoMerchant(new Uri("http://127.0.0.1:0"));
         await merchant.StartAsync(cancellationToken);
         await using var gateway = new DemoGateway();
         await gateway.StartAsync(merchant.Address, cancellationToken);

@@ -13,6 +13,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(MerchantCommand.Create());
         return root;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Net;
 
 namespace EdgeGateway.Commands;
@@ -12,28 +11,11 @@ internal static class HealthCommand
     public static Command Create()
     {
         var command = new Command("health", "Ask a running gateway whether it is ready");
-        var url = new Option<Uri>("--url")
-        {
-            Description = "The management endpoint",
-            HelpName = "URL",
-            DefaultValueFactory = static _ => new Uri("http://127.0.0.1:9090"),
-            CustomParser = ParseUrl,
-        };
+        var url = UrlOption.Create("The management endpoint", new Uri("http://127.0.0.1:9090"));
         command.Options.Add(url);
         command.SetAction((result, cancellationToken) =>
             CheckAsync(result.GetValue(url)!, result.InvocationConfiguration, cancellationToken));
         return command;
-    }
-
-    private static Uri? ParseUrl(ArgumentResult argument)
-    {
-        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-        {
-            return url;
-        }
-
-        argument.AddError($"'{argument.Tokens[0].Value}' is not an address such as http://127.0.0.1:9090");
-        return null;
     }
 
     private static async Task<int> CheckAsync(Uri url, InvocationConfiguration console, CancellationToken cancellationToken)

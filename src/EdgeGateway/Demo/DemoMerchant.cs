@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace EdgeGateway.Demo;
 
 /// <summary>A merchant's application that can be down: it keeps what it sees and acknowledges as each provider wants it.</summary>
-internal sealed class DemoMerchant : IAsyncDisposable
+internal sealed class DemoMerchant(Uri address) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _seen = new();
     private WebApplication? _app;
 
     /// <summary>Where it listens, also while it is down.</summary>
-    public Uri Address { get; private set; } = new("http://127.0.0.1:0");
+    public Uri Address { get; private set; } = address;
 
     /// <summary>How many callbacks it has seen.</summary>
     public int SeenCount => _seen.Count;

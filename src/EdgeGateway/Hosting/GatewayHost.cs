@@ -3,6 +3,7 @@ using EdgeGateway.Health;
 using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Hosting;
 using EdgeGateway.Telemetry;
+using EdgeGateway.Tls;
 
 namespace EdgeGateway.Hosting;
 
@@ -26,7 +27,7 @@ internal static class GatewayHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false)
-                .Endpoint(ManagementEndpoint.Name, static endpoint => ManagementEndpoint.Mark(endpoint.ListenOptions));
+                .ConfigureEndpoints(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), context.Configuration);
         });
 
         builder.Services.AddReverseProxy()
@@ -35,6 +36,7 @@ internal static class GatewayHost
             .AddCallbacks();
         builder.Services.AddSingleton(LedgerFactory.Create);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<ServerCertificates>();
         builder.Services.AddSingleton<ReadinessGauges>();
         builder.AddTelemetry();
         builder.UseConfiguredLogFormat();

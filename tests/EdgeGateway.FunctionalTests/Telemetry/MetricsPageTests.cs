@@ -39,6 +39,27 @@ public sealed class MetricsPageTests
             """edgegateway_destinations_available{cluster="shop"} 1""");
     }
 
+    [Theory]
+    [InlineData("Minor", 8000, 10000)]
+    [InlineData("Major", 800000, 1000000)]
+    public async Task Money_is_counted_where_the_profile_names_its_fields(string unit, long cactus, long carouseller)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(
+            merchant, $$"""{"AmountField":"amount","CurrencyField":"currency","AmountUnit":"{{unit}}"}""");
+        foreach (var provider in DemoProviders.All.Take(2))
+        {
+            using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
+        }
+
+        using var forged = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Forged(DemoProviders.All[0].Callback()), Token);
+        await HasAsync(
+            gateway,
+            $$"""edgegateway_callbacks_amount_total{profile="Carouseller",currency="USD",outcome="delivered"} {{carouseller}}""",
+            $$"""edgegateway_callbacks_amount_total{profile="Cactus",currency="USD",outcome="delivered"} {{cactus}}""");
+        Assert.DoesNotContain("signature_rejected\"} 999999", await PageAsync(gateway), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Claims_are_seen_while_they_are_open()
     {
@@ -130,7 +151,7 @@ public sealed class MetricsPageTests
     }
 
     [Fact]
-    public async Task Scrapes_at_the_same_time_are_whole_and_need_no_more_memory_each_time()
+    public async Task Scrapes_at_the_same_time_are_whole()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);

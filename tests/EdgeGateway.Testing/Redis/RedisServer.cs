@@ -11,7 +11,8 @@ namespace EdgeGateway.Testing.Redis;
 public sealed class RedisServer : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("redis-");
-    private readonly string[] _arguments;
+    private string[] _arguments;
+    private string? _configuration;
     private Process? _process;
 
     /// <summary>A single server whose every write is on the disk before it is answered.</summary>
@@ -21,6 +22,9 @@ public sealed class RedisServer : IAsyncLifetime
     }
 
     internal RedisServer(params string[] arguments) => _arguments = arguments;
+
+    /// <summary>A server that is configured by a file, but for its address and directory.</summary>
+    public static RedisServer With(string configuration) => new() { _configuration = configuration, _arguments = [] };
 
     /// <summary>The same over restarts.</summary>
     public int Port { get; } = LoopbackPort.Find();
@@ -43,6 +47,7 @@ public sealed class RedisServer : IAsyncLifetime
     {
         _process = Process.Start(new ProcessStartInfo("redis-server",
         [
+            .. _configuration is null ? (string[])[] : [_configuration],
             "--port", Port.ToString(CultureInfo.InvariantCulture),
             "--bind", "127.0.0.1",
             "--dir", _directory.FullName,

@@ -29,7 +29,7 @@ public sealed class SqliteFileTests : IDisposable
             ],
             _directory.Query("SELECT name, type, \"notnull\" FROM pragma_table_info('callbacks')"));
         Assert.Equal(
-            ["callbacks_expires|0", "sqlite_autoindex_callbacks_1|1"],
+            ["callbacks_claimed|0", "callbacks_expires|0", "sqlite_autoindex_callbacks_1|1"],
             _directory.Query("SELECT name, \"unique\" FROM pragma_index_list('callbacks') ORDER BY name"));
     }
 

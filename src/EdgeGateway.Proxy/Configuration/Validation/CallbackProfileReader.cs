@@ -22,6 +22,8 @@ internal sealed class CallbackProfileReader(FaultList faults)
         var keys = SecretRules.Read($"{path}:{nameof(options.Secrets)}", options.Secrets, faults);
         var networks = ReadNetworks($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks);
         var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity);
+        var certificates = ClientCertificateRules.Read(path, options, faults);
+        var amount = AmountRules.Read(path, options, faults);
         TimeRules.Check(path, options, scheme, faults);
         if (scheme is null)
         {
@@ -48,6 +50,8 @@ internal sealed class CallbackProfileReader(FaultList faults)
             OnConflict = options.OnConflict ?? scheme.OnConflict,
             Acknowledgement = AcknowledgementRules.Read($"{path}:{nameof(options.Acknowledgement)}", options.Acknowledgement, scheme.Acknowledgement, faults),
             AllowedNetworks = networks,
+            ClientCertificate = certificates,
+            Amount = amount,
             Deduplicate = options.Deduplicate,
         };
     }

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using EdgeGateway.Demo;
+
+namespace EdgeGateway.Commands;
+
+/// <summary><c>EdgeGateway merchant</c>: a merchant that acknowledges everything, to try the gateway against.</summary>
+internal static class MerchantCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("merchant", "Run a merchant that acknowledges whatever it gets, to try the gateway with");
+        var url = UrlOption.Create("Where it listens", new Uri("http://127.0.0.1:9000"));
+        command.Options.Add(url);
+        command.SetAction((result, cancellationToken) =>
+            RunAsync(result.GetValue(url)!, result.InvocationConfiguration.Output, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Uri url, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var merchant = new DemoMerchant(url);
+        await merchant.StartAsync(cancellationToken);
+        output.WriteLine($"merchant listening on: {merchant.Address}");
+        var ended = new TaskCompletionSource();
+        await using var registration = cancellationToken.Register(ended.SetResult);
+        await ended.Task;
+        return ExitCodes.Success;
+    }
+}

@@ -1,0 +1,36 @@
+using EdgeGateway.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel;
+
+namespace EdgeGateway.Tls;
+
+/// <summary>What the endpoints of the configuration get that the configuration alone cannot say.</summary>
+internal static class TlsEndpoints
+{
+    public static void ConfigureEndpoints(this KestrelConfigurationLoader loader, ServerCertificates certificates, IConfiguration configuration)
+    {
+        // As at the start: a profile that asks later finds no certificate, and refuses, until a restart.
+        var asksClients = configuration.GetSection("CallbackProfiles").GetChildren()
+            .Any(static profile => string.Equals(profile["ClientCertificate"], "Require", StringComparison.OrdinalIgnoreCase));
+        foreach (var section in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+        {
+            var isManagement = section.Key.Equals(ManagementEndpoint.Name, StringComparison.OrdinalIgnoreCase);
+            loader.Endpoint(section.Key, endpoint =>
+            {
+                if (isManagement)
+                {
+                    ManagementEndpoint.Mark(endpoint.ListenOptions);
+                }
+
+                if (endpoint.IsHttps)
+                {
+                    certificates.Follow(section, endpoint.HttpsOptions);
+                }
+
+                if (endpoint.IsHttps && asksClients && !isManagement)
+                {
+                    ServerCertificates.AskClients(endpoint.HttpsOptions);
+                }
+            });
+        }
+    }
+}

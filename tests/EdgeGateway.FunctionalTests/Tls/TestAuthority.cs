@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace EdgeGateway.FunctionalTests.Tls;
+
+/// <summary>Issues certificates, in a directory that goes with it.</summary>
+internal sealed class TestAuthority : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("certificates-");
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly X509Certificate2 _certificate;
+
+    public TestAuthority()
+    {
+        var request = new CertificateRequest("CN=Test authority", _key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+        _certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
+        File.WriteAllText(PathOf("authority.pem"), _certificate.ExportCertificatePem());
+    }
+
+    public X509Certificate2 Certificate => _certificate;
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    public string PathOf(string file) => Path.Combine(_directory.FullName, file);
+
+    /// <summary>A certificate with its key, to be a client with.</summary>
+    public X509Certificate2 Issue(string name, DateTimeOffset? notAfter = null)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var issued = request.Create(_certificate, Now.AddHours(-1), notAfter ?? Now.AddDays(20), RandomNumberGenerator.GetBytes(8));
+        using var own = issued.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+    }
+
+    /// <summary>Puts a certificate where a gateway looks for it, in one step each as renewing programs do.</summary>
+    public void Write(X509Certificate2 certificate)
+    {
+        Replace("edge.key", certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        Replace("edge.pem", certificate.ExportCertificatePem());
+    }
+
+    public void Dispose()
+    {
+        _certificate.Dispose();
+        _key.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private void Replace(string file, string text)
+    {
+        File.WriteAllText(PathOf(file + ".new"), text);
+        File.Move(PathOf(file + ".new"), PathOf(file), overwrite: true);
+    }
+}
