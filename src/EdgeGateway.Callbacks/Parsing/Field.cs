@@ -16,6 +16,10 @@ internal struct Field
     public int FoldedNameStart;
     public int FoldedNameLength;
 
+    /// <summary>The index of the object that the name stands in, and a hash of both; for finding names that stand twice.</summary>
+    public int Parent;
+    public uint NameHash;
+
     public FieldKind Kind;
 
     /// <summary>The name was unescaped or decoded and stands in the scratch buffer.</summary>

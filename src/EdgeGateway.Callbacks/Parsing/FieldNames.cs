@@ -7,39 +7,41 @@ namespace EdgeGateway.Callbacks.Parsing;
 /// <summary>Finds names that stand twice in one object, and lower-cases them as the providers do.</summary>
 internal static class FieldNames
 {
-    /// <summary>
-    /// Whether the last field added is the first child of <paramref name="parent"/> with its name. <paramref name="seen"/>
-    /// is a filter over the siblings so far: most names are new, and most of those need no comparison at all.
-    /// </summary>
+    /// <summary>Twice as many as there may be names, so that most are alone in theirs.</summary>
+    public const int SlotCount = 2 * ParsingLimits.MaxFields;
+
+    /// <summary>Whether the last field added is the first child of <paramref name="parent"/> with its name.</summary>
     /// <param name="table">The fields so far.</param>
     /// <param name="body">The received bytes.</param>
     /// <param name="parent">The object that is being read.</param>
-    /// <param name="seen">0 for a new object.</param>
-    public static bool IsUnique(FieldTable table, ReadOnlySpan<byte> body, int parent, ref ulong seen)
+    /// <param name="slots">An open-addressed table of the callback's names so far: zeros at first, then indices.</param>
+    public static bool IsUnique(FieldTable table, ReadOnlySpan<byte> body, int parent, Span<ushort> slots)
     {
         var last = table.Count - 1;
+        ref var field = ref table[last];
+        field.Parent = parent;
         if (parent == 0)
         {
-            Fold(table, body, ref table[last]);
+            Fold(table, body, ref field);
         }
 
         var fields = table.Over(body);
-        var name = fields.ComparedNameOf(fields[last]);
-        var bit = 1UL << Slot(name);
-        if ((seen & bit) == 0)
+        var name = fields.ComparedNameOf(field);
+        field.NameHash = Hash(name, parent);
+        var slot = field.NameHash % SlotCount;
+        while (slots[(int)slot] is var index and not 0)
         {
-            seen |= bit;
-            return true;
-        }
-
-        for (var index = parent + 1; index < last; index = fields[index].End)
-        {
-            if (name.SequenceEqual(fields.ComparedNameOf(fields[index])))
+            ref readonly var other = ref fields[index];
+            if (other.NameHash == field.NameHash && other.Parent == parent && name.SequenceEqual(fields.ComparedNameOf(other)))
             {
                 return false;
             }
+
+            slot = (slot + 1) % SlotCount;
         }
 
+        // 0 is the outermost object, which has no name.
+        slots[(int)slot] = (ushort)last;
         return true;
     }
 
@@ -84,26 +86,24 @@ internal static class FieldNames
         }
     }
 
-    /// <summary>One of 64.</summary>
-    private static int Slot(ReadOnlySpan<byte> name)
+    private static uint Hash(ReadOnlySpan<byte> name, int parent)
     {
         const ulong multiplier = 0x9E3779B97F4A7C15;
 
-        ulong head = 0, tail = 0;
-        if (name.Length >= 8)
+        var hash = (ulong)(uint)parent + ((ulong)name.Length << 32);
+        while (name.Length >= sizeof(ulong))
         {
-            head = BinaryPrimitives.ReadUInt64LittleEndian(name);
-            tail = BinaryPrimitives.ReadUInt64LittleEndian(name[^8..]);
-        }
-        else
-        {
-            foreach (var letter in name)
-            {
-                head = (head << 8) | letter;
-            }
+            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(name)) * multiplier;
+            hash ^= hash >> 32;
+            name = name[sizeof(ulong)..];
         }
 
-        var mixed = (head + (tail * 3) + (ulong)name.Length) * multiplier;
-        return (int)(mixed >> 58);
+        ulong tail = 0;
+        foreach (var octet in name)
+        {
+            tail = (tail << 8) | octet;
+        }
+
+        return (uint)(((hash ^ tail) * multiplier) >> 32);
     }
 }

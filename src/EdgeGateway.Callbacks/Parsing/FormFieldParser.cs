@@ -13,7 +13,8 @@ internal static class FormFieldParser
     /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
     public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table)
     {
-        ulong seen = 0;
+        Span<ushort> slots = stackalloc ushort[FieldNames.SlotCount];
+        slots.Clear();
         table.Add().Kind = FieldKind.Object;
 
         // Decoding never lengthens.
@@ -48,7 +49,7 @@ internal static class FormFieldParser
                 return reason;
             }
 
-            if (!FieldNames.IsUnique(table, body, parent: 0, ref seen))
+            if (!FieldNames.IsUnique(table, body, parent: 0, slots))
             {
                 return RefusalReason.DuplicateName;
             }
@@ -62,21 +63,30 @@ internal static class FormFieldParser
     {
         start = output.Length;
         length = 0;
-        for (var i = 0; i < encoded.Length; i++)
+        while (!encoded.IsEmpty)
         {
-            var value = encoded[i];
+            var plain = encoded.IndexOfAny((byte)'+', (byte)'%', (byte)0);
+            if (plain < 0)
+            {
+                output.Append(encoded);
+                break;
+            }
+
+            output.Append(encoded[..plain]);
+            var value = encoded[plain];
+            encoded = encoded[(plain + 1)..];
             if (value == '+')
             {
                 value = (byte)' ';
             }
             else if (value == '%')
             {
-                if (!TryReadHex(encoded[(i + 1)..], out value))
+                if (!TryReadHex(encoded, out value))
                 {
                     return RefusalReason.InvalidForm;
                 }
 
-                i += 2;
+                encoded = encoded[2..];
             }
 
             if (value == 0)

@@ -34,7 +34,8 @@ internal static class JsonFieldParser
     private static RefusalReason Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, FieldTable table)
     {
         Span<int> open = stackalloc int[ParsingLimits.MaxDepth];
-        Span<ulong> seen = stackalloc ulong[ParsingLimits.MaxDepth];
+        Span<ushort> slots = stackalloc ushort[FieldNames.SlotCount];
+        slots.Clear();
 
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -44,7 +45,6 @@ internal static class JsonFieldParser
         }
 
         table.Add();
-        seen[0] = 0;
         open[0] = 0;
         var depth = 0;
         var names = 0;
@@ -82,7 +82,7 @@ internal static class JsonFieldParser
                     return RefusalReason.InvalidText;
                 }
 
-                if (!FieldNames.IsUnique(table, body, open[depth], ref seen[depth]))
+                if (!FieldNames.IsUnique(table, body, open[depth], slots))
                 {
                     return RefusalReason.DuplicateName;
                 }
@@ -112,7 +112,6 @@ internal static class JsonFieldParser
                 }
 
                 open[depth] = table.Count - 1;
-                seen[depth] = 0;
             }
         }
 
