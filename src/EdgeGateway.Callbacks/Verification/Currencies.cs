@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>The currencies that amounts are counted by: a closed list, since what a request says must not become a tag.</summary>
-public static class Currencies
+internal static class Currencies
 {
     /// <summary>Stands for every currency that is not listed; counted with two decimals.</summary>
     public const string Other = "other";

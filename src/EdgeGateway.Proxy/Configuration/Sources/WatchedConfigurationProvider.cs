@@ -10,14 +10,14 @@ namespace EdgeGateway.Proxy.Configuration.Sources;
 /// everything that reads the configuration sees that, Kestrel's endpoints included; this one keeps what it last could read
 /// and records a fault.
 /// </summary>
-public abstract class WatchedConfigurationProvider : ConfigurationProvider, IDisposable
+internal abstract class WatchedConfigurationProvider : ConfigurationProvider, IDisposable
 {
     private readonly PhysicalFileProvider? _files;
     private readonly IDisposable? _subscription;
 
     /// <param name="directory">What is watched; nothing when it does not exist.</param>
     /// <param name="filter">Which of its files.</param>
-    private protected WatchedConfigurationProvider(string directory, string filter)
+    protected WatchedConfigurationProvider(string directory, string filter)
     {
         if (!Directory.Exists(directory))
         {

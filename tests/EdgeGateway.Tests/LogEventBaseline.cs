@@ -1,0 +1,19 @@
+namespace EdgeGateway.Tests;
+
+/// <summary>The ids and names by which operators know what is logged.</summary>
+internal static class LogEventBaseline
+{
+    public static readonly string[] Events =
+    [
+        "1000 CallbackEnded",
+        "1100 ConfigurationApplied",
+        "1101 ConfigurationRejected",
+        "1102 LedgerChangeNeedsRestart",
+        "1500 ClaimFailed",
+        "1700 SettlementLost",
+        "1701 ReleaseFailed",
+        "1900 Draining",
+        "1950 CertificateLoaded",
+        "1951 CertificateRejected",
+    ];
+}
