@@ -10,6 +10,9 @@ internal abstract class Canonicalizer
     /// <summary>The renderings to try, in this order.</summary>
     public abstract ReadOnlySpan<Rendering> Renderings { get; }
 
+    /// <summary>Whether the content shows which field is within which.</summary>
+    public virtual bool KeepsNesting => true;
+
     /// <summary>Whether the rendering can differ from the first for this content; the others need not be tried.</summary>
     public abstract bool Differs(in CallbackFields fields, Rendering rendering);
 

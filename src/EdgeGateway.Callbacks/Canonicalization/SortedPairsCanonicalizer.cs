@@ -20,6 +20,8 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
 
     public override ReadOnlySpan<Rendering> Renderings => _renderings;
 
+    public override bool KeepsNesting => false;
+
     public override bool Differs(in CallbackFields fields, Rendering rendering)
     {
         for (var index = 1; index < fields.Count; index++)

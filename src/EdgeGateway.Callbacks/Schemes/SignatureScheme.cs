@@ -36,6 +36,9 @@ public sealed record SignatureScheme
     /// <summary>The request header that carries the signature, or null where the body does.</summary>
     public string? SignatureHeader => Method.SignatureHeader;
 
+    /// <summary>Whether what is signed still shows which field is within which; a joined string does not.</summary>
+    public bool SignsNesting => Method.SignsNesting;
+
     /// <summary>How the signature is made.</summary>
     internal SignatureMethod Method { get; }
 }

@@ -14,6 +14,8 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
 
     public override string? SignatureHeader => location.Header;
 
+    public override bool SignsNesting => canonicalizer.KeepsNesting;
+
     public override VerificationResult Verify(in VerificationInput input)
     {
         Span<byte> presented = stackalloc byte[SignatureAlgorithms.MaxSize];

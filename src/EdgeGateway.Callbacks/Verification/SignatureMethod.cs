@@ -9,6 +9,9 @@ internal abstract class SignatureMethod
     /// <summary>The header that carries the signature, or null where the body does.</summary>
     public abstract string? SignatureHeader { get; }
 
+    /// <summary>Whether a field within a field can be found in what is signed.</summary>
+    public abstract bool SignsNesting { get; }
+
     /// <summary>
     /// Says whether one of the keys signed the fields. Afterwards the workspace's content holds what the signature covers, in
     /// the rendering that matched.

@@ -18,6 +18,8 @@ internal sealed class TokenMethod : SignatureMethod
 
     public override string? SignatureHeader => null;
 
+    public override bool SignsNesting => true;
+
     private static ReadOnlySpan<byte> TokenField => "token"u8;
 
     private static ReadOnlySpan<byte> InvoiceField => "invoice_id"u8;

@@ -26,25 +26,14 @@ internal static class LedgerSchema
             body BLOB
         );
         CREATE INDEX callbacks_expires ON callbacks (expires);
+        -- What is claimed is few, and found without reading the rest.
+        CREATE INDEX callbacks_claimed ON callbacks (first_seen, lease_end, expires) WHERE state = 1;
         CREATE TABLE checks (id INTEGER PRIMARY KEY CHECK (id = 1), checked INTEGER NOT NULL);
         PRAGMA user_version = 1;
         """;
 
-    /// <summary>
-    /// What is claimed is few, and found without reading the rest. Files from before it get it when they are opened; a program
-    /// from before it keeps it up without knowing.
-    /// </summary>
-    private const string CreateClaimedIndex =
-        "CREATE INDEX IF NOT EXISTS callbacks_claimed ON callbacks (first_seen, lease_end, expires) WHERE state = 1";
-
     /// <exception cref="InvalidOperationException">A newer program wrote the file.</exception>
     public static void Ensure(SqliteConnection connection)
-    {
-        CreateTables(connection);
-        connection.Execute(CreateClaimedIndex);
-    }
-
-    private static void CreateTables(SqliteConnection connection)
     {
         if (VersionOf(connection) == Version)
         {

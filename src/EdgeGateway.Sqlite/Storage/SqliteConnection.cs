@@ -9,6 +9,9 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>How long another process may hold the file before an operation is refused; below the callers' own limit.</summary>
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>Several may open a new file at once, and one of them turns it to write-ahead logging.</summary>
+    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(5);
+
     private readonly sqlite3 _handle;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
@@ -23,7 +26,7 @@ internal sealed class SqliteConnection : IDisposable
         try
         {
             Check(code, "Opening the file");
-            Check(raw.sqlite3_busy_timeout(_handle, (int)BusyTimeout.TotalMilliseconds), "Setting the busy timeout");
+            Check(raw.sqlite3_busy_timeout(_handle, (int)OpenTimeout.TotalMilliseconds), "Setting the busy timeout");
             Configure();
             _begin = Prepare("BEGIN IMMEDIATE");
             _commit = Prepare("COMMIT");

@@ -21,7 +21,7 @@ internal sealed class CallbackProfileReader(FaultList faults)
         var scheme = ReadScheme(path, options);
         var keys = SecretRules.Read($"{path}:{nameof(options.Secrets)}", options.Secrets, faults);
         var networks = ReadNetworks($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks);
-        var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity);
+        var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity, scheme);
         var certificates = ClientCertificateRules.Read(path, options, faults);
         var amount = AmountRules.Read(path, options, faults);
         TimeRules.Check(path, options, scheme, faults);
@@ -95,7 +95,7 @@ internal sealed class CallbackProfileReader(FaultList faults)
         return networks.ToImmutable();
     }
 
-    private ImmutableArray<IdentityField>? ReadIdentity(string path, IList<string>? texts)
+    private ImmutableArray<IdentityField>? ReadIdentity(string path, IList<string>? texts, SignatureScheme? scheme)
     {
         if (texts is null)
         {
@@ -114,6 +114,10 @@ internal sealed class CallbackProfileReader(FaultList faults)
             if (!IdentityField.TryParse(texts[index], out var field))
             {
                 faults.Add($"{path}:{index}", $"'{texts[index]}' is not a field such as order_id or outer.inner, with ? behind it when it may be absent");
+            }
+            else if (scheme is { SignsNesting: false } && field.Path.Contains('.', StringComparison.Ordinal))
+            {
+                faults.Add($"{path}:{index}", $"'{field.Path}': what {scheme.Name} signs has no nested fields, only top-level ones can identify a callback");
             }
             else if (fields.Any(known => known.Path == field.Path))
             {

@@ -29,6 +29,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("Acknowledgement:Equals", "0", "Acknowledgement:Equals: means nothing without JsonField")]
     [InlineData("Acknowledgement:JsonField", "code", "Acknowledgement:JsonField: means nothing without Equals")]
     [InlineData("Acknowledgement", "2xx", "Acknowledgement: settings expected, not one value")]
+    [InlineData("Identity:0", "a.b", "Identity:0: 'a.b': what Cactus signs has no nested fields, only top-level ones can identify a callback")]
     [InlineData("Identity:0", "a.b.c", "Identity:0: 'a.b.c' is not a field such as order_id or outer.inner, with ? behind it when it may be absent")]
     [InlineData("Identity", "", "Identity: at least one field, or null for the scheme's")]
     [InlineData("Identity", "order", "Identity: a list expected, not one value")]
