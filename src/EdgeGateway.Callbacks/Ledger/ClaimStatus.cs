@@ -12,6 +12,7 @@ public enum ClaimStatus
     /// <summary>Another owner is forwarding this very content.</summary>
     InFlight,
 
-    /// <summary>A record of this key, in whatever state, has another fingerprint. Nothing was changed.</summary>
+    /// <summary>A record of this key, in whatever state, has another fingerprint. It is kept at least as long
+    /// as a record of the other content would be; nothing else was changed.</summary>
     Conflict,
 }

@@ -73,6 +73,13 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         {
             if (record.Fingerprint != request.Fingerprint)
             {
+                // The other content may go on under a key of its own, and must not find this one free before that ends.
+                var until = now + request.Lease + retention;
+                if (record.Expires < until)
+                {
+                    Keep(key, record, until);
+                }
+
                 return ClaimResult.Conflict();
             }
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using EdgeGateway.Proxy.Pipeline;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EdgeGateway.Proxy.Buffering;
 
@@ -53,8 +54,18 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
     {
         try
         {
-            if (IsHereAlready(context.Request, callback.Profile.MaxBodyBytes, body)
-                || await ReadInTimeAsync(context.Request.BodyReader, callback, body))
+            if (IsHereAlready(context.Request, callback.Profile.MaxBodyBytes, body))
+            {
+                return true;
+            }
+
+            // The profile's time limit takes the place of the server's least rate, which would end a slow body earlier.
+            if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            {
+                rate.MinDataRate = null;
+            }
+
+            if (await ReadInTimeAsync(context.Request.BodyReader, callback, body))
             {
                 return true;
             }

@@ -27,12 +27,11 @@ internal static class CallbackResponder
             : WriteAnswerAsync(context, callback.Answer!);
     }
 
-    /// <summary>The forwarder has copied the merchant's status and headers; what is held back is the body.</summary>
+    /// <summary>The merchant's status and headers are in the response already; what was held back is the body.</summary>
     private static ValueTask WriteAnswerAsync(HttpContext context, MerchantAnswer answer)
     {
         if (answer.IsCut)
         {
-            context.Response.Headers.ContentLength = 0;
             context.Response.Headers.ContentEncoding = default;
             return default;
         }
@@ -67,7 +66,8 @@ internal static class CallbackResponder
 
     private static ValueTask WriteBodyAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        if (body.IsEmpty)
+        // Some merchants send content with a status that has none; the server would not write it.
+        if (body.IsEmpty || context.Response.StatusCode is 204 or 205 or 304)
         {
             return default;
         }

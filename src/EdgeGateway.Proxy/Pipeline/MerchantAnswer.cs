@@ -37,6 +37,12 @@ internal sealed class MerchantAnswer : IDisposable
     {
         var headers = response.Content.Headers;
         var contentType = headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : null;
+        if (contentType.AsSpan().ContainsAnyInRange('\0', '\x1f'))
+        {
+            // It cannot be written again.
+            contentType = null;
+        }
+
         var answer = new MerchantAnswer((int)response.StatusCode, contentType, headers.NonValidated.Contains("Content-Encoding"));
         try
         {

@@ -22,8 +22,11 @@ internal sealed class CallbackTransforms : ITransformProvider
     {
         if (context.Route.Metadata?.ContainsKey(CallbackConfiguration.ProfileMetadataKey) == true)
         {
+            // The answer is taken before anything of it is copied: what cannot be passed on must not cost the rest.
+            var copiesHeaders = context.CopyResponseHeaders ?? true;
+            context.CopyResponseHeaders = false;
             context.AddRequestTransform(TellMerchant);
-            context.AddResponseTransform(HoldAnswerAsync);
+            context.ResponseTransforms.Insert(0, new ResponseFuncTransform(response => HoldAnswerAsync(response, copiesHeaders)));
         }
     }
 
@@ -55,8 +58,8 @@ internal sealed class CallbackTransforms : ITransformProvider
         return $"{callback.Profile.Scheme.Name};key={callback.Verification.Key!.Id};coverage={coverage}";
     }
 
-    /// <summary>Takes the whole answer. Its status and headers were copied to the response, where they wait for the ledger.</summary>
-    private static async ValueTask HoldAnswerAsync(ResponseTransformContext context)
+    /// <summary>Takes the whole answer, and puts its headers into the response, where they wait for the ledger.</summary>
+    private static async ValueTask HoldAnswerAsync(ResponseTransformContext context, bool copiesHeaders)
     {
         if (context.ProxyResponse is not { } response)
         {
@@ -67,6 +70,10 @@ internal sealed class CallbackTransforms : ITransformProvider
         try
         {
             CallbackContext.Of(context.HttpContext)!.Answer = await MerchantAnswer.ReadAsync(response, context.CancellationToken);
+            if (copiesHeaders)
+            {
+                AnswerHeaders.Copy(response, context.HttpContext.Response.Headers);
+            }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {

@@ -9,6 +9,10 @@ local state = record[1]
 if not state then
   redis.call('HSET', KEYS[1], 'fingerprint', ARGV[1], 'first-seen', string.format('%.0f', now))
 elseif record[2] ~= ARGV[1] then
+  -- The other content may go on under a key of its own, and must not find this one free before that ends.
+  if redis.call('PTTL', KEYS[1]) < lease + retention then
+    redis.call('PEXPIRE', KEYS[1], string.format('%.0f', lease + retention))
+  end
   return {3}
 elseif state == 'settled' then
   return {1, tonumber(record[4]), record[5], record[6]}

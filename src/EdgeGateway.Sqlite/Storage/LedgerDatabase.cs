@@ -9,6 +9,7 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _reclaim;
+    private readonly SqliteStatement _prolong;
     private readonly SqliteStatement _settle;
     private readonly SqliteStatement _release;
     private readonly SqliteStatement _sweep;
@@ -23,6 +24,7 @@ internal sealed class LedgerDatabase : IDisposable
             _find = _connection.Prepare(LedgerStatements.Find);
             _insert = _connection.Prepare(LedgerStatements.Insert);
             _reclaim = _connection.Prepare(LedgerStatements.Reclaim);
+            _prolong = _connection.Prepare(LedgerStatements.Prolong);
             _settle = _connection.Prepare(LedgerStatements.Settle);
             _release = _connection.Prepare(LedgerStatements.Release);
             _sweep = _connection.Prepare(LedgerStatements.Sweep);
@@ -103,6 +105,10 @@ internal sealed class LedgerDatabase : IDisposable
     {
         if (_find.UInt128(2) != request.Fingerprint.Value)
         {
+            // The other content may go on under a key of its own, and must not find this one free before that ends.
+            _prolong.Bind(1, _find.Int64(0));
+            _prolong.Bind(2, now + (long)(request.Lease + request.Claim.Retention).TotalMilliseconds);
+            _prolong.Execute();
             return ClaimResult.Conflict();
         }
 

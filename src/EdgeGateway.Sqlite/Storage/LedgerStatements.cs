@@ -19,6 +19,9 @@ internal static class LedgerStatements
     public const string Reclaim =
         "UPDATE callbacks SET state = 1, owner = ?2, attempt = ?3, lease_end = ?4, expires = ?5 WHERE id = ?1";
 
+    /// <summary>1 id, 2 expiry.</summary>
+    public const string Prolong = "UPDATE callbacks SET expires = MAX(expires, ?2) WHERE id = ?1";
+
     /// <summary>1 key, 2 owner, 3 now, 4 expiry, 5 status, 6 content type, 7 body. Only a claimed record has an owner.</summary>
     public const string Settle = """
         UPDATE callbacks SET state = 2, owner = NULL, expires = ?4, status = ?5, content_type = ?6, body = ?7

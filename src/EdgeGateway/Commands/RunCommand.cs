@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Hosting;
 using EdgeGateway.Proxy.Configuration;
 
@@ -31,6 +32,11 @@ internal static class RunCommand
         catch (ConfigurationException e)
         {
             return ConfigurationFaults.Report(e, error);
+        }
+        catch (LedgerUnavailableException e)
+        {
+            error.WriteLine($"cannot start: {e.Message}");
+            return ExitCodes.Failure;
         }
 
         await using (app)

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Health;
 using EdgeGateway.Proxy.Configuration;
@@ -26,6 +27,9 @@ internal static class GatewayHost
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
+
+            // As merchants' answers are read: their octets go out as they came in.
+            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false)
                 .ConfigureEndpoints(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), context.Configuration);
         });

@@ -123,6 +123,50 @@ public sealed class AcknowledgementTests
         Assert.Single(merchant.Deliveries);
     }
 
+    [Theory]
+    [InlineData("X-Name: caf\u00c3\u00a9", "X-Name")]
+    [InlineData("X-Name: a\u0001b", null)]
+    [InlineData("Content-Type: text/html; x=\u00e9", "Content-Type")]
+    public async Task A_header_that_is_hard_to_pass_on_does_not_cost_the_acknowledgement(string header, string? passedOn)
+    {
+        await using var merchant = new RawMerchant($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 2\r\n\r\nok");
+        await using var gateway = await TestGateway.StartBeforeAsync(merchant.Address);
+
+        for (var send = 0; send < 2; send++)
+        {
+            using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal("ok", await response.Content.ReadAsStringAsync(Token));
+            if (send == 0 && passedOn is not null)
+            {
+                var passed = response.Headers.NonValidated.TryGetValues(passedOn, out var values)
+                    ? values
+                    : response.Content.Headers.NonValidated[passedOn];
+                Assert.Equal(header[(passedOn.Length + 2)..], passed.ToString());
+            }
+        }
+
+        Assert.Equal(1, merchant.Requests);
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(205)]
+    public async Task Content_with_a_status_that_has_none_is_left_out(int status)
+    {
+        await using var merchant = new RawMerchant($"HTTP/1.1 {status} Odd\r\nContent-Length: 5\r\n\r\nhello");
+        await using var gateway = await TestGateway.StartBeforeAsync(merchant.Address);
+
+        for (var send = 0; send < 2; send++)
+        {
+            using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+            Assert.Equal(status, (int)response.StatusCode);
+            Assert.Equal("", await response.Content.ReadAsStringAsync(Token));
+        }
+
+        Assert.Equal(1, merchant.Requests);
+    }
+
     [Fact]
     public async Task A_settlement_that_is_lost_does_not_withhold_the_acknowledgement()
     {

@@ -31,54 +31,22 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public LogLines Logs { get; } = new();
 
+    /// <summary>A gateway in front of whatever listens there.</summary>
+    public static Task<TestGateway> StartBeforeAsync(Uri merchant) => StartCoreAsync(merchant, null, null, null, null, null);
+
     /// <param name="merchant">The destination, or null for none.</param>
     /// <param name="profile">Added to every profile, as JSON.</param>
     /// <param name="ledger">Takes the embedded one's place.</param>
     /// <param name="time">The gateway's clock.</param>
     /// <param name="secret">The providers' secret where it is not the demo's.</param>
     /// <param name="redis">A Redis server that keeps the ledger.</param>
-    public static async Task<TestGateway> StartAsync(
+    public static Task<TestGateway> StartAsync(
         TestMerchant? merchant,
         string? profile = null,
         ICallbackLedger? ledger = null,
         TimeProvider? time = null,
         string? secret = null,
-        RedisServer? redis = null)
-    {
-        var gateway = new TestGateway();
-        var directory = gateway._directory.FullName;
-        var section = new JsonObject
-        {
-            ["Timeout"] = "00:00:01",
-            ["Store"] = redis is null ? "Sqlite" : "Redis",
-            ["Sqlite"] = new JsonObject { ["Path"] = Path.Combine(directory, "ledger.db") },
-            ["Redis"] = new JsonObject { ["Configuration"] = redis?.EndPoint ?? "127.0.0.1:6379" },
-        };
-        var file = Path.Combine(directory, "gateway.json");
-        var settings = GatewaySettings.Create(merchant?.Address, section, profile is null ? null : JsonNode.Parse(profile)!.AsObject(), secret);
-        await File.WriteAllTextAsync(file, settings.ToJsonString());
-
-        gateway._app = GatewayHost.Create(new GatewayArguments([file], null), services =>
-        {
-            services.RemoveAll<ILoggerProvider>();
-            services.AddSingleton<ILoggerProvider>(gateway.Logs);
-            if (ledger is not null)
-            {
-                services.Replace(ServiceDescriptor.Singleton(ledger));
-            }
-
-            if (time is not null)
-            {
-                services.Replace(ServiceDescriptor.Singleton(time));
-            }
-        });
-        await gateway._app.StartAsync();
-        var addresses = gateway._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        gateway.Edge = new Uri(addresses.First());
-        gateway.Management = new Uri(addresses.Last());
-        gateway.Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = gateway.Edge };
-        return gateway;
-    }
+        RedisServer? redis = null) => StartCoreAsync(merchant?.Address, profile, ledger, time, secret, redis);
 
     /// <summary>Sends a provider's callback.</summary>
     public Task<HttpResponseMessage> SendAsync(DemoProvider provider, DemoRequest callback, CancellationToken cancellationToken) =>
@@ -106,5 +74,43 @@ internal sealed class TestGateway : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _directory.Delete(recursive: true);
+    }
+
+    private static async Task<TestGateway> StartCoreAsync(
+        Uri? merchant, string? profile, ICallbackLedger? ledger, TimeProvider? time, string? secret, RedisServer? redis)
+    {
+        var gateway = new TestGateway();
+        var directory = gateway._directory.FullName;
+        var section = new JsonObject
+        {
+            ["Timeout"] = "00:00:01",
+            ["Store"] = redis is null ? "Sqlite" : "Redis",
+            ["Sqlite"] = new JsonObject { ["Path"] = Path.Combine(directory, "ledger.db") },
+            ["Redis"] = new JsonObject { ["Configuration"] = redis?.EndPoint ?? "127.0.0.1:6379" },
+        };
+        var file = Path.Combine(directory, "gateway.json");
+        var settings = GatewaySettings.Create(merchant, section, profile is null ? null : JsonNode.Parse(profile)!.AsObject(), secret);
+        await File.WriteAllTextAsync(file, settings.ToJsonString());
+
+        gateway._app = GatewayHost.Create(new GatewayArguments([file], null), services =>
+        {
+            services.RemoveAll<ILoggerProvider>();
+            services.AddSingleton<ILoggerProvider>(gateway.Logs);
+            if (ledger is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton(ledger));
+            }
+
+            if (time is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton(time));
+            }
+        });
+        await gateway._app.StartAsync();
+        var addresses = gateway._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        gateway.Edge = new Uri(addresses.First());
+        gateway.Management = new Uri(addresses.Last());
+        gateway.Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = gateway.Edge };
+        return gateway;
     }
 }

@@ -49,6 +49,16 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task ClaimAsync_OtherContent_KeepsTheRecordAsLongAsItsOwn()
+    {
+        await SettleAsync(Request(retention: ShortTime));
+        await AssertConflictAsync();
+        await ElapseAsync(ShortTime);
+
+        await AssertConflictAsync();
+    }
+
+    [Fact]
     public async Task ClaimAsync_OtherContentAfterRetention_IsTheFirstAttempt()
     {
         await SettleAsync(Request(retention: ShortTime));
