@@ -92,7 +92,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_find, _insert, _reclaim, _settle, _release, _sweep, _check])
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_find, _insert, _reclaim, _prolong, _settle, _release, _sweep, _check])
         {
             statement.Dispose();
         }
