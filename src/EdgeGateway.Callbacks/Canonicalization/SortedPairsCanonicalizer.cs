@@ -48,17 +48,16 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
                 continue;
             }
 
+            var lower = fields.ComparedNameOf(field);
+            if (SeparatorScan.HoldsSeparator(name)
+                || (field.IsFoldedUnicode && FieldNames.HasAmbiguousCase(name))
+                || lower.SequenceEqual(SignatureName))
+            {
+                return RefusalReason.AmbiguousName;
+            }
+
             var start = content.Length;
-            if (!FieldNames.TryAppendLower(name, content) || SeparatorScan.HoldsSeparator(name))
-            {
-                return RefusalReason.AmbiguousName;
-            }
-
-            if (content.Written[start..].SequenceEqual(SignatureName))
-            {
-                return RefusalReason.AmbiguousName;
-            }
-
+            content.Append(lower);
             content.Append((byte)':');
             var valueStart = content.Length;
             var reason = PairValues.Append(fields, index, rendering, content);

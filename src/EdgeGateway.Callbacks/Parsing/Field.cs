@@ -25,6 +25,9 @@ internal struct Field
     /// <summary>The name was unescaped or decoded and stands in the scratch buffer.</summary>
     public bool IsNameInScratch;
 
+    /// <summary>The outermost name has letters beyond ASCII, whose lower case not all programs agree on.</summary>
+    public bool IsFoldedUnicode;
+
     /// <summary>The value was decoded and stands in the scratch buffer.</summary>
     public bool IsValueInScratch;
 

@@ -45,17 +45,8 @@ internal static class FieldNames
         return true;
     }
 
-    /// <summary>Appends the name in lower case. False for the letters whose lower case depends on who does it.</summary>
-    public static bool TryAppendLower(ReadOnlySpan<byte> name, ByteBuffer output)
-    {
-        if (name.IndexOf("İ"u8) >= 0 || name.IndexOf("Σ"u8) >= 0)
-        {
-            return false;
-        }
-
-        AppendLower(name, output);
-        return true;
-    }
+    /// <summary>Whether the name has letters whose lower case depends on who does it.</summary>
+    public static bool HasAmbiguousCase(ReadOnlySpan<byte> name) => name.IndexOf("İ"u8) >= 0 || name.IndexOf("Σ"u8) >= 0;
 
     /// <summary>
     /// Outermost names must differ by more than their case, since a signed string may not tell them apart. They are lower-cased
@@ -66,16 +57,17 @@ internal static class FieldNames
         // Reserved at once, since the name may stand in the same buffer: in lower case, two octets become three at most.
         table.Scratch.Reserve((field.NameLength * 2) + 4);
         field.FoldedNameStart = table.Scratch.Length;
-        AppendLower(table.Over(body).NameOf(field), table.Scratch);
+        field.IsFoldedUnicode = !AppendLower(table.Over(body).NameOf(field), table.Scratch);
         field.FoldedNameLength = table.Scratch.Length - field.FoldedNameStart;
     }
 
-    private static void AppendLower(ReadOnlySpan<byte> name, ByteBuffer output)
+    /// <summary>Appends the name in lower case. Returns whether it was all ASCII.</summary>
+    public static bool AppendLower(ReadOnlySpan<byte> name, ByteBuffer output)
     {
         if (Ascii.ToLower(name, output.Reserve(name.Length), out var written) == OperationStatus.Done)
         {
             output.Advance(written);
-            return;
+            return true;
         }
 
         while (!name.IsEmpty)
@@ -84,6 +76,8 @@ internal static class FieldNames
             output.Advance(Rune.ToLowerInvariant(rune).EncodeToUtf8(output.Reserve(4)));
             name = name[consumed..];
         }
+
+        return false;
     }
 
     private static uint Hash(ReadOnlySpan<byte> name, int parent)

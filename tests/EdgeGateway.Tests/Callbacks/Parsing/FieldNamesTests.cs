@@ -18,11 +18,12 @@ public sealed class FieldNamesTests
     [InlineData("Ǆ", "ǆ")]
     [InlineData("\U00010400x", "\U00010428x")]
     [InlineData("中😀", "中😀")]
-    public void TryAppendLower_Name_IsInLowerCase(string name, string expected)
+    public void AppendLower_Name_IsInLowerCase(string name, string expected)
     {
         var output = new ByteBuffer();
 
-        Assert.True(FieldNames.TryAppendLower(Encoding.UTF8.GetBytes(name), output));
+        Assert.Equal(Ascii.IsValid(name), FieldNames.AppendLower(Encoding.UTF8.GetBytes(name), output));
+        Assert.False(FieldNames.HasAmbiguousCase(Encoding.UTF8.GetBytes(name)));
         Assert.Equal(expected, Encoding.UTF8.GetString(output.Written));
     }
 
@@ -31,12 +32,12 @@ public sealed class FieldNamesTests
     [InlineData("Σ")]
     [InlineData("aΣ")]
     [InlineData("status_İd")]
-    public void TryAppendLower_LetterWithoutOneLowerCase_IsRefused(string name) =>
-        Assert.False(FieldNames.TryAppendLower(Encoding.UTF8.GetBytes(name), new ByteBuffer()));
+    public void HasAmbiguousCase_LetterWithoutOneLowerCase_IsTrue(string name) =>
+        Assert.True(FieldNames.HasAmbiguousCase(Encoding.UTF8.GetBytes(name)));
 
     /// <summary>Of Python 3.11, which knows Unicode 14: <c>chr(c).lower()</c> for all c below U+A7CB, İ and Σ left out.</summary>
     [Fact]
-    public void TryAppendLower_EveryLetter_IsAsPythonHasIt()
+    public void AppendLower_EveryLetter_IsAsPythonHasIt()
     {
         var lines = new StringBuilder();
         for (var value = 0; value < 0xA7CB; value++)
@@ -48,7 +49,7 @@ public sealed class FieldNamesTests
             }
 
             var output = new ByteBuffer();
-            Assert.True(FieldNames.TryAppendLower(Encoding.UTF8.GetBytes(new Rune(value).ToString()), output));
+            Assert.Equal(value < 0x80, FieldNames.AppendLower(Encoding.UTF8.GetBytes(new Rune(value).ToString()), output));
             Rune.DecodeFromUtf8(output.Written, out var lower, out var consumed);
             Assert.Equal(output.Length, consumed);
             if (lower.Value != value)
