@@ -112,7 +112,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
     public async Task ClaimAsync_NetworkForgotTheConnection_ConnectsAnew()
     {
         await _server.StartAsync();
-        await using var proxy = new ForgetfulProxy(_server.Port);
+        await using var proxy = new TcpFaultProxy(_server.Port);
         await using var ledger = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = proxy.EndPoint });
         await ledger.CheckAsync(Token);
 

@@ -1,0 +1,97 @@
+using EdgeGateway.Testing.Faults.Histories;
+
+namespace EdgeGateway.Testing.Faults.Checking;
+
+/// <summary>Finds the window that allows a delivery although there was an earlier one. Without evidence there is none.</summary>
+internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings)
+{
+    public RepeatWindow? Of(DeliveryRecord earlier, DeliveryRecord later) =>
+        WasRefused(earlier, later) ? RepeatWindow.NotAcknowledged
+        : LeaseHasEnded(earlier, later) && OfUnsettled(earlier, later) is { } window ? window
+        : OfForgotten(earlier, later);
+
+    private static bool WasRefused(DeliveryRecord earlier, DeliveryRecord later) =>
+        earlier.Answer is { IsAcknowledgement: false, IsWhole: true } answer && answer.At < later.Received.At;
+
+    private bool LeaseHasEnded(DeliveryRecord earlier, DeliveryRecord later) =>
+        later.Received.At >= earlier.ClaimedAfter + settings.Lease - settings.Tolerance;
+
+    /// <summary>Nobody could record what the merchant made of the earlier one.</summary>
+    private RepeatWindow? OfUnsettled(DeliveryRecord earlier, DeliveryRecord later)
+    {
+        if (earlier.Answer is not { IsWhole: true } answer || answer.At >= later.Received.At)
+        {
+            return RepeatWindow.AnswerLost;
+        }
+
+        if (answer.At - earlier.Received.At > settings.MerchantTimeout / 2)
+        {
+            return RepeatWindow.AnswerLate;
+        }
+
+        if (WasGatewayKilled(earlier, answer.At))
+        {
+            return RepeatWindow.GatewayKilled;
+        }
+
+        return index.SettlementsLost[earlier.Received.Key].Any(at => at >= earlier.Received.At && at <= later.Received.At)
+            ? RepeatWindow.SettlementLost
+            : null;
+    }
+
+    /// <summary>Whoever forwarded it was killed while it may not have recorded the acknowledgement yet.</summary>
+    private bool WasGatewayKilled(DeliveryRecord earlier, TimeSpan acknowledged)
+    {
+        // A provider with a whole answer has it from a gateway that was done with the ledger.
+        if (earlier.Send is not { Answer: null } send)
+        {
+            return false;
+        }
+
+        var until = acknowledged + settings.LedgerTimeout + settings.Tolerance;
+        return index.Faults.Any(fault =>
+            fault.Kind == FaultKind.GatewayKilled && fault.Target == send.Sent.Gateway && fault.Overlaps(send.Sent.At, until));
+    }
+
+    /// <summary>The ledger no longer has what it had.</summary>
+    private RepeatWindow? OfForgotten(DeliveryRecord earlier, DeliveryRecord later)
+    {
+        if (index.Replays[earlier.Received.Key].Any(at => at >= earlier.Received.At && at <= later.Received.At))
+        {
+            return RepeatWindow.ReplayedByHand;
+        }
+
+        if (later.Received.At - earlier.Received.At >= settings.Retention)
+        {
+            return RepeatWindow.RetentionEnded;
+        }
+
+        if (index.Faults.Any(fault => LosesRecordOf(fault, earlier, later)))
+        {
+            return RepeatWindow.StoreLostData;
+        }
+
+        return index.Faults.Any(fault =>
+            fault.Kind == FaultKind.ClockSetForward && fault.Begin <= later.Received.At && fault.Begin >= earlier.ClaimedAfter)
+            ? RepeatWindow.ClockSetForward
+            : null;
+    }
+
+    private bool LosesRecordOf(FaultSpan fault, DeliveryRecord earlier, DeliveryRecord later)
+    {
+        if (fault.Begin > later.Received.At)
+        {
+            return false;
+        }
+
+        return fault.Kind switch
+        {
+            FaultKind.RedisFlushed => fault.End >= earlier.ClaimedAfter,
+
+            // What is older than a replica's lag is on the replica.
+            FaultKind.RedisFailedOver => fault.Overlaps(
+                earlier.ClaimedAfter, (earlier.Answer?.At ?? earlier.Received.At) + settings.LedgerTimeout + settings.ReplicationLag),
+            _ => false,
+        };
+    }
+}
