@@ -6,7 +6,7 @@ public sealed record CheckerSettings
     /// <summary>How long a claim stands that nobody ends.</summary>
     public required TimeSpan Lease { get; init; }
 
-    /// <summary>How long the gateway waits for the merchant. An answer within half of that was certainly in time.</summary>
+    /// <summary>How long the gateway waits for the merchant. An answer within half of that from the send on was certainly in time.</summary>
     public required TimeSpan MerchantTimeout { get; init; }
 
     /// <summary>How long an operation of the ledger may take.</summary>

@@ -93,14 +93,6 @@ public sealed class HistoryChecker
         }
 
         _repeats.Add(new Repeat(later.Number, earlier[^1].Number, windows[^1]!.Value));
-
-        // Where the record was lost the gateway cannot know better.
-        var counted = earlier.Where((delivery, i) => delivery.Received.Key == later.Received.Key && !Forgets(windows[i]!.Value)).ToList();
-        if (counted.Count > 0 && later.Received.Attempt <= counted.Max(static delivery => delivery.Received.Attempt))
-        {
-            Violated(
-                Guarantee.RepeatedOnlyInANamedWindow, later.Content, $"delivery {later.Number} says attempt {later.Received.Attempt}, like one before it");
-        }
     }
 
     private void CheckForgeries()
@@ -149,9 +141,6 @@ public sealed class HistoryChecker
             }
         }
     }
-
-    private static bool Forgets(RepeatWindow window) =>
-        window is RepeatWindow.ReplayedByHand or RepeatWindow.RetentionEnded or RepeatWindow.StoreLostData or RepeatWindow.ClockSetForward;
 
     private static string Named(int? delivery) => delivery is { } number ? $"delivery {number}" : "nothing";
 

@@ -5,16 +5,30 @@ namespace EdgeGateway.Testing.Faults.Checking;
 /// <summary>Finds the window that allows a delivery although there was an earlier one. Without evidence there is none.</summary>
 internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings)
 {
-    public RepeatWindow? Of(DeliveryRecord earlier, DeliveryRecord later) =>
+    public RepeatWindow? Of(DeliveryRecord earlier, DeliveryRecord later)
+    {
+        // A ledger that still has the record counts on, and has one key for one content.
+        var isCounted = earlier.Received.Key == later.Received.Key
+            && earlier.Content == later.Content
+            && earlier.Received.Attempt < later.Received.Attempt;
+        return (isCounted ? OfKnown(earlier, later) : null) ?? OfForgotten(earlier, later);
+    }
+
+    /// <summary>The ledger knew of the earlier one, and that it was not settled.</summary>
+    private RepeatWindow? OfKnown(DeliveryRecord earlier, DeliveryRecord later) =>
         WasRefused(earlier, later) ? RepeatWindow.NotAcknowledged
-        : LeaseHasEnded(earlier, later) && OfUnsettled(earlier, later) is { } window ? window
-        : OfForgotten(earlier, later);
+        : LeaseHasEnded(earlier, later) && !WasSettled(earlier, later) ? OfUnsettled(earlier, later)
+        : null;
 
     private static bool WasRefused(DeliveryRecord earlier, DeliveryRecord later) =>
         earlier.Answer is { IsAcknowledgement: false, IsWhole: true } answer && answer.At < later.Received.At;
 
     private bool LeaseHasEnded(DeliveryRecord earlier, DeliveryRecord later) =>
         later.Received.At >= earlier.ClaimedAfter + settings.Lease - settings.Tolerance;
+
+    /// <summary>A duplicate was answered with it.</summary>
+    private bool WasSettled(DeliveryRecord earlier, DeliveryRecord later) => index.SendsOf[earlier.Content].Any(send =>
+        send.Answer is { IsAcknowledgement: true, Delivery: null } answer && answer.Recorded == earlier.Number && answer.At < later.Received.At);
 
     /// <summary>Nobody could record what the merchant made of the earlier one.</summary>
     private RepeatWindow? OfUnsettled(DeliveryRecord earlier, DeliveryRecord later)
@@ -24,7 +38,7 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
             return RepeatWindow.AnswerLost;
         }
 
-        if (answer.At - earlier.Received.At > settings.MerchantTimeout / 2)
+        if (answer.At - earlier.ClaimedAfter > settings.MerchantTimeout / 2)
         {
             return RepeatWindow.AnswerLate;
         }
