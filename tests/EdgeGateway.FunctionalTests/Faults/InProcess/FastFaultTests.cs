@@ -38,6 +38,19 @@ public sealed class FastFaultTests
         Assert.Contains(FaultKind.ClockSetBack, result.Counts.Faults.Keys);
     }
 
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public async Task A_clock_that_is_set_back_keeps_no_callback_from_its_merchant(int seed, bool isSqlite)
+    {
+        await using var stage = await FastStage.StartAsync(seed, isSqlite);
+
+        var result = await stage.RunAsync(stage.ClockSetBackForLong, _during, callbacks: 100, forgersSecret: null, Token);
+
+        AssertKept(seed, result);
+        Assert.Contains(result.Repeats, static repeat => repeat.Window == RepeatWindow.AnswerLost);
+    }
+
     private static void AssertKept(int seed, CheckResult result)
     {
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}\n{result}");

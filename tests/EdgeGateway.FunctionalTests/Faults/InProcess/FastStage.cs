@@ -56,6 +56,13 @@ internal sealed class FastStage : IAsyncDisposable
         new(FaultKind.LedgerFailing, "ledger", () => SetFailing(true), () => SetFailing(false)),
     ];
 
+    /// <summary>A merchant that leaves claims to their leases, and a clock that is set back for longer than any provider tries.</summary>
+    public IReadOnlyList<Nemesis> ClockSetBackForLong =>
+    [
+        .. MerchantNemeses.Of(_merchant).Where(static nemesis => nemesis.Kind == FaultKind.MerchantHanging),
+        new(FaultKind.ClockSetBack, "clock", () => SetClock(-TimeSpan.FromHours(1)), Nothing),
+    ];
+
     /// <summary>What somebody who sets the clock can do: by more than a lease, and less than the retention.</summary>
     public IReadOnlyList<Nemesis> ClockNemeses =>
     [
