@@ -3,13 +3,15 @@ using EdgeGateway.LoadTests;
 // run SCENARIO.json      one scenario, then the verification of what the merchant saw
 // compare [COUNT]        CPU time per callback beside bare YARP: alternating runs, medians
 // memory [COUNT]         resident memory over many callbacks
-// faults [SEED] [MINUTES]  rounds under faults, judged by the checker of the README's promises
+// faults [SEED] [MINUTES] rounds under faults, two at a time, judged by the checker of the README's promises
+// faults SEED each       a round for each fault of each ledger, alone
 // --smoke                every scenario's shape for a moment
 return args switch
 {
     ["run", var file] => await ScenarioRun.RunAsync(file, Console.Out) ? 0 : 1,
     ["compare", .. var rest] => await CompareRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 20_000, [16, 64, 256], rounds: 5, Console.Out),
     ["memory", .. var rest] => await MemoryRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out),
+    ["faults", var seed, "each"] => await FaultsRun.RunEachAsync(int.Parse(seed, null), Console.Out) ? 0 : 1,
     ["faults", .. var rest] => await FaultsRun.RunAsync(
         rest.Length > 0 ? int.Parse(rest[0], null) : 1, TimeSpan.FromMinutes(rest.Length > 1 ? int.Parse(rest[1], null) : 0), Console.Out) ? 0 : 1,
     ["--smoke"] => await SmokeRun.RunAsync(Console.Out) ? 0 : 1,
@@ -18,6 +20,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: run SCENARIO.json | compare [COUNT] | memory [COUNT] | faults [SEED] [MINUTES] | --smoke");
+    Console.Error.WriteLine("usage: run SCENARIO.json | compare [COUNT] | memory [COUNT] | faults [SEED] [MINUTES | each] | --smoke");
     return 2;
 }

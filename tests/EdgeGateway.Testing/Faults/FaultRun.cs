@@ -9,32 +9,33 @@ namespace EdgeGateway.Testing.Faults;
 public static class FaultRun
 {
     /// <summary>Long enough that every provider sends again when the last fault, a lease and the recovery are over.</summary>
-    private static readonly TimeSpan _calm = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan _calm = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
 
     /// <param name="stage">Where.</param>
-    /// <param name="seed">What is decided by lot follows from it, as far as the machine permits.</param>
-    /// <param name="during">How long faults strike.</param>
-    /// <param name="callbacksPerSecond">Events that begin meanwhile.</param>
+    /// <param name="plan">What is done there.</param>
     /// <param name="cancellationToken">Ends it without a result.</param>
-    public static async Task<CheckResult> RunAsync(
-        FaultStage stage, int seed, TimeSpan during, int callbacksPerSecond, CancellationToken cancellationToken)
+    public static async Task<CheckResult> RunAsync(FaultStage stage, FaultPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(plan);
 
-        var plan = new LoadPlan
+        var load = new LoadPlan
         {
-            Seed = seed,
-            Callbacks = (int)(during.TotalSeconds * callbacksPerSecond),
-            During = during,
-            Horizon = during + _calm,
+            Seed = plan.Seed,
+            Callbacks = (int)(plan.During.TotalSeconds * plan.CallbacksPerSecond),
+            During = plan.During,
+            Horizon = plan.During + _calm,
             Secret = stage.Secret,
             Providers = FaultProviders.All,
         };
-        using var load = new ProviderLoad(plan, stage.History, [.. stage.Gateways.Select(static gateway => gateway.Address)]);
-        var nemeses = new NemesisRun(stage.Nemeses, stage.History, seed);
+        var strikes = plan.Only is { } kind ? [.. stage.Nemeses.Where(nemesis => nemesis.Kind == kind)] : stage.Nemeses;
+        using var providers = new ProviderLoad(load, stage.History, [.. stage.Gateways.Select(static gateway => gateway.Address)]);
+        var nemeses = new NemesisRun(strikes, stage.History, plan.Seed, plan.First);
         await Task.WhenAll(
-            load.RunAsync(cancellationToken),
-            nemeses.RunAsync(during, longest: TimeSpan.FromSeconds(2), atOnce: 2, cancellationToken));
+            providers.RunAsync(cancellationToken),
+            nemeses.RunAsync(plan.During, _longest, plan.Only is null ? 2 : 1, cancellationToken));
 
         var settings = new CheckerSettings
         {

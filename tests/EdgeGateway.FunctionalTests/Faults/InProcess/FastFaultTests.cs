@@ -7,7 +7,7 @@ namespace EdgeGateway.FunctionalTests.Faults.InProcess;
 /// <summary>The promises under faults of the merchant, of the ledger's calls and of the clock.</summary>
 public sealed class FastFaultTests
 {
-    private static readonly TimeSpan _during = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _during = TimeSpan.FromSeconds(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -110,7 +110,7 @@ internal sealed class FastStage : IAsyncDisposable
         using var load = new ProviderLoad(plan, History, [new GatewayAddress("gateway", _gateway.Edge)]);
         await Task.WhenAll(
             load.RunAsync(cancellationToken),
-            new NemesisRun(nemeses, History, _seed).RunAsync(during, longest: TimeSpan.FromSeconds(0.6), atOnce: 2, cancellationToken));
+            new NemesisRun(nemeses, History, _seed, first: []).RunAsync(during, longest: TimeSpan.FromSeconds(0.6), atOnce: 2, cancellationToken));
         return HistoryChecker.Check(History.Events, Settings);
     }
 

@@ -3,13 +3,17 @@ using EdgeGateway.Testing.Faults.Histories;
 namespace EdgeGateway.Testing.Faults.Nemeses;
 
 /// <summary>Strikes in an order, and for times, that follow from a seed; several at once, but never two at one target.</summary>
-public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, int seed)
+/// <param name="nemeses">Each has its turn before one has its second.</param>
+/// <param name="history">Where it is written down.</param>
+/// <param name="seed">For all that is decided by lot.</param>
+/// <param name="first">The kinds that strike before that, in this order.</param>
+public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, int seed, IReadOnlyList<FaultKind> first)
 {
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(300);
 
     private readonly Lock _lock = new();
     private readonly HashSet<string> _struck = [];
-    private readonly Queue<Nemesis> _next = new();
+    private readonly Queue<Nemesis> _next = new(First(nemeses, first));
     private readonly Random _random = new(seed);
 
     /// <summary>Strikes for so long, then lets everything end.</summary>
@@ -23,6 +27,9 @@ public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, 
         over.CancelAfter(during);
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => StrikeAsync(longest, over.Token, cancellationToken)));
     }
+
+    private static IEnumerable<Nemesis> First(IReadOnlyList<Nemesis> nemeses, IReadOnlyList<FaultKind> first) =>
+        first.Select(kind => nemeses.First(nemesis => nemesis.Kind == kind));
 
     private async Task StrikeAsync(TimeSpan longest, CancellationToken over, CancellationToken cancellationToken)
     {

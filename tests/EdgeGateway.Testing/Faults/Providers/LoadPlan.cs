@@ -30,6 +30,9 @@ public sealed record LoadPlan
     /// <summary>How often a provider sends once more although it saw the acknowledgement.</summary>
     public double LateDuplicateShare { get; init; } = 0.25;
 
+    /// <summary>How much later at most.</summary>
+    public TimeSpan LateDuplicateWithin { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How often a provider does not wait for the answer.</summary>
     public double HangUpShare { get; init; } = 0.08;
 

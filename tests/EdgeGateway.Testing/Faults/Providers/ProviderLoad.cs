@@ -81,7 +81,7 @@ public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<G
         }
         else if (random.NextDouble() < plan.LateDuplicateShare)
         {
-            await Task.Delay(plan.Horizon * (0.2 * random.NextDouble()), cancellationToken);
+            await Task.Delay(plan.LateDuplicateWithin * random.NextDouble(), cancellationToken);
             await SendAsync(provider, id, amount, content, random, cancellationToken);
         }
 
