@@ -17,7 +17,7 @@ internal static class FaultsRun
     private static readonly TimeSpan _round = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan _shortRound = TimeSpan.FromSeconds(6);
 
-    private static readonly Func<int, Task<FaultStage>>[] _stages = [FaultStage.SqliteAsync, FaultStage.RedisAsync, FaultStage.ClusterAsync];
+    private static readonly Func<int, Task<FaultStage>>[] _stages = [FaultStage.SqliteAsync, FaultStage.RedisAsync, FaultStage.ClusterAsync, FaultStage.SharedSqliteAsync];
 
     /// <summary>Rounds of all faults, two at a time, each on another ledger and with another seed. False when a promise was broken.</summary>
     public static async Task<bool> RunAsync(int seed, TimeSpan during, TextWriter output)

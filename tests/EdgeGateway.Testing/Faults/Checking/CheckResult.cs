@@ -27,6 +27,7 @@ public sealed record CheckResult(IReadOnlyList<Violation> Violations, IReadOnlyL
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{Counts.Callbacks} callbacks in {Counts.Sends} sends, {Counts.Forgeries} of them forged; {Counts.HangUps} hung up on, {Counts.Broken} without an answer");
         text.AppendLine(CultureInfo.InvariantCulture, $"{Counts.Acknowledged} acknowledged, {Counts.GivenUp} given up; {Counts.Deliveries} deliveries, {Counts.Duplicates} duplicates answered from the ledger");
+        text.AppendLine(CultureInfo.InvariantCulture, $"answers: {Join(Counts.Answers.Select(static answer => (answer.Key.ToString(CultureInfo.InvariantCulture), answer.Value)))}");
         text.AppendLine(CultureInfo.InvariantCulture, $"faults: {Join(Counts.Faults.Select(static fault => (fault.Key.ToString(), fault.Value)))}");
         text.AppendLine(CultureInfo.InvariantCulture, $"repeats: {Join(Repeats.CountBy(static repeat => repeat.Window).Select(static window => (window.Key.ToString(), window.Value)))}; settlements lost: {Counts.SettlementsLost}");
         text.AppendLine(CultureInfo.InvariantCulture, $"violations: {Violations.Count}");

@@ -13,6 +13,7 @@ namespace EdgeGateway.Testing.Faults.Checking;
 /// <param name="Deliveries">Requests that the merchant got.</param>
 /// <param name="Duplicates">Answers that came from the ledger.</param>
 /// <param name="SettlementsLost">Acknowledgements that could not be recorded.</param>
+/// <param name="Answers">By status.</param>
 /// <param name="Faults">By kind.</param>
 public sealed record HistoryCounts(
     int Callbacks,
@@ -25,6 +26,7 @@ public sealed record HistoryCounts(
     int Deliveries,
     int Duplicates,
     int SettlementsLost,
+    IReadOnlyDictionary<int, int> Answers,
     IReadOnlyDictionary<FaultKind, int> Faults)
 {
     internal static HistoryCounts Add(HistoryCounts a, HistoryCounts b) => new(
@@ -38,7 +40,8 @@ public sealed record HistoryCounts(
         a.Deliveries + b.Deliveries,
         a.Duplicates + b.Duplicates,
         a.SettlementsLost + b.SettlementsLost,
-        a.Faults.Concat(b.Faults).GroupBy(static fault => fault.Key).ToDictionary(static kind => kind.Key, static kind => kind.Sum(static fault => fault.Value)));
+        Add(a.Answers, b.Answers),
+        Add(a.Faults, b.Faults));
 
     internal static HistoryCounts Of(IReadOnlyList<HistoryEvent> events)
     {
@@ -56,6 +59,11 @@ public sealed record HistoryCounts(
             events.OfType<HistoryEvent.Received>().Count(),
             acknowledgements.Count(static answer => answer.Delivery is null),
             events.OfType<HistoryEvent.SettlementLost>().Count(),
+            events.OfType<HistoryEvent.Answered>().CountBy(static answered => answered.Status).ToDictionary(),
             events.OfType<HistoryEvent.FaultBegan>().CountBy(static began => began.Kind).ToDictionary());
     }
+
+    private static Dictionary<T, int> Add<T>(IReadOnlyDictionary<T, int> a, IReadOnlyDictionary<T, int> b)
+        where T : notnull =>
+        a.Concat(b).GroupBy(static count => count.Key).ToDictionary(static counts => counts.Key, static counts => counts.Sum(static count => count.Value));
 }

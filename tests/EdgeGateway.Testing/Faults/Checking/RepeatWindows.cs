@@ -70,7 +70,8 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
     /// <summary>The ledger no longer has what it had.</summary>
     private RepeatWindow? OfForgotten(DeliveryRecord earlier, DeliveryRecord later)
     {
-        if (index.Replays[earlier.Received.Key].Any(at => at >= earlier.Received.At && at <= later.Received.At))
+        // Where two contents of an event are known, the other one may now take the key that was freed.
+        if (index.Replays[earlier.Received.Key].Concat(index.Replays[later.Received.Key]).Any(at => at >= earlier.Received.At && at <= later.Received.At))
         {
             return RepeatWindow.ReplayedByHand;
         }

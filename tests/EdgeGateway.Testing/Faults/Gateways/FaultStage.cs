@@ -48,12 +48,10 @@ public sealed class FaultStage : IAsyncDisposable
     public IReadOnlyList<Nemesis> Nemeses => _nemeses;
 
     /// <summary>One gateway with the embedded ledger.</summary>
-    public static Task<FaultStage> SqliteAsync(int seed) => StartAsync("Sqlite", seed, async stage =>
-    {
-        var file = Path.Combine(stage._directory.FullName, "ledger.db");
-        await stage.AddGatewaysAsync(1, new() { ["Store"] = "Sqlite", ["Sqlite"] = new JsonObject { ["Path"] = file } });
-        stage._nemeses.AddRange(SqliteNemeses.Of(stage._gateways[0], file));
-    });
+    public static Task<FaultStage> SqliteAsync(int seed) => SqliteAsync("SQLite", gateways: 1, seed);
+
+    /// <summary>Two gateways on one machine that share a file.</summary>
+    public static Task<FaultStage> SharedSqliteAsync(int seed) => SqliteAsync("shared SQLite", gateways: 2, seed);
 
     /// <summary>Two gateways, and one Redis at the end of a link.</summary>
     public static Task<FaultStage> RedisAsync(int seed) => StartAsync("Redis", seed, async stage =>
@@ -63,6 +61,7 @@ public sealed class FaultStage : IAsyncDisposable
         var link = stage.Own(new TcpFaultProxy(server.Port));
         await stage.AddGatewaysAsync(2, Redis(link.EndPoint));
         stage._nemeses.AddRange(RedisNemeses.Of(server, link));
+        stage._nemeses.Add(RedisNemeses.Replays(server, stage.History));
     });
 
     /// <summary>Two gateways, and a cluster of three masters with a replica each.</summary>
@@ -72,8 +71,9 @@ public sealed class FaultStage : IAsyncDisposable
         await cluster.InitializeAsync();
         await stage.AddGatewaysAsync(2, Redis(cluster.EndPoints));
 
-        // As often as all that can happen to the gateways and the merchant together would leave it too little room.
-        stage._nemeses.AddRange(Enumerable.Repeat(RedisNemeses.FailOver(cluster), 4));
+        // Twice: all that can happen to the gateways and to the merchant would leave it too little room.
+        var failOver = RedisNemeses.FailOver(cluster).ToList();
+        stage._nemeses.AddRange([.. failOver, .. failOver]);
     });
 
     /// <inheritdoc/>
@@ -104,6 +104,13 @@ public sealed class FaultStage : IAsyncDisposable
             throw;
         }
     }
+
+    private static Task<FaultStage> SqliteAsync(string name, int gateways, int seed) => StartAsync(name, seed, async stage =>
+    {
+        var file = Path.Combine(stage._directory.FullName, "ledger.db");
+        await stage.AddGatewaysAsync(gateways, new() { ["Store"] = "Sqlite", ["Sqlite"] = new JsonObject { ["Path"] = file } });
+        stage._nemeses.AddRange(SqliteNemeses.Of(stage._gateways[0], file));
+    });
 
     private static JsonObject Redis(string configuration) =>
         new() { ["Store"] = "Redis", ["Redis"] = new JsonObject { ["Configuration"] = configuration } };

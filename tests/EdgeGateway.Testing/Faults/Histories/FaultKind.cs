@@ -24,7 +24,7 @@ public enum FaultKind
     /// <summary>The ledger's server forgets everything.</summary>
     RedisFlushed,
 
-    /// <summary>A master of the cluster ended, and a replica took its place.</summary>
+    /// <summary>A master of the cluster ended, or did not answer for a while, and a replica took its place.</summary>
     RedisFailedOver,
 
     /// <summary>The link to the ledger's server refuses and breaks connections.</summary>
@@ -35,6 +35,9 @@ public enum FaultKind
 
     /// <summary>The link to the ledger's server takes octets and carries none.</summary>
     LinkHalfOpen,
+
+    /// <summary>An operator frees the keys of some callbacks.</summary>
+    OperatorReplays,
 
     /// <summary>A call of the ledger in process fails, or fails after it was done.</summary>
     LedgerFailing,

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using EdgeGateway.Testing.Faults.Histories;
 using EdgeGateway.Testing.Faults.Providers;
+using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.Testing.Faults.Merchants;
 
@@ -21,7 +22,7 @@ public sealed class FaultyMerchant(History history, int seed, TimeSpan timeout) 
     private CancellationTokenSource _stopping = new();
     private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
-    private int _port;
+    private readonly int _port = LoopbackPort.Find();
     private volatile MerchantMode _mode;
 
     /// <summary>Where it listens, also while it is down.</summary>
@@ -43,7 +44,6 @@ public sealed class FaultyMerchant(History history, int seed, TimeSpan timeout) 
         _stopping = new CancellationTokenSource();
         _listener = new TcpListener(IPAddress.Loopback, _port);
         _listener.Start();
-        _port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync(_listener, _stopping.Token);
     }
 

@@ -8,8 +8,14 @@ public static class RedisNemeses
 {
     private const string Target = "redis";
 
+    /// <summary>How many keys an operator frees.</summary>
+    private const int Freed = 20;
+
     /// <summary>Longer than an operation of the ledger may take.</summary>
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Longer than the cluster waits for a master.</summary>
+    private static readonly TimeSpan _longPause = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan _delay = TimeSpan.FromMilliseconds(300);
 
@@ -29,33 +35,72 @@ public static class RedisNemeses
         ];
     }
 
-    /// <summary>One master after the other dies, and comes back as a replica when another has taken its place.</summary>
-    public static Nemesis FailOver(RedisCluster cluster)
+    /// <summary>
+    /// One master after the other dies, or is silent for long enough to lose its place, and comes back as a replica when
+    /// another has taken it.
+    /// </summary>
+    public static IEnumerable<Nemesis> FailOver(RedisCluster cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        RedisServer? dead = null;
-        return new(
-            FaultKind.RedisFailedOver,
-            Target,
-            async () =>
-            {
-                foreach (var node in cluster.Nodes)
+        RedisServer? struck = null;
+        return
+        [
+            new(
+                FaultKind.RedisFailedOver,
+                Target,
+                async () =>
                 {
-                    if (node != dead && await RedisCluster.IsMasterAsync(node))
-                    {
-                        dead = node;
-                        break;
-                    }
-                }
+                    struck = await NextMasterAsync(cluster, struck);
+                    await struck.KillAsync();
+                    await RedisCluster.ServesAsync(cluster.Nodes.Where(node => node != struck));
+                },
+                async () =>
+                {
+                    await struck!.StartAsync();
+                    await RedisCluster.ServesAsync(cluster.Nodes);
+                }),
+            new(
+                FaultKind.RedisFailedOver,
+                Target,
+                async () =>
+                {
+                    struck = await NextMasterAsync(cluster, struck);
+                    await struck.PauseAsync(_longPause);
+                },
+                () => RedisCluster.ServesAsync(cluster.Nodes)),
+        ];
+    }
 
-                await dead!.KillAsync();
-                await RedisCluster.ServesAsync(cluster.Nodes.Where(node => node != dead));
-            },
-            async () =>
+    private static async Task<RedisServer> NextMasterAsync(RedisCluster cluster, RedisServer? last)
+    {
+        foreach (var node in cluster.Nodes)
+        {
+            if (node != last && await RedisCluster.IsMasterAsync(node))
             {
-                await dead!.StartAsync();
-                await RedisCluster.ServesAsync(cluster.Nodes);
-            });
+                return node;
+            }
+        }
+
+        throw new InvalidOperationException("The cluster has no other master.");
+    }
+
+    /// <summary>As the runbook says it: nothing that is claimed, and noted before it is done.</summary>
+    public static Nemesis Replays(RedisServer server, History history)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        ArgumentNullException.ThrowIfNull(history);
+        return new(FaultKind.OperatorReplays, "operator", FreeAsync, Nothing);
+
+        async Task FreeAsync()
+        {
+            var events = history.Events;
+            var passedOn = events.OfType<HistoryEvent.Answered>().Where(static answered => answered.IsAcknowledgement).Select(static answered => answered.Delivery).ToHashSet();
+            foreach (var received in events.OfType<HistoryEvent.Received>().Where(received => passedOn.Contains(received.Delivery)).TakeLast(Freed))
+            {
+                history.Add(at => new HistoryEvent.Replayed(at, received.Key));
+                await server.CommandAsync("DEL", "edge:" + received.Key);
+            }
+        }
     }
 
     private static Task Nothing() => Task.CompletedTask;

@@ -11,6 +11,9 @@ public static class SqliteNemeses
     /// <summary>The octet of the index file that a writer of the write-ahead log locks, by SQLite's file format.</summary>
     private const long WriteLock = 120;
 
+    /// <summary>Less than any log with a few commits in it.</summary>
+    private const int FullBytes = 16 * 1024;
+
     /// <summary>All of it, for a gateway that writes <paramref name="file"/>.</summary>
     public static IEnumerable<Nemesis> Of(GatewayNode gateway, string file)
     {
@@ -19,7 +22,7 @@ public static class SqliteNemeses
         FileStream? index = null;
         return
         [
-            new(FaultKind.DiskFull, name, () => LimitAsync(gateway, new FileInfo(file + "-wal").Length.ToString(CultureInfo.InvariantCulture)), () => LimitAsync(gateway, "unlimited")),
+            new(FaultKind.DiskFull, name, () => LimitAsync(gateway, FullBytes.ToString(CultureInfo.InvariantCulture)), () => LimitAsync(gateway, "unlimited")),
             new(
                 FaultKind.FileLocked,
                 name,
