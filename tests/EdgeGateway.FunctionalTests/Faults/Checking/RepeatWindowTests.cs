@@ -26,6 +26,8 @@ public sealed class RepeatWindowTests
     public void Repeat_AnswerCameLateAndLeaseEnded_IsAnswerLate()
     {
         AssertWindow(RepeatWindow.AnswerLate, Silent().MerchantAcknowledged(2.5, delivery: 11).Delivered(10, send: 2, delivery: 12, attempt: 2));
+        AssertWindow(RepeatWindow.AnswerLate, Silent().MerchantAcknowledged(0.9, delivery: 11).Refused(2.1, send: 1, 504).Delivered(10, send: 2, delivery: 12, attempt: 2));
+        AssertNoWindow(Silent().MerchantAcknowledged(0.9, delivery: 11).Refused(1.5, send: 1, 504).Delivered(10, send: 2, delivery: 12, attempt: 2));
         AssertNoWindow(Silent().MerchantAcknowledged(2.5, delivery: 11).Delivered(9, send: 2, delivery: 12, attempt: 2));
         AssertNoWindow(Silent().MerchantAcknowledged(0.5, delivery: 11).Delivered(10, send: 2, delivery: 12, attempt: 2));
     }

@@ -14,13 +14,13 @@ using Microsoft.Extensions.Logging;
 namespace EdgeGateway.FunctionalTests.Faults.InProcess;
 
 /// <summary>
-/// A gateway in the test's process, whose ledger's clock runs ten times as fast and can be set: a lease of ten seconds is over
-/// after one.
+/// A gateway in the test's process, whose ledger's clock runs five times as fast and can be set: a lease of ten seconds is over
+/// after two.
 /// </summary>
 internal sealed class FastStage : IAsyncDisposable
 {
-    private const double Factor = 10;
-    private const string Profile = """{ "MerchantTimeout": "00:00:00.300", "Lease": "00:00:10.500" }""";
+    private const double Factor = 5;
+    private const string Profile = """{ "MerchantTimeout": "00:00:00.600", "Lease": "00:00:10.700" }""";
 
     private static readonly TimeSpan _step = TimeSpan.FromMinutes(1);
 
@@ -40,8 +40,8 @@ internal sealed class FastStage : IAsyncDisposable
 
     public static CheckerSettings Settings { get; } = new()
     {
-        Lease = TimeSpan.FromSeconds(10.5 / Factor),
-        MerchantTimeout = TimeSpan.FromSeconds(0.3),
+        Lease = TimeSpan.FromSeconds(10.7 / Factor),
+        MerchantTimeout = TimeSpan.FromSeconds(0.6),
         LedgerTimeout = TimeSpan.FromSeconds(1),
         Recovery = TimeSpan.FromSeconds(1),
     };
@@ -101,7 +101,7 @@ internal sealed class FastStage : IAsyncDisposable
             Seed = _seed,
             Callbacks = callbacks,
             During = during,
-            Horizon = during + TimeSpan.FromSeconds(5),
+            Horizon = during + TimeSpan.FromSeconds(6),
             Secret = _secret,
             // A token's time is the gateway's: not where clocks are set, or run fast.
             Providers = [.. FaultProviders.All.Where(static provider => provider.CoversContent)],

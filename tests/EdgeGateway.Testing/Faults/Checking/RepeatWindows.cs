@@ -38,7 +38,7 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
             return RepeatWindow.AnswerLost;
         }
 
-        if (answer.At - earlier.ClaimedAfter > settings.MerchantTimeout / 2)
+        if (answer.At - earlier.ClaimedAfter > settings.MerchantTimeout / 2 || TimedOut(earlier))
         {
             return RepeatWindow.AnswerLate;
         }
@@ -52,6 +52,10 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
             ? RepeatWindow.SettlementLost
             : null;
     }
+
+    /// <summary>The gateway waited for as long as it may: the answer was in time, but the machine had none for it.</summary>
+    private bool TimedOut(DeliveryRecord delivery) =>
+        delivery.Send is { Answer: { Status: 504 } answer } send && answer.At - send.Sent.At >= settings.MerchantTimeout;
 
     /// <summary>Whoever forwarded it was killed while it may not have recorded the acknowledgement yet.</summary>
     private bool WasGatewayKilled(DeliveryRecord earlier, TimeSpan acknowledged)
