@@ -6,6 +6,8 @@ namespace EdgeGateway.Testing.Redis;
 /// <summary>A real cluster of three masters, without replicas unless asked for.</summary>
 public sealed class RedisCluster : IAsyncLifetime
 {
+    private const int Masters = 3;
+
     private RedisServer[] _nodes = [Node(), Node(), Node()];
     private int _replicas;
 
@@ -58,6 +60,29 @@ public sealed class RedisCluster : IAsyncLifetime
             .Any(static line => line.Contains("myself,master", StringComparison.Ordinal) && line.Split(' ').Length > 8);
     }
 
+    /// <summary>The first node that is a master now, but for <paramref name="last"/>.</summary>
+    public async Task<RedisServer> NextMasterAsync(RedisServer? last)
+    {
+        foreach (var node in _nodes)
+        {
+            if (node != last && await IsMasterAsync(node))
+            {
+                return node;
+            }
+        }
+
+        throw new InvalidOperationException("The cluster has no other master.");
+    }
+
+    /// <summary>Returns when other nodes have all masters' places.</summary>
+    public Task TakenOverAsync(RedisServer lost) => Eventually.TrueAsync(
+        async () =>
+        {
+            var masters = await Task.WhenAll(_nodes.Where(node => node != lost).Select(IsMasterAsync));
+            return masters.Count(static isMaster => isMaster) == Masters;
+        },
+        CancellationToken.None);
+
     /// <summary>Returns when every node that runs says that all slots are served.</summary>
     public static async Task ServesAsync(params IEnumerable<RedisServer> running)
     {
@@ -78,7 +103,7 @@ public sealed class RedisCluster : IAsyncLifetime
         if (_replicas > 0)
         {
             // A replica that has not caught up yet cannot take its master's place.
-            foreach (var node in _nodes.Skip(3))
+            foreach (var node in _nodes.Skip(Masters))
             {
                 await Eventually.TrueAsync(
                     async () => (await node.CommandAsync("INFO", "replication")).Contains("master_link_status:up", StringComparison.Ordinal),

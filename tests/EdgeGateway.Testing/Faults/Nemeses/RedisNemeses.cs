@@ -15,7 +15,7 @@ public static class RedisNemeses
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Longer than the cluster waits for a master.</summary>
-    private static readonly TimeSpan _longPause = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _longPause = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan _delay = TimeSpan.FromMilliseconds(300);
 
@@ -50,9 +50,9 @@ public static class RedisNemeses
                 Target,
                 async () =>
                 {
-                    struck = await NextMasterAsync(cluster, struck);
+                    struck = await cluster.NextMasterAsync(struck);
                     await struck.KillAsync();
-                    await RedisCluster.ServesAsync(cluster.Nodes.Where(node => node != struck));
+                    await cluster.TakenOverAsync(struck);
                 },
                 async () =>
                 {
@@ -64,24 +64,12 @@ public static class RedisNemeses
                 Target,
                 async () =>
                 {
-                    struck = await NextMasterAsync(cluster, struck);
+                    struck = await cluster.NextMasterAsync(struck);
                     await struck.PauseAsync(_longPause);
+                    await cluster.TakenOverAsync(struck);
                 },
                 () => RedisCluster.ServesAsync(cluster.Nodes)),
         ];
-    }
-
-    private static async Task<RedisServer> NextMasterAsync(RedisCluster cluster, RedisServer? last)
-    {
-        foreach (var node in cluster.Nodes)
-        {
-            if (node != last && await RedisCluster.IsMasterAsync(node))
-            {
-                return node;
-            }
-        }
-
-        throw new InvalidOperationException("The cluster has no other master.");
     }
 
     /// <summary>As the runbook says it: nothing that is claimed, and noted before it is done.</summary>
