@@ -14,6 +14,8 @@ public static class SqliteNemeses
     /// <summary>Less than any log with a few commits in it.</summary>
     private const int FullBytes = 16 * 1024;
 
+    private static readonly TimeSpan _longerThanAnOperation = TimeSpan.FromSeconds(1.2);
+
     /// <summary>All of it, for a gateway that writes <paramref name="file"/>.</summary>
     public static IEnumerable<Nemesis> Of(GatewayNode gateway, string file)
     {
@@ -30,6 +32,7 @@ public static class SqliteNemeses
                 {
                     index = new FileStream(file + "-shm", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
                     await Eventually.SucceedsAsync<IOException>(() => Lock(index), CancellationToken.None);
+                    await Task.Delay(_longerThanAnOperation);
                 },
                 async () => await index!.DisposeAsync()),
         ];
