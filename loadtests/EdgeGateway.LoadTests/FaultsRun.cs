@@ -33,35 +33,38 @@ internal static class FaultsRun
         return Sum(results, output);
     }
 
-    /// <summary>A round for each fault of each ledger, alone.</summary>
+    /// <summary>A round for each fault of each ledger, alone; the ledgers side by side.</summary>
     public static async Task<bool> RunEachAsync(int seed, TextWriter output)
     {
+        var synchronized = TextWriter.Synchronized(output);
+        var results = await Task.WhenAll(_stages.Select(start => RunEachAsync(start, seed, synchronized)));
+        return Sum([.. results.SelectMany(static result => result)], output);
+    }
+
+    private static async Task<List<CheckResult>> RunEachAsync(Func<int, Task<FaultStage>> start, int seed, TextWriter output)
+    {
         var results = new List<CheckResult>();
-        foreach (var start in _stages)
+        var kinds = new Queue<FaultKind>();
+        do
         {
-            var kinds = new Queue<FaultKind>();
-            do
+            await using var stage = await start(seed);
+            if (kinds.Count == 0)
             {
-                await using var stage = await start(seed);
-                if (kinds.Count == 0)
-                {
-                    kinds = new(stage.Nemeses.Select(static nemesis => nemesis.Kind).Distinct());
-                }
-
-                var plan = new FaultPlan(seed, _shortRound, CallbacksPerSecond) { Only = kinds.Dequeue() };
-                results.Add(await RunAsync(stage, plan, output));
+                kinds = new(stage.Nemeses.Select(static nemesis => nemesis.Kind).Distinct());
             }
-            while (kinds.Count > 0);
-        }
 
-        return Sum(results, output);
+            var plan = new FaultPlan(seed, _shortRound, CallbacksPerSecond) { Only = kinds.Dequeue() };
+            results.Add(await RunAsync(stage, plan, output));
+        }
+        while (kinds.Count > 0);
+
+        return results;
     }
 
     private static async Task<CheckResult> RunAsync(FaultStage stage, FaultPlan plan, TextWriter output)
     {
         var result = await FaultRun.RunAsync(stage, plan, CancellationToken.None);
-        output.WriteLine($"seed {plan.Seed}, ledger {stage.Name}, {plan.Only?.ToString() ?? "all faults"}");
-        output.WriteLine(result);
+        output.WriteLine($"seed {plan.Seed}, ledger {stage.Name}, {plan.Only?.ToString() ?? "all faults"}{Environment.NewLine}{result}");
         return result;
     }
 

@@ -18,7 +18,7 @@ public sealed class FastFaultTests
     {
         await using var stage = await FastStage.StartAsync(seed, isSqlite);
 
-        var result = await stage.RunAsync(stage.Nemeses, _during, callbacks: 200, forgersSecret: null, Token);
+        var result = await stage.RunAsync(stage.Nemeses, _during, callbacks: 100, forgersSecret: null, Token);
 
         AssertKept(seed, result);
         Assert.Contains(result.Repeats, static repeat => repeat.Window == RepeatWindow.NotAcknowledged);
@@ -32,7 +32,7 @@ public sealed class FastFaultTests
     {
         await using var stage = await FastStage.StartAsync(seed, isSqlite);
 
-        var result = await stage.RunAsync([.. stage.Nemeses, .. stage.ClockNemeses], _during, callbacks: 200, forgersSecret: null, Token);
+        var result = await stage.RunAsync([.. stage.Nemeses, .. stage.ClockNemeses], _during, callbacks: 100, forgersSecret: null, Token);
 
         AssertKept(seed, result);
         Assert.Contains(FaultKind.ClockSetBack, result.Counts.Faults.Keys);

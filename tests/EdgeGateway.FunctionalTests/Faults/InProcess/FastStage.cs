@@ -22,6 +22,17 @@ internal sealed class FastStage : IAsyncDisposable
     private const double Factor = 5;
     private const string Profile = """{ "MerchantTimeout": "00:00:00.600", "Lease": "00:00:10.700" }""";
 
+    /// <summary>What every run is to have, however short: claims that stand while calls of the ledger fail, before all.</summary>
+    private static readonly FaultKind[] _first =
+    [
+        FaultKind.MerchantHanging,
+        FaultKind.LedgerFailing,
+        FaultKind.LedgerFailing,
+        FaultKind.MerchantSlow,
+        FaultKind.ClockSetBack,
+        FaultKind.MerchantRefusing,
+    ];
+
     private static readonly TimeSpan _step = TimeSpan.FromMinutes(1);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edgegateway-faults-");
@@ -101,6 +112,7 @@ internal sealed class FastStage : IAsyncDisposable
             Seed = _seed,
             Callbacks = callbacks,
             During = during,
+            DuplicateShare = 0.3,
             Horizon = during + TimeSpan.FromSeconds(6),
             Secret = _secret,
             // A token's time is the gateway's: not where clocks are set, or run fast.
@@ -110,7 +122,7 @@ internal sealed class FastStage : IAsyncDisposable
         using var load = new ProviderLoad(plan, History, [new GatewayAddress("gateway", _gateway.Edge)]);
         await Task.WhenAll(
             load.RunAsync(cancellationToken),
-            new NemesisRun(nemeses, History, _seed, first: []).RunAsync(during, longest: TimeSpan.FromSeconds(0.6), atOnce: 2, cancellationToken));
+            new NemesisRun(nemeses, History, _seed, [.. _first.Where(kind => nemeses.Any(nemesis => nemesis.Kind == kind))]).RunAsync(during, longest: TimeSpan.FromSeconds(0.6), atOnce: 2, cancellationToken));
         return HistoryChecker.Check(History.Events, Settings);
     }
 

@@ -127,10 +127,10 @@ public sealed class FaultyMerchant(History history, int seed, TimeSpan timeout) 
                 return false;
             case MerchantMode.Refusing:
                 await Task.Delay(_ordinary * lot, cancellationToken);
-                return await WriteAsync(client, delivery, 500, isAcknowledgement: false, cancellationToken);
+                return await WriteAsync(client, delivery, 500, isAcknowledgement: false);
             default:
                 await Task.Delay((mode == MerchantMode.Slow ? timeout * 1.3 : _ordinary) * lot, cancellationToken);
-                return await WriteAsync(client, delivery, 200, isAcknowledgement: true, cancellationToken);
+                return await WriteAsync(client, delivery, 200, isAcknowledgement: true);
         }
     }
 
@@ -142,10 +142,12 @@ public sealed class FaultyMerchant(History history, int seed, TimeSpan timeout) 
         }
     }
 
-    private async Task<bool> WriteAsync(TcpClient client, int delivery, int status, bool isAcknowledgement, CancellationToken cancellationToken)
+    private async Task<bool> WriteAsync(TcpClient client, int delivery, int status, bool isAcknowledgement)
     {
         history.Add(at => new HistoryEvent.MerchantAnswered(at, delivery, status, isAcknowledgement, IsWhole: true));
-        await client.GetStream().WriteAsync(Response(delivery, status, isAcknowledgement), cancellationToken);
+
+        // What is written down goes out, also when the merchant goes down at this moment.
+        await client.GetStream().WriteAsync(Response(delivery, status, isAcknowledgement), CancellationToken.None);
         return true;
     }
 

@@ -15,9 +15,10 @@ public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, 
     private readonly HashSet<string> _struck = [];
     private readonly Queue<Nemesis> _next = new(First(nemeses, first));
     private readonly Random _random = new(seed);
+    private int _due = first.Count;
 
     /// <summary>Strikes for so long, then lets everything end.</summary>
-    /// <param name="during">No strike begins later.</param>
+    /// <param name="during">No strike begins later, but for those that come first.</param>
     /// <param name="longest">How long a strike holds at most.</param>
     /// <param name="atOnce">How many at a time.</param>
     /// <param name="cancellationToken">Ends without ending the strikes.</param>
@@ -33,7 +34,7 @@ public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, 
 
     private async Task StrikeAsync(TimeSpan longest, CancellationToken over, CancellationToken cancellationToken)
     {
-        while (!over.IsCancellationRequested)
+        while (!over.IsCancellationRequested || Volatile.Read(ref _due) > 0)
         {
             var (nemesis, hold, pause) = Draw(longest);
             if (nemesis is not null)
@@ -64,6 +65,7 @@ public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, 
             var nemesis = _next.Dequeue();
             if (_struck.Add(nemesis.Target))
             {
+                _due--;
                 return (nemesis, hold, pause);
             }
 
