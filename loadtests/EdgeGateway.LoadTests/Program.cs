@@ -4,6 +4,8 @@ using EdgeGateway.LoadTests;
 // compare [COUNT [STORE…]] CPU time and allocation per callback beside bare YARP: alternating runs, medians
 // profile STORE [COUNT]  one gateway (None, Memory, Redis, Sqlite) under a steady load, for a profiler
 // memory [COUNT]         resident memory over many callbacks
+// faults [SEED] [MINUTES] rounds under faults, two at a time, judged by the checker of the README's promises
+// faults SEED each       a round for each fault of each ledger, alone
 // --smoke                every scenario's shape for a moment
 return args switch
 {
@@ -13,12 +15,16 @@ return args switch
         rest is [var count, ..] ? int.Parse(count, null) : 20_000, [16, 64, 256], rounds: 5, Console.Out),
     ["profile", var store, .. var rest] => await ProfileRun.RunAsync(store, rest is [var count] ? int.Parse(count, null) : 200_000, Console.Out),
     ["memory", .. var rest] => await MemoryRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out),
+    ["faults", var seed, "each"] => await FaultsRun.RunEachAsync(int.Parse(seed, null), Console.Out) ? 0 : 1,
+    ["faults", .. var rest] => await FaultsRun.RunAsync(
+        rest.Length > 0 ? int.Parse(rest[0], null) : 1, TimeSpan.FromMinutes(rest.Length > 1 ? int.Parse(rest[1], null) : 0), Console.Out) ? 0 : 1,
     ["--smoke"] => await SmokeRun.RunAsync(Console.Out) ? 0 : 1,
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: run SCENARIO.json | compare [COUNT [STORE…]] | profile STORE [COUNT] | memory [COUNT] | --smoke");
+    Console.Error.WriteLine(
+        "usage: run SCENARIO.json | compare [COUNT [STORE…]] | profile STORE [COUNT] | memory [COUNT] | faults [SEED] [MINUTES | each] | --smoke");
     return 2;
 }

@@ -15,6 +15,12 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How often the client asks every node whether it is a master. Between, it follows no redirection to one that it takes for
+    /// a replica: after a failover in which no connection broke, keys cannot be reached for so long. Its own choice is a minute.
+    /// </summary>
+    private static readonly TimeSpan RoleInterval = TimeSpan.FromSeconds(2);
+
     private readonly ConfigurationOptions _options;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer> _connecting;
@@ -129,6 +135,11 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
 
         options.AbortOnConnectFail = false;
+        if (!configuration.Contains("configCheckSeconds", StringComparison.OrdinalIgnoreCase))
+        {
+            options.ConfigCheckSeconds = (int)RoleInterval.TotalSeconds;
+        }
+
         options.ClientName ??= "EdgeGateway";
         return options;
     }

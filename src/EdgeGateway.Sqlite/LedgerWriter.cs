@@ -22,7 +22,7 @@ internal sealed class LedgerWriter
     private readonly List<LedgerOperation> _batch = new(MaxBatch);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerDatabase? _database;
-    private long _nextSweep;
+    private long? _swept;
 
     public LedgerWriter(LedgerFile file, OperationQueue queue, TimeProvider timeProvider)
     {
@@ -92,8 +92,8 @@ internal sealed class LedgerWriter
     /// <summary>True when there is more to sweep at once.</summary>
     private bool TrySweep()
     {
-        var now = Now();
-        if (_database is null || now < _nextSweep)
+        // By the clock that nobody sets: one that was set back must not keep the file from being swept.
+        if (_database is null || (_swept is { } swept && _timeProvider.GetElapsedTime(swept) < SweepInterval))
         {
             return false;
         }
@@ -103,15 +103,15 @@ internal sealed class LedgerWriter
             var started = Stopwatch.GetTimestamp();
             var limit = _pace.Limit;
             _database.Begin();
-            var swept = _database.Sweep(now, limit);
+            var removed = _database.Sweep(Now(), limit);
             _database.Commit();
-            if (swept == limit)
+            if (removed == limit)
             {
                 _pace.Took(Stopwatch.GetElapsedTime(started));
                 return true;
             }
 
-            _nextSweep = now + (long)SweepInterval.TotalMilliseconds;
+            _swept = _timeProvider.GetTimestamp();
         }
         catch (SqliteFailureException)
         {

@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace EdgeGateway.Callbacks.Canonicalization;
 
 /// <summary>Sorts indices by the text behind them, in code-point order, which in UTF-8 is the order of the bytes.</summary>
 internal static class TextOrder
 {
-    private const int InsertionLimit = 24;
+    private const int RunLength = 16;
+    private const int MaxOnStack = 256;
 
     /// <summary>Gives the text behind an index.</summary>
     public interface ITexts
@@ -15,21 +18,33 @@ internal static class TextOrder
     public static void Sort<TTexts>(Span<int> indices, TTexts texts)
         where TTexts : ITexts, allows ref struct
     {
-        if (indices.Length <= InsertionLimit)
+        for (var start = 0; start < indices.Length; start += RunLength)
         {
-            InsertionSort(indices, texts);
-            return;
+            InsertionSort(indices.Slice(start, Math.Min(RunLength, indices.Length - start)), texts);
         }
 
-        for (var root = (indices.Length / 2) - 1; root >= 0; root--)
+        if (indices.Length > RunLength)
         {
-            SiftDown(indices, root, texts);
+            MergeRuns(indices, texts);
+        }
+    }
+
+    private static void MergeRuns<TTexts>(Span<int> indices, TTexts texts)
+        where TTexts : ITexts, allows ref struct
+    {
+        var rented = indices.Length <= MaxOnStack ? null : ArrayPool<int>.Shared.Rent(indices.Length);
+        var scratch = rented is null ? stackalloc int[MaxOnStack] : rented;
+        for (var length = RunLength; length < indices.Length; length *= 2)
+        {
+            for (var start = 0; start + length < indices.Length; start += 2 * length)
+            {
+                Merge(indices.Slice(start, Math.Min(2 * length, indices.Length - start)), length, scratch, texts);
+            }
         }
 
-        for (var end = indices.Length - 1; end > 0; end--)
+        if (rented is not null)
         {
-            (indices[0], indices[end]) = (indices[end], indices[0]);
-            SiftDown(indices[..end], 0, texts);
+            ArrayPool<int>.Shared.Return(rented);
         }
     }
 
@@ -51,29 +66,22 @@ internal static class TextOrder
         }
     }
 
-    private static void SiftDown<TTexts>(Span<int> heap, int root, TTexts texts)
+    /// <summary>Merges two neighbours that are in order each. Those that are in order together, as most are, cost one comparison.</summary>
+    private static void Merge<TTexts>(Span<int> indices, int middle, Span<int> scratch, TTexts texts)
         where TTexts : ITexts, allows ref struct
     {
-        while (true)
+        if (Compare(texts, indices[middle - 1], indices[middle]) <= 0)
         {
-            var child = (2 * root) + 1;
-            if (child >= heap.Length)
-            {
-                return;
-            }
+            return;
+        }
 
-            if (child + 1 < heap.Length && Compare(texts, heap[child], heap[child + 1]) < 0)
-            {
-                child++;
-            }
-
-            if (Compare(texts, heap[root], heap[child]) >= 0)
-            {
-                return;
-            }
-
-            (heap[root], heap[child]) = (heap[child], heap[root]);
-            root = child;
+        var left = scratch[..middle];
+        indices[..middle].CopyTo(left);
+        var right = indices[middle..];
+        var (l, r, at) = (0, 0, 0);
+        while (l < left.Length)
+        {
+            indices[at++] = r == right.Length || Compare(texts, left[l], right[r]) <= 0 ? left[l++] : right[r++];
         }
     }
 

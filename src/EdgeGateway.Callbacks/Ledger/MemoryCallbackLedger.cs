@@ -90,6 +90,12 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
 
             if (record.Owner is not null && record.LeaseEnd > now)
             {
+                // The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.
+                if (record.LeaseEnd > now + request.Lease)
+                {
+                    record.LeaseEnd = now + request.Lease;
+                }
+
                 return ClaimResult.InFlight(record.LeaseEnd - now);
             }
         }

@@ -85,19 +85,32 @@ internal static class FieldNames
         const ulong multiplier = 0x9E3779B97F4A7C15;
 
         var hash = (ulong)(uint)parent + ((ulong)name.Length << 32);
-        while (name.Length >= sizeof(ulong))
+        while (name.Length > sizeof(ulong))
         {
             hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(name)) * multiplier;
             hash ^= hash >> 32;
-            name = name[sizeof(ulong)..];
+
+            // The last eight octets are read whole, though some of them for the second time.
+            name = name[Math.Min(sizeof(ulong), name.Length - sizeof(ulong))..];
         }
 
-        ulong tail = 0;
-        foreach (var octet in name)
+        return (uint)(((hash ^ Tail(name)) * multiplier) >> 32);
+    }
+
+    /// <summary>Up to eight octets as one number.</summary>
+    private static ulong Tail(ReadOnlySpan<byte> octets)
+    {
+        switch (octets.Length)
         {
-            tail = (tail << 8) | octet;
+            case sizeof(ulong):
+                return BinaryPrimitives.ReadUInt64LittleEndian(octets);
+            case >= sizeof(uint):
+                var low = BinaryPrimitives.ReadUInt32LittleEndian(octets);
+                return low | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(octets[^sizeof(uint)..]) << 32);
+            case 0:
+                return 0;
+            default:
+                return octets[0] | ((ulong)octets[octets.Length / 2] << 8) | ((ulong)octets[^1] << 16);
         }
-
-        return (uint)(((hash ^ tail) * multiplier) >> 32);
     }
 }

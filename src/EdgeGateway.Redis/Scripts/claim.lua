@@ -17,7 +17,13 @@ elseif record[2] ~= ARGV[1] then
 elseif state == 'settled' then
   return {1, tonumber(record[4]), record[5], record[6]}
 elseif state == 'claimed' and tonumber(record[3]) > now then
-  return {2, tonumber(record[3]) - now}
+  local remaining = tonumber(record[3]) - now
+  if remaining > lease then
+    -- The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.
+    remaining = lease
+    redis.call('HSET', KEYS[1], 'lease-end', string.format('%.0f', now + lease))
+  end
+  return {2, remaining}
 end
 
 redis.call('HSET', KEYS[1], 'state', 'claimed', 'owner', ARGV[2], 'lease-end', string.format('%.0f', now + lease))

@@ -10,6 +10,7 @@ internal sealed class LedgerDatabase : IDisposable
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _reclaim;
     private readonly SqliteStatement _prolong;
+    private readonly SqliteStatement _shorten;
     private readonly SqliteStatement _settle;
     private readonly SqliteStatement _release;
     private readonly SqliteStatement _sweep;
@@ -25,6 +26,7 @@ internal sealed class LedgerDatabase : IDisposable
             _insert = _connection.Prepare(LedgerStatements.Insert);
             _reclaim = _connection.Prepare(LedgerStatements.Reclaim);
             _prolong = _connection.Prepare(LedgerStatements.Prolong);
+            _shorten = _connection.Prepare(LedgerStatements.Shorten);
             _settle = _connection.Prepare(LedgerStatements.Settle);
             _release = _connection.Prepare(LedgerStatements.Release);
             _sweep = _connection.Prepare(LedgerStatements.Sweep);
@@ -92,7 +94,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_find, _insert, _reclaim, _prolong, _settle, _release, _sweep, _check])
+        foreach (var statement in (ReadOnlySpan<SqliteStatement>)[_find, _insert, _reclaim, _prolong, _shorten, _settle, _release, _sweep, _check])
         {
             statement.Dispose();
         }
@@ -119,8 +121,23 @@ internal sealed class LedgerDatabase : IDisposable
         }
 
         return state is RecordState.Claimed && _find.Int64(4) - now is var remaining and > 0
-            ? ClaimResult.InFlight(TimeSpan.FromMilliseconds(remaining))
+            ? ClaimResult.InFlight(TimeSpan.FromMilliseconds(Limit(remaining, request, now)))
             : null;
+    }
+
+    /// <summary>The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.</summary>
+    private long Limit(long remaining, in ClaimRequest request, long now)
+    {
+        var lease = Milliseconds(request.Lease);
+        if (remaining <= lease)
+        {
+            return remaining;
+        }
+
+        _shorten.Bind(1, _find.Int64(0));
+        _shorten.Bind(2, now + lease);
+        _shorten.Execute();
+        return lease;
     }
 
     private ClaimResult Insert(in ClaimRequest request, long now)

@@ -22,6 +22,9 @@ internal static class LedgerStatements
     /// <summary>1 id, 2 expiry.</summary>
     public const string Prolong = "UPDATE callbacks SET expires = MAX(expires, ?2) WHERE id = ?1";
 
+    /// <summary>1 id, 2 lease's end.</summary>
+    public const string Shorten = "UPDATE callbacks SET lease_end = ?2 WHERE id = ?1";
+
     /// <summary>1 key, 2 owner, 3 now, 4 expiry, 5 status, 6 content type, 7 body. Only a claimed record has an owner.</summary>
     public const string Settle = """
         UPDATE callbacks SET state = 2, owner = NULL, expires = ?4, status = ?5, content_type = ?6, body = ?7

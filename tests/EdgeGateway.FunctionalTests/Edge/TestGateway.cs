@@ -34,6 +34,11 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>A gateway in front of whatever listens there.</summary>
     public static Task<TestGateway> StartBeforeAsync(Uri merchant) => StartCoreAsync(merchant, null, null, null, null, null);
 
+    /// <summary>The same with a profile, a clock and a secret, and with <paramref name="configureServices"/> having the last word.</summary>
+    public static Task<TestGateway> StartBeforeAsync(
+        Uri merchant, string profile, TimeProvider time, string secret, Action<IServiceCollection> configureServices) =>
+        StartCoreAsync(merchant, profile, null, time, secret, null, configureServices);
+
     /// <param name="merchant">The destination, or null for none.</param>
     /// <param name="profile">Added to every profile, as JSON.</param>
     /// <param name="ledger">Takes the embedded one's place.</param>
@@ -77,7 +82,13 @@ internal sealed class TestGateway : IAsyncDisposable
     }
 
     private static async Task<TestGateway> StartCoreAsync(
-        Uri? merchant, string? profile, ICallbackLedger? ledger, TimeProvider? time, string? secret, RedisServer? redis)
+        Uri? merchant,
+        string? profile,
+        ICallbackLedger? ledger,
+        TimeProvider? time,
+        string? secret,
+        RedisServer? redis,
+        Action<IServiceCollection>? configureServices = null)
     {
         var gateway = new TestGateway();
         var directory = gateway._directory.FullName;
@@ -105,6 +116,8 @@ internal sealed class TestGateway : IAsyncDisposable
             {
                 services.Replace(ServiceDescriptor.Singleton(time));
             }
+
+            configureServices?.Invoke(services);
         });
         await gateway._app.StartAsync();
         var addresses = gateway._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;

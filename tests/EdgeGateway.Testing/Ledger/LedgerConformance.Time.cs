@@ -1,3 +1,4 @@
+using EdgeGateway.Callbacks.Ledger;
 using Xunit;
 
 namespace EdgeGateway.Testing.Ledger;
@@ -13,6 +14,20 @@ public abstract partial class LedgerConformance
         await ClaimAsync(Request(), attempt: 2);
 
         await AssertInFlightAsync();
+    }
+
+    /// <summary>As after the ledger's clock was set back, which tests cannot do to every store.</summary>
+    [Fact]
+    public async Task ClaimAsync_LeaseStandsForLongerThanALease_IsShortened()
+    {
+        var overdue = await ClaimAsync(Request(lease: LongTime));
+
+        var result = await Ledger.ClaimAsync(Request(lease: ShortTime), Token);
+        Assert.Equal(ClaimResult.InFlight(ShortTime), result);
+        await ElapseAsync(ShortTime);
+
+        await ClaimAsync(Request(lease: ShortTime), attempt: 2);
+        Assert.False(await Ledger.SettleAsync(overdue, Late, Token));
     }
 
     [Fact]

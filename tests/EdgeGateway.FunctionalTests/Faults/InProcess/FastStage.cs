@@ -1,0 +1,150 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Sqlite;
+using EdgeGateway.Testing;
+using EdgeGateway.Testing.Faults.Checking;
+using EdgeGateway.Testing.Faults.Histories;
+using EdgeGateway.Testing.Faults.Merchants;
+using EdgeGateway.Testing.Faults.Nemeses;
+using EdgeGateway.Testing.Faults.Providers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGateway.FunctionalTests.Faults.InProcess;
+
+/// <summary>
+/// A gateway in the test's process, whose ledger's clock runs five times as fast and can be set: a lease of ten seconds is over
+/// after two.
+/// </summary>
+internal sealed class FastStage : IAsyncDisposable
+{
+    private const double Factor = 5;
+    private const string Profile = """{ "MerchantTimeout": "00:00:00.600", "Lease": "00:00:10.700" }""";
+
+    /// <summary>What every run is to have, however short: claims that stand while calls of the ledger fail, before all.</summary>
+    private static readonly FaultKind[] _first =
+    [
+        FaultKind.MerchantHanging,
+        FaultKind.LedgerFailing,
+        FaultKind.LedgerFailing,
+        FaultKind.MerchantSlow,
+        FaultKind.ClockSetBack,
+        FaultKind.MerchantRefusing,
+    ];
+
+    private static readonly TimeSpan _step = TimeSpan.FromMinutes(1);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edgegateway-faults-");
+    private readonly FastClock _clock = new(Factor);
+    private readonly string _secret = Guid.NewGuid().ToString("N");
+    private readonly int _seed;
+    private readonly FaultyMerchant _merchant;
+    private FlakyLedger _ledger = null!;
+    private TestGateway _gateway = null!;
+
+    private FastStage(int seed)
+    {
+        _seed = seed;
+        _merchant = new FaultyMerchant(History, seed, Settings.MerchantTimeout);
+    }
+
+    public static CheckerSettings Settings { get; } = new()
+    {
+        Lease = TimeSpan.FromSeconds(10.7 / Factor),
+        MerchantTimeout = TimeSpan.FromSeconds(0.6),
+        LedgerTimeout = TimeSpan.FromSeconds(1),
+        Recovery = TimeSpan.FromSeconds(1),
+    };
+
+    public History History { get; } = new();
+
+    /// <summary>What a merchant and a ledger that does not answer can do.</summary>
+    public IReadOnlyList<Nemesis> Nemeses =>
+    [
+        .. MerchantNemeses.Of(_merchant),
+        new(FaultKind.LedgerFailing, "ledger", () => SetFailing(true), () => SetFailing(false)),
+        new(FaultKind.LedgerFailing, "ledger", () => SetFailing(true), () => SetFailing(false)),
+    ];
+
+    /// <summary>A merchant that leaves claims to their leases, and a clock that is set back for longer than any provider tries.</summary>
+    public IReadOnlyList<Nemesis> ClockSetBackForLong =>
+    [
+        .. MerchantNemeses.Of(_merchant).Where(static nemesis => nemesis.Kind == FaultKind.MerchantHanging),
+        new(FaultKind.ClockSetBack, "clock", () => SetClock(-TimeSpan.FromHours(1)), Nothing),
+    ];
+
+    /// <summary>What somebody who sets the clock can do: by more than a lease, and less than the retention.</summary>
+    public IReadOnlyList<Nemesis> ClockNemeses =>
+    [
+        new(FaultKind.ClockSetForward, "clock", () => SetClock(_step), Nothing),
+        new(FaultKind.ClockSetBack, "clock", () => SetClock(-_step), Nothing),
+    ];
+
+    /// <param name="seed">For all that is decided by lot.</param>
+    /// <param name="isSqlite">The embedded ledger; else the one in memory.</param>
+    /// <param name="mutate">Puts something in the ledger's place.</param>
+    /// <param name="configureServices">Puts something into the gateway.</param>
+    public static async Task<FastStage> StartAsync(
+        int seed, bool isSqlite = false, Func<ICallbackLedger, ICallbackLedger>? mutate = null, Action<IServiceCollection>? configureServices = null)
+    {
+        var stage = new FastStage(seed);
+        stage._merchant.Start();
+        ICallbackLedger ledger = isSqlite
+            ? new SqliteCallbackLedger(new() { Path = Path.Combine(stage._directory.FullName, "ledger.db") }, stage._clock)
+            : new MemoryCallbackLedger(stage._clock);
+        stage._ledger = new FlakyLedger(mutate?.Invoke(ledger) ?? ledger, seed);
+        stage._gateway = await TestGateway.StartBeforeAsync(stage._merchant.Address, Profile, stage._clock, stage._secret, services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<ICallbackLedger>(stage._ledger));
+            services.AddSingleton<ILoggerProvider>(new SettlementLosses(stage.History));
+            configureServices?.Invoke(services);
+        });
+        return stage;
+    }
+
+    /// <summary>Sends under the faults for so long, and judges it when every provider is done.</summary>
+    public async Task<CheckResult> RunAsync(
+        IReadOnlyList<Nemesis> nemeses, TimeSpan during, int callbacks, string? forgersSecret, CancellationToken cancellationToken)
+    {
+        var plan = new LoadPlan
+        {
+            Seed = _seed,
+            Callbacks = callbacks,
+            During = during,
+            DuplicateShare = 0.3,
+            Horizon = during + TimeSpan.FromSeconds(6),
+            Secret = _secret,
+            // A token's time is the gateway's: not where clocks are set, or run fast.
+            Providers = [.. FaultProviders.All.Where(static provider => provider.CoversContent)],
+            ForgersSecret = forgersSecret ?? "what-the-forger-guessed",
+        };
+        using var load = new ProviderLoad(plan, History, [new GatewayAddress("gateway", _gateway.Edge)]);
+        await Task.WhenAll(
+            load.RunAsync(cancellationToken),
+            new NemesisRun(nemeses, History, _seed, [.. _first.Where(kind => nemeses.Any(nemesis => nemesis.Kind == kind))]).RunAsync(during, longest: TimeSpan.FromSeconds(0.6), atOnce: 2, cancellationToken));
+        return HistoryChecker.Check(History.Events, Settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _merchant.DisposeAsync();
+        await _ledger.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    private Task SetFailing(bool isFailing)
+    {
+        _ledger.IsFailing = isFailing;
+        return Task.CompletedTask;
+    }
+
+    private Task SetClock(TimeSpan by)
+    {
+        _clock.Step(by);
+        return Task.CompletedTask;
+    }
+
+    private static Task Nothing() => Task.CompletedTask;
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using EdgeGateway.Callbacks.Ledger;
+
+namespace EdgeGateway.FunctionalTests.Faults.Mutations;
+
+/// <summary>The mistakes that a ledger, or whoever calls it, could make.</summary>
+internal static class LedgerMutations
+{
+    /// <summary>Forwards without waiting for what the ledger says.</summary>
+    public sealed class ClaimNotAwaited(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+        {
+            await Inner.ClaimAsync(request, cancellationToken);
+            return ClaimResult.Claimed(attempt: 1);
+        }
+    }
+
+    /// <summary>Settles before the merchant has answered.</summary>
+    public sealed class SettledAtTheClaim(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+        {
+            var result = await Inner.ClaimAsync(request, cancellationToken);
+            if (result.Status == ClaimStatus.Claimed)
+            {
+                await Inner.SettleAsync(request.Claim, MadeUp, cancellationToken);
+            }
+
+            return result;
+        }
+    }
+
+    /// <summary>Answers a duplicate as if the first were done.</summary>
+    public sealed class DuplicateAnsweredInFlight(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+        {
+            var result = await Inner.ClaimAsync(request, cancellationToken);
+            return result.Status == ClaimStatus.InFlight ? ClaimResult.AlreadySettled(MadeUp) : result;
+        }
+    }
+
+    /// <summary>Lets whoever comes free the key.</summary>
+    public sealed class ReleasedWithoutOwner(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        private readonly ConcurrentDictionary<CallbackKey, Claim> _owners = new();
+
+        public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+        {
+            var result = await Inner.ClaimAsync(request, cancellationToken);
+            if (result.Status == ClaimStatus.Claimed)
+            {
+                _owners[request.Claim.Key] = request.Claim;
+            }
+
+            return result;
+        }
+
+        public override ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) =>
+            Inner.ReleaseAsync(_owners.GetValueOrDefault(claim.Key, claim), cancellationToken);
+    }
+
+    /// <summary>Takes every content of an event for the same.</summary>
+    public sealed class FingerprintIgnored(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+            Inner.ClaimAsync(request with { Fingerprint = default }, cancellationToken);
+    }
+
+    /// <summary>Says that it has recorded what it has not.</summary>
+    public sealed class SettlementDropped(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(true);
+    }
+
+    /// <summary>Frees what it should record.</summary>
+    public sealed class SettlementReleases(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
+            Inner.ReleaseAsync(claim, cancellationToken);
+    }
+
+    /// <summary>Ends a lease while the merchant is at work.</summary>
+    public sealed class LeaseTooShort(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+            Inner.ClaimAsync(request with { Lease = TimeSpan.FromMilliseconds(10) }, cancellationToken);
+    }
+
+    /// <summary>Never frees what the merchant has refused.</summary>
+    public sealed class NeverReleased(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+            Inner.ClaimAsync(request with { Lease = TimeSpan.FromHours(1) }, cancellationToken);
+
+        public override ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+    }
+
+    /// <summary>Says with every delivery that it is the first.</summary>
+    public sealed class AttemptsNotCounted(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+        {
+            var result = await Inner.ClaimAsync(request, cancellationToken);
+            return result.Status == ClaimStatus.Claimed ? ClaimResult.Claimed(attempt: 1) : result;
+        }
+    }
+
+    /// <summary>Gives all callbacks of a profile one key.</summary>
+    public sealed class KeysCollapse(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+            Inner.ClaimAsync(request with { Claim = Collapsed(request.Claim), Fingerprint = default }, cancellationToken);
+
+        public override ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
+            Inner.SettleAsync(Collapsed(claim), acknowledgement, cancellationToken);
+
+        public override ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) =>
+            Inner.ReleaseAsync(Collapsed(claim), cancellationToken);
+
+        private static Claim Collapsed(Claim claim) => claim with { Key = new CallbackKey(claim.Key.Value.Split('/')[0]) };
+    }
+}

@@ -1,0 +1,90 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.FunctionalTests.Faults.InProcess;
+using EdgeGateway.Testing.Faults.Checking;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EdgeGateway.FunctionalTests.Faults.Mutations;
+
+/// <summary>A run for each mistake, some at a time: they wait for leases more than they work.</summary>
+public sealed class MutatedRuns : IAsyncDisposable
+{
+    /// <summary>Not a mistake of the ledger's.</summary>
+    public const string SecretKnownToForgers = nameof(SecretKnownToForgers);
+
+    /// <summary>Some mistakes need two things to meet, and chance may keep them apart: so often it may.</summary>
+    private const int Tries = 5;
+
+    private const int Seed = 7;
+    private const int Callbacks = 90;
+    private const int AtOnce = 3;
+
+    private static readonly TimeSpan _during = TimeSpan.FromSeconds(1.5);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _turn = new(AtOnce);
+    private readonly Dictionary<string, Task<CheckResult>> _runs;
+
+    public MutatedRuns() => _runs = MutationTests.Mutations.Select(static row => row.Data).ToDictionary(static data => data.Item1, data => RunAsync(data.Item1, data.Item2));
+
+    /// <summary>What the checker says of a gateway with this mistake.</summary>
+    public Task<CheckResult> ResultOfAsync(string mutation) => _runs[mutation];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_runs.Values);
+        _turn.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task<CheckResult> RunAsync(string mutation, Guarantee broken)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            for (var seed = Seed; ; seed++)
+            {
+                var result = await RunAsync(mutation, seed);
+                if (seed == Seed + Tries - 1 || result.Violations.Any(violation => violation.Guarantee == broken))
+                {
+                    return result;
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<CheckResult> RunAsync(string mutation, int seed)
+    {
+        await using var stage = await FastStage.StartAsync(seed, mutate: ledger => Mutate(ledger, mutation), configureServices: services =>
+        {
+            if (mutation == nameof(OutageAnsweredAsSuccess))
+            {
+                services.AddSingleton<IStartupFilter, OutageAnsweredAsSuccess>();
+            }
+        });
+
+        // The gateway's second secret.
+        var forgersSecret = mutation == SecretKnownToForgers ? "another-one" : null;
+        return await stage.RunAsync(stage.Nemeses, _during, Callbacks, forgersSecret, _stopping.Token);
+    }
+
+    private static ICallbackLedger Mutate(ICallbackLedger ledger, string mutation) => mutation switch
+    {
+        nameof(LedgerMutations.ClaimNotAwaited) => new LedgerMutations.ClaimNotAwaited(ledger),
+        nameof(LedgerMutations.SettledAtTheClaim) => new LedgerMutations.SettledAtTheClaim(ledger),
+        nameof(LedgerMutations.DuplicateAnsweredInFlight) => new LedgerMutations.DuplicateAnsweredInFlight(ledger),
+        nameof(LedgerMutations.ReleasedWithoutOwner) => new LedgerMutations.ReleasedWithoutOwner(ledger),
+        nameof(LedgerMutations.FingerprintIgnored) => new LedgerMutations.FingerprintIgnored(ledger),
+        nameof(LedgerMutations.SettlementDropped) => new LedgerMutations.SettlementDropped(ledger),
+        nameof(LedgerMutations.SettlementReleases) => new LedgerMutations.SettlementReleases(ledger),
+        nameof(LedgerMutations.LeaseTooShort) => new LedgerMutations.LeaseTooShort(ledger),
+        nameof(LedgerMutations.NeverReleased) => new LedgerMutations.NeverReleased(ledger),
+        nameof(LedgerMutations.AttemptsNotCounted) => new LedgerMutations.AttemptsNotCounted(ledger),
+        nameof(LedgerMutations.KeysCollapse) => new LedgerMutations.KeysCollapse(ledger),
+        _ => ledger,
+    };
+}

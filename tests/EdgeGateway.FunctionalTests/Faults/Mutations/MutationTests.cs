@@ -1,0 +1,35 @@
+using EdgeGateway.Testing.Faults.Checking;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Faults.Mutations;
+
+/// <summary>A checker that cannot fail proves nothing: each of these mistakes in the gateway must be found by it.</summary>
+public sealed class MutationTests(MutatedRuns runs) : IClassFixture<MutatedRuns>
+{
+    /// <summary>The mistake, and a guarantee that it must be seen to break.</summary>
+    public static TheoryData<string, Guarantee> Mutations => new()
+    {
+        { nameof(LedgerMutations.ClaimNotAwaited), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.SettledAtTheClaim), Guarantee.DuplicatesAnsweredFromTheRecord },
+        { nameof(LedgerMutations.DuplicateAnsweredInFlight), Guarantee.DuplicatesAnsweredFromTheRecord },
+        { nameof(LedgerMutations.ReleasedWithoutOwner), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.FingerprintIgnored), Guarantee.AcknowledgedOnlyByTheMerchant },
+        { nameof(LedgerMutations.SettlementDropped), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.SettlementReleases), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.LeaseTooShort), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.NeverReleased), Guarantee.DeliveredInTheEnd },
+        { nameof(LedgerMutations.AttemptsNotCounted), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.KeysCollapse), Guarantee.AcknowledgedOnlyByTheMerchant },
+        { nameof(OutageAnsweredAsSuccess), Guarantee.AcknowledgedOnlyByTheMerchant },
+        { MutatedRuns.SecretKnownToForgers, Guarantee.NothingForgedDelivered },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mutations))]
+    public async Task A_mistake_is_found(string mutation, Guarantee broken)
+    {
+        var result = await runs.ResultOfAsync(mutation);
+
+        Assert.True(result.Violations.Any(violation => violation.Guarantee == broken), $"{mutation} was not found: {result}");
+    }
+}

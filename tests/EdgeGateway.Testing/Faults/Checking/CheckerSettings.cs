@@ -1,0 +1,26 @@
+namespace EdgeGateway.Testing.Faults.Checking;
+
+/// <summary>How the gateway was configured, in the time of the history.</summary>
+public sealed record CheckerSettings
+{
+    /// <summary>How long a claim stands that nobody ends.</summary>
+    public required TimeSpan Lease { get; init; }
+
+    /// <summary>How long the gateway waits for the merchant. An answer within half of that from the send on was certainly in time.</summary>
+    public required TimeSpan MerchantTimeout { get; init; }
+
+    /// <summary>How long an operation of the ledger may take.</summary>
+    public required TimeSpan LedgerTimeout { get; init; }
+
+    /// <summary>How long a settled record is kept.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>What a replica may lack of its master.</summary>
+    public TimeSpan ReplicationLag { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long after the last fault and a lease everything must work again.</summary>
+    public TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>By how much clocks that are read one after the other may differ.</summary>
+    public TimeSpan Tolerance { get; init; } = TimeSpan.FromMilliseconds(100);
+}

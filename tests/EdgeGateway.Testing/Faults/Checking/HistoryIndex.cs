@@ -1,0 +1,78 @@
+using EdgeGateway.Testing.Faults.Histories;
+
+namespace EdgeGateway.Testing.Faults.Checking;
+
+/// <summary>A history, sorted by what the rules ask for.</summary>
+internal sealed class HistoryIndex
+{
+    private readonly Dictionary<int, SendRecord> _sends = [];
+    private readonly Dictionary<int, DeliveryRecord> _deliveries = [];
+    private readonly HashSet<string> _givenUp = [];
+
+    public HistoryIndex(IReadOnlyList<HistoryEvent> events)
+    {
+        Events = events;
+        foreach (var seen in events)
+        {
+            Add(seen);
+        }
+
+        var ends = events.OfType<HistoryEvent.FaultEnded>().ToDictionary(static ended => ended.Fault, static ended => ended.At);
+        Faults =
+        [
+            .. events.OfType<HistoryEvent.FaultBegan>().Select(began =>
+                new FaultSpan(began.Kind, began.Target, began.At, ends.GetValueOrDefault(began.Fault, TimeSpan.MaxValue))),
+        ];
+        SettlementsLost = events.OfType<HistoryEvent.SettlementLost>().ToLookup(static lost => lost.Key, static lost => lost.At);
+        Replays = events.OfType<HistoryEvent.Replayed>().ToLookup(static replay => replay.Key, static replay => replay.At);
+        DeliveriesOf = _deliveries.Values.ToLookup(static delivery => delivery.Content);
+        SendsOf = _sends.Values.ToLookup(static send => send.Sent.Content);
+    }
+
+    public IReadOnlyList<HistoryEvent> Events { get; }
+
+    public IReadOnlyCollection<SendRecord> Sends => _sends.Values;
+
+    /// <summary>In the order in which they came.</summary>
+    public IReadOnlyCollection<DeliveryRecord> Deliveries => _deliveries.Values;
+
+    public IReadOnlyList<FaultSpan> Faults { get; }
+
+    public ILookup<string, TimeSpan> SettlementsLost { get; }
+
+    public ILookup<string, TimeSpan> Replays { get; }
+
+    /// <summary>By content.</summary>
+    public ILookup<string, DeliveryRecord> DeliveriesOf { get; }
+
+    /// <summary>By content.</summary>
+    public ILookup<string, SendRecord> SendsOf { get; }
+
+    public bool WasGivenUp(string content) => _givenUp.Contains(content);
+
+    private void Add(HistoryEvent seen)
+    {
+        switch (seen)
+        {
+            case HistoryEvent.Sent sent:
+                _sends.Add(sent.Send, new SendRecord(sent));
+                break;
+            case HistoryEvent.Answered answered:
+                _sends[answered.Send].Answer = answered;
+                break;
+            case HistoryEvent.Unanswered unanswered:
+                _sends[unanswered.Send].Unanswered = unanswered;
+                break;
+            case HistoryEvent.GaveUp gaveUp:
+                _givenUp.Add(gaveUp.Content);
+                break;
+            case HistoryEvent.Received received:
+                var send = received.Send is { } number ? _sends.GetValueOrDefault(number) : null;
+                _deliveries.Add(received.Delivery, new DeliveryRecord(received, send));
+                break;
+            case HistoryEvent.MerchantAnswered answered:
+                _deliveries[answered.Delivery].Answer = answered;
+                break;
+        }
+    }
+}

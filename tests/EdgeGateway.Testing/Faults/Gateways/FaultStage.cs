@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using EdgeGateway.Testing.Faults.Histories;
+using EdgeGateway.Testing.Faults.Merchants;
+using EdgeGateway.Testing.Faults.Nemeses;
+using EdgeGateway.Testing.Redis;
+
+namespace EdgeGateway.Testing.Faults.Gateways;
+
+/// <summary>Gateways, their ledger and their merchant, with all that can happen to them.</summary>
+public sealed class FaultStage : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edgegateway-faults-");
+    private readonly List<IAsyncDisposable> _owned = [];
+    private readonly List<GatewayNode> _gateways = [];
+    private readonly List<Nemesis> _nemeses = [];
+
+    private FaultStage(string name, int seed)
+    {
+        Name = name;
+        Merchant = new FaultyMerchant(History, seed, MerchantTimeout);
+    }
+
+    /// <summary>As configured.</summary>
+    public static TimeSpan MerchantTimeout { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>As configured: hardly more than the least that is allowed.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(11.1);
+
+    /// <summary>As configured.</summary>
+    public static TimeSpan LedgerTimeout { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Which ledger.</summary>
+    public string Name { get; }
+
+    /// <summary>The secret of all providers; made for one run.</summary>
+    public string Secret { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>What all sides see.</summary>
+    public History History { get; } = new();
+
+    /// <summary>Who is delivered to.</summary>
+    public FaultyMerchant Merchant { get; }
+
+    /// <summary>Who is sent to.</summary>
+    public IReadOnlyList<GatewayNode> Gateways => _gateways;
+
+    /// <summary>What can happen.</summary>
+    public IReadOnlyList<Nemesis> Nemeses => _nemeses;
+
+    /// <summary>One gateway with the embedded ledger.</summary>
+    public static Task<FaultStage> SqliteAsync(int seed) => SqliteAsync("SQLite", gateways: 1, seed);
+
+    /// <summary>Two gateways on one machine that share a file.</summary>
+    public static Task<FaultStage> SharedSqliteAsync(int seed) => SqliteAsync("shared SQLite", gateways: 2, seed);
+
+    /// <summary>Two gateways, and one Redis at the end of a link.</summary>
+    public static Task<FaultStage> RedisAsync(int seed) => StartAsync("Redis", seed, async stage =>
+    {
+        var server = stage.Own(new RedisServer());
+        await server.StartAsync();
+        var link = stage.Own(new TcpFaultProxy(server.Port));
+        await stage.AddGatewaysAsync(2, Redis(link.EndPoint));
+        stage._nemeses.AddRange(RedisNemeses.Of(server, link));
+        stage._nemeses.Add(RedisNemeses.Replays(server, stage.History));
+    });
+
+    /// <summary>Two gateways, and a cluster of three masters with a replica each.</summary>
+    public static Task<FaultStage> ClusterAsync(int seed) => StartAsync("Redis cluster", seed, async stage =>
+    {
+        var cluster = stage.Own(RedisCluster.WithReplicas());
+        await cluster.InitializeAsync();
+        await stage.AddGatewaysAsync(2, Redis(cluster.EndPoints));
+
+        // Twice: all that can happen to the gateways and to the merchant would leave it too little room.
+        var failOver = RedisNemeses.FailOver(cluster).ToList();
+        stage._nemeses.AddRange([.. failOver, .. failOver]);
+    });
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var owned in Enumerable.Reverse(_owned))
+        {
+            await owned.DisposeAsync();
+        }
+
+        _directory.Delete(recursive: true);
+    }
+
+    private static async Task<FaultStage> StartAsync(string name, int seed, Func<FaultStage, Task> build)
+    {
+        var stage = new FaultStage(name, seed);
+        try
+        {
+            stage._owned.Add(stage.Merchant);
+            stage.Merchant.Start();
+            await build(stage);
+            stage._nemeses.AddRange(MerchantNemeses.Of(stage.Merchant));
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Task<FaultStage> SqliteAsync(string name, int gateways, int seed) => StartAsync(name, seed, async stage =>
+    {
+        var file = Path.Combine(stage._directory.FullName, "ledger.db");
+        await stage.AddGatewaysAsync(gateways, new() { ["Store"] = "Sqlite", ["Sqlite"] = new JsonObject { ["Path"] = file } });
+        stage._nemeses.AddRange(SqliteNemeses.Of(stage._gateways[0], file));
+    });
+
+    private static JsonObject Redis(string configuration) =>
+        new() { ["Store"] = "Redis", ["Redis"] = new JsonObject { ["Configuration"] = configuration } };
+
+    private async Task AddGatewaysAsync(int count, JsonObject ledger)
+    {
+        ledger["Timeout"] = LedgerTimeout.ToString();
+        var settings = new FaultSettings { Merchant = Merchant.Address, Secret = Secret, Ledger = ledger, MerchantTimeout = MerchantTimeout, Lease = Lease };
+        for (var number = 1; number <= count; number++)
+        {
+            var gateway = Own(new GatewayNode($"gateway-{number}", _directory.FullName, settings, History));
+            _gateways.Add(gateway);
+            _nemeses.AddRange(GatewayNemeses.Of(gateway));
+        }
+
+        await Task.WhenAll(_gateways.Select(static gateway => gateway.StartAsync()));
+    }
+
+    private T Own<T>(T owned)
+        where T : IAsyncDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+}

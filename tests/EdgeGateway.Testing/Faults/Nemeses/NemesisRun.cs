@@ -1,0 +1,84 @@
+using EdgeGateway.Testing.Faults.Histories;
+
+namespace EdgeGateway.Testing.Faults.Nemeses;
+
+/// <summary>Strikes in an order, and for times, that follow from a seed; several at once, but never two at one target.</summary>
+/// <param name="nemeses">Each has its turn before one has its second.</param>
+/// <param name="history">Where it is written down.</param>
+/// <param name="seed">For all that is decided by lot.</param>
+/// <param name="first">The kinds that strike before that, in this order.</param>
+public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, int seed, IReadOnlyList<FaultKind> first)
+{
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(300);
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _struck = [];
+    private readonly Queue<Nemesis> _next = new(First(nemeses, first));
+    private readonly Random _random = new(seed);
+    private int _due = first.Count;
+
+    /// <summary>Strikes for so long, then lets everything end.</summary>
+    /// <param name="during">No strike begins later, but for those that come first.</param>
+    /// <param name="longest">How long a strike holds at most.</param>
+    /// <param name="atOnce">How many at a time.</param>
+    /// <param name="cancellationToken">Ends without ending the strikes.</param>
+    public async Task RunAsync(TimeSpan during, TimeSpan longest, int atOnce, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        over.CancelAfter(during);
+        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => StrikeAsync(longest, over.Token, cancellationToken)));
+    }
+
+    private static IEnumerable<Nemesis> First(IReadOnlyList<Nemesis> nemeses, IReadOnlyList<FaultKind> first) =>
+        first.Select(kind => nemeses.First(nemesis => nemesis.Kind == kind));
+
+    private async Task StrikeAsync(TimeSpan longest, CancellationToken over, CancellationToken cancellationToken)
+    {
+        while (!over.IsCancellationRequested || Volatile.Read(ref _due) > 0)
+        {
+            var (nemesis, hold, pause) = Draw(longest);
+            if (nemesis is not null)
+            {
+                await nemesis.StrikeAsync(history, hold, cancellationToken);
+                Free(nemesis);
+            }
+
+            await Task.Delay(pause, over).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The next of a shuffled round, so that each has its turn; null while its target is struck by another.</summary>
+    private (Nemesis? Nemesis, TimeSpan Hold, TimeSpan Pause) Draw(TimeSpan longest)
+    {
+        lock (_lock)
+        {
+            if (_next.Count == 0)
+            {
+                var round = nemeses.ToArray();
+                _random.Shuffle(round);
+                Array.ForEach(round, _next.Enqueue);
+            }
+
+            var hold = _shortest + ((longest - _shortest) * _random.NextDouble());
+            var pause = _shortest * _random.NextDouble();
+            var nemesis = _next.Dequeue();
+            if (_struck.Add(nemesis.Target))
+            {
+                _due--;
+                return (nemesis, hold, pause);
+            }
+
+            _next.Enqueue(nemesis);
+            return (null, hold, pause);
+        }
+    }
+
+    private void Free(Nemesis nemesis)
+    {
+        lock (_lock)
+        {
+            _struck.Remove(nemesis.Target);
+        }
+    }
+}

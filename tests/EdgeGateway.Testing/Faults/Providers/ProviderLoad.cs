@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using EdgeGateway.Testing.Faults.Histories;
+
+namespace EdgeGateway.Testing.Faults.Providers;
+
+/// <summary>
+/// Plays all providers at once: each event is sent until its provider sees an acknowledgement or has used up its schedule, with
+/// duplicates beside and after, hang-ups, second contents of one event, and forgeries among them.
+/// </summary>
+public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<GatewayAddress> gateways) : IDisposable
+{
+    private const int Amount = 8000;
+
+    private readonly ProviderClient _client = new(history);
+
+    /// <summary>Ends when every provider has.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var random = new Random(plan.Seed);
+        var events = Enumerable.Range(1, plan.Callbacks)
+            .Select(id => (Id: id, Start: random.NextDouble() * plan.During, Seed: random.Next()))
+            .OrderBy(static item => item.Start)
+            .ToList();
+        var playing = new List<Task>();
+        var elapsed = TimeSpan.Zero;
+        foreach (var (id, start, seed) in events)
+        {
+            await Task.Delay(start - elapsed, cancellationToken);
+            elapsed = start;
+            playing.Add(PlayEventAsync(id, new Random(seed), cancellationToken));
+        }
+
+        await Task.WhenAll(playing);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private Task PlayEventAsync(int id, Random random, CancellationToken cancellationToken)
+    {
+        var provider = plan.Providers[random.Next(plan.Providers.Count)];
+        var playing = new List<Task> { PlayContentAsync(provider, id, Amount, new Random(random.Next()), cancellationToken) };
+        if (provider.CoversContent && random.NextDouble() < plan.ConflictShare)
+        {
+            playing.Add(PlayContentAsync(provider, id, Amount + 1, new Random(random.Next()), cancellationToken));
+        }
+
+        if (random.NextDouble() < plan.ForgedShare)
+        {
+            playing.Add(ForgeAsync(provider, id, random.Next(), cancellationToken));
+        }
+
+        return Task.WhenAll(playing);
+    }
+
+    private async Task PlayContentAsync(Provider provider, int id, int amount, Random random, CancellationToken cancellationToken)
+    {
+        var content = string.Create(CultureInfo.InvariantCulture, $"{provider.Scheme}/{id}/{amount}");
+        var beside = new List<Task>();
+        var isAcknowledged = false;
+        foreach (var delay in provider.Retries.Within(plan.Horizon).Delays.Prepend(TimeSpan.Zero))
+        {
+            // Half as long to half as long again, as providers scatter their retries.
+            await Task.Delay(delay * (0.5 + random.NextDouble()), cancellationToken);
+            if (random.NextDouble() < plan.DuplicateShare)
+            {
+                beside.Add(SendAsync(provider, id, amount, content, random, cancellationToken));
+            }
+
+            if (isAcknowledged = await SendAsync(provider, id, amount, content, random, cancellationToken))
+            {
+                break;
+            }
+        }
+
+        if (!isAcknowledged)
+        {
+            history.Add(at => new HistoryEvent.GaveUp(at, content));
+        }
+        else if (random.NextDouble() < plan.LateDuplicateShare)
+        {
+            await Task.Delay(plan.LateDuplicateWithin * random.NextDouble(), cancellationToken);
+            await SendAsync(provider, id, amount, content, random, cancellationToken);
+        }
+
+        await Task.WhenAll(beside);
+    }
+
+    private Task<bool> SendAsync(Provider provider, int id, int amount, string content, Random random, CancellationToken cancellationToken)
+    {
+        var patience = random.NextDouble() < plan.HangUpShare ? TimeSpan.FromMilliseconds(random.Next(1, 60)) : plan.Patience;
+        var request = provider.Sign(provider.Body(id, amount), plan.Secret);
+        return _client.SendAsync(provider, request, content, isGenuine: true, Pick(random), patience, cancellationToken);
+    }
+
+    /// <summary>Another amount under a genuine signature, or a signature by another secret.</summary>
+    private async Task ForgeAsync(Provider provider, int id, int seed, CancellationToken cancellationToken)
+    {
+        var random = new Random(seed);
+        ProviderRequest forged;
+        if (provider.CoversContent && random.Next(2) == 0)
+        {
+            var genuine = provider.Sign(provider.Body(id, Amount), plan.Secret);
+            var body = Encoding.UTF8.GetString(genuine.Body).Replace("8000", "999999", StringComparison.Ordinal);
+            forged = genuine with { Body = Encoding.UTF8.GetBytes(JsonNode.Parse(body)!.ToJsonString()) };
+        }
+        else
+        {
+            forged = provider.Sign(provider.Body(id, Amount + 2), plan.ForgersSecret);
+        }
+
+        await Task.Delay(plan.During * (0.3 * random.NextDouble()), cancellationToken);
+        var content = string.Create(CultureInfo.InvariantCulture, $"{provider.Scheme}/{id}/forged");
+        await _client.SendAsync(provider, forged, content, isGenuine: false, Pick(random), plan.Patience, cancellationToken);
+    }
+
+    private GatewayAddress Pick(Random random) => gateways[random.Next(gateways.Count)];
+}

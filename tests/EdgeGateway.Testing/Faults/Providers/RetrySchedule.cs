@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace EdgeGateway.Testing.Faults.Providers;
+
+/// <summary>How long a provider waits before each time it sends again.</summary>
+/// <param name="Delays">One for each retry.</param>
+public sealed record RetrySchedule(ImmutableArray<TimeSpan> Delays)
+{
+    /// <summary>Carouseller's, Cabbagino's: 45 s, 2, 5, 10, 30 min, then hourly for a day. Also for those who document nothing.</summary>
+    public static RetrySchedule Carouseller { get; } = new(
+    [
+        TimeSpan.FromSeconds(45),
+        TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(30),
+        .. Enumerable.Repeat(TimeSpan.FromHours(1), 24),
+    ]);
+
+    /// <summary>Tarlan's: from half a second, each half as long again as the one before, to a minute, for ten minutes.</summary>
+    public static RetrySchedule Tarlan { get; } = new([.. Growing(TimeSpan.FromSeconds(0.5), 1.5, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10))]);
+
+    /// <summary>From the first send to the last.</summary>
+    public TimeSpan Horizon => Delays.Aggregate(TimeSpan.Zero, static (sum, delay) => sum + delay);
+
+    /// <summary>The same with time running faster, so that it is over within <paramref name="horizon"/>.</summary>
+    public RetrySchedule Within(TimeSpan horizon)
+    {
+        var factor = horizon / Horizon;
+        return new([.. Delays.Select(delay => delay * factor)]);
+    }
+
+    private static IEnumerable<TimeSpan> Growing(TimeSpan first, double factor, TimeSpan most, TimeSpan horizon)
+    {
+        var sum = TimeSpan.Zero;
+        for (var delay = first; (sum += delay) <= horizon; delay = delay * factor < most ? delay * factor : most)
+        {
+            yield return delay;
+        }
+    }
+}
