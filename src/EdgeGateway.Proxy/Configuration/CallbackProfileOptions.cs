@@ -60,14 +60,14 @@ public sealed class CallbackProfileOptions
     /// <summary>The file with the certificate of the authority whose certificates are accepted; null: none.</summary>
     public string? ClientCertificateAuthority { get; set; }
 
-    /// <summary>The field with the amount, to count money by; null: not counted. Goes with <see cref="CurrencyField"/>.</summary>
+    /// <summary>The field with the amount, to count money by; null: not counted. With the scheme's own field the rest may be left out.</summary>
     public string? AmountField { get; set; }
 
-    /// <summary>The field with the code of the currency.</summary>
+    /// <summary>The field with the code of the currency; null: the one that the scheme documents.</summary>
     public string? CurrencyField { get; set; }
 
-    /// <summary>Whether the provider writes amounts in the currency's smallest unit.</summary>
-    public AmountUnit AmountUnit { get; set; }
+    /// <summary>Whether the provider writes amounts in the currency's smallest unit; null: as the scheme documents.</summary>
+    public AmountUnit? AmountUnit { get; set; }
 
     /// <summary>False for a synchronous question, whose answer has meaning: verified and forwarded, never answered from the ledger.</summary>
     public bool Deduplicate { get; set; } = true;

@@ -49,7 +49,7 @@ internal sealed class CallbackMetrics
         _conflicts = meter.CreateCounter<long>(
             "edgegateway.conflicts", "{callback}", "Callbacks with other content under a known key, by what the profile does with them.");
         _amount = meter.CreateCounter<long>(
-            "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the profile names its fields.");
+            "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the profile names its field.");
         _settlementsLost = meter.CreateCounter<long>(
             "edgegateway.settlements.lost", "{settlement}", "Acknowledgements of a merchant that the ledger could not record.");
     }

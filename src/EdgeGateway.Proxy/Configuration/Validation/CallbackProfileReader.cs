@@ -23,7 +23,7 @@ internal sealed class CallbackProfileReader(FaultList faults)
         var networks = ReadNetworks($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks);
         var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity, scheme);
         var certificates = ClientCertificateRules.Read(path, options, faults);
-        var amount = AmountRules.Read(path, options, faults);
+        var amount = AmountRules.Read(path, options, scheme, faults);
         TimeRules.Check(path, options, scheme, faults);
         if (scheme is null)
         {
