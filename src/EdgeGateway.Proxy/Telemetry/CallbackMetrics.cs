@@ -134,12 +134,16 @@ internal sealed class CallbackMetrics
         _settlementsLost.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
 
     /// <summary>
-    /// Lets the counters that alerts watch begin at 0: what appears with its first increment has not increased for Prometheus,
-    /// and these are the ones of which the first matters.
+    /// Lets the counters that alerts and dashboards watch begin at 0: what appears with its first increment has not increased for
+    /// Prometheus, and a panel could not tell a healthy gateway from one that it does not see.
     /// </summary>
     public void Begin(Configuration.CallbackProfile profile)
     {
-        _callbacks.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Outcome, TagWords.Of(CallbackOutcome.Delivered) }, { Tags.Reason, "" } });
+        foreach (var outcome in TagWords.Outcomes)
+        {
+            _callbacks.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Outcome, outcome }, { Tags.Reason, "" } });
+        }
+
         _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnConflict) } });
         _settlementsLost.Add(0, new TagList { { Tags.Profile, profile.Name } });
         _claims.Add(0, new TagList { { Tags.Profile, profile.Name } });
