@@ -32,7 +32,7 @@ internal sealed class TestGateway : IAsyncDisposable
     public LogLines Logs { get; } = new();
 
     /// <summary>A gateway in front of whatever listens there.</summary>
-    public static Task<TestGateway> StartBeforeAsync(Uri merchant) => StartCoreAsync(merchant, null, null, null, null, null);
+    public static Task<TestGateway> StartBeforeAsync(Uri merchant) => StartCoreAsync(merchant, null, null, null, null, null, null);
 
     /// <param name="merchant">The destination, or null for none.</param>
     /// <param name="profile">Added to every profile, as JSON.</param>
@@ -40,13 +40,15 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <param name="time">The gateway's clock.</param>
     /// <param name="secret">The providers' secret where it is not the demo's.</param>
     /// <param name="redis">A Redis server that keeps the ledger.</param>
+    /// <param name="services">Changes the gateway's services.</param>
     public static Task<TestGateway> StartAsync(
         TestMerchant? merchant,
         string? profile = null,
         ICallbackLedger? ledger = null,
         TimeProvider? time = null,
         string? secret = null,
-        RedisServer? redis = null) => StartCoreAsync(merchant?.Address, profile, ledger, time, secret, redis);
+        RedisServer? redis = null,
+        Action<IServiceCollection>? services = null) => StartCoreAsync(merchant?.Address, profile, ledger, time, secret, redis, services);
 
     /// <summary>Sends a provider's callback.</summary>
     public Task<HttpResponseMessage> SendAsync(DemoProvider provider, DemoRequest callback, CancellationToken cancellationToken) =>
@@ -77,7 +79,7 @@ internal sealed class TestGateway : IAsyncDisposable
     }
 
     private static async Task<TestGateway> StartCoreAsync(
-        Uri? merchant, string? profile, ICallbackLedger? ledger, TimeProvider? time, string? secret, RedisServer? redis)
+        Uri? merchant, string? profile, ICallbackLedger? ledger, TimeProvider? time, string? secret, RedisServer? redis, Action<IServiceCollection>? configure)
     {
         var gateway = new TestGateway();
         var directory = gateway._directory.FullName;
@@ -105,6 +107,8 @@ internal sealed class TestGateway : IAsyncDisposable
             {
                 services.Replace(ServiceDescriptor.Singleton(time));
             }
+
+            configure?.Invoke(services);
         });
         await gateway._app.StartAsync();
         var addresses = gateway._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
