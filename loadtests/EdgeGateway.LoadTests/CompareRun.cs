@@ -5,14 +5,21 @@ using EdgeGateway.Testing.Redis;
 namespace EdgeGateway.LoadTests;
 
 /// <summary>
-/// CPU time per callback of the whole gateway process, with each ledger and for duplicates, beside the same program proxying
-/// the same bytes on a route without a profile. Runs alternate, so that what else the machine does meets all alike.
+/// CPU time and allocation per callback of the whole gateway process, with each ledger and for duplicates, beside the same
+/// program proxying the same bytes on a route without a profile. Runs alternate, so that what else the machine does meets all
+/// alike.
 /// </summary>
 internal static class CompareRun
 {
-    private static readonly string?[] _stores = [null, "Memory", "Redis", "Sqlite"];
+    /// <summary>Until the runtime has compiled the best it can of each process.</summary>
+    private const int WarmUp = 120_000;
 
-    public static async Task<int> RunAsync(int count, int[] connections, int rounds, TextWriter output)
+    /// <param name="stores">The ledgers; duplicates are sent to the first.</param>
+    /// <param name="count">Callbacks in one run; fewer than a warm-up: for a smoke run, cold.</param>
+    /// <param name="connections">Of the provider's, in turn.</param>
+    /// <param name="rounds">Runs of which the median counts.</param>
+    /// <param name="output">Gets the table.</param>
+    public static async Task<int> RunAsync(string[] stores, int count, int[] connections, int rounds, TextWriter output)
     {
         await using var redis = new RedisServer();
         await redis.InitializeAsync();
@@ -21,11 +28,16 @@ internal static class CompareRun
         List<GatewayTarget> targets = [];
         try
         {
-            foreach (var store in _stores)
+            foreach (var store in stores.Prepend(null))
             {
                 targets.Add(await GatewayTarget.StartAsync(merchant.Address, store, redis.EndPoint));
             }
 
+            string[] names = ["bare YARP", .. stores, $"duplicate ({stores[0]})"];
+            output.WriteLine($"CPU µs (ratio to bare YARP) and managed bytes per callback, medians of {rounds} alternating runs of {count} callbacks");
+            output.WriteLine();
+            output.WriteLine($"| connections | {string.Join(" | ", names)} |");
+            output.WriteLine($"|---{string.Concat(names.Select(static _ => "|---"))}|");
             await CompareAsync(targets, count, connections, rounds, output);
             return 0;
         }
@@ -40,54 +52,60 @@ internal static class CompareRun
 
     private static async Task CompareAsync(List<GatewayTarget> targets, int count, int[] connections, int rounds, TextWriter output)
     {
-        output.WriteLine($"CPU µs per callback, medians of {rounds} alternating runs of {count} callbacks (ratio to bare YARP)");
-        output.WriteLine();
-        output.WriteLine("| connections | bare YARP | memory | Redis | SQLite | duplicate (memory) |");
-        output.WriteLine("|---|---|---|---|---|---|");
         var first = 1;
-        await MeasureAsync(targets, SignedCallbacks.Create(first, count), connections[0]);
-        first += count;
-        foreach (var number in connections)
+        async Task<Cost[]> MeasureAsync(int number)
         {
-            var samples = new List<double[]>();
-            for (var round = 0; round < rounds; round++)
+            var requests = SignedCallbacks.Create(first, count);
+            first += count;
+            List<Cost> costs = [];
+            foreach (var target in targets.Append(targets[1]))
             {
-                samples.Add(await MeasureAsync(targets, SignedCallbacks.Create(first, count), number));
-                first += count;
+                costs.Add(await CostAsync(target, requests, number));
             }
 
-            double[] medians = [.. Enumerable.Range(0, _stores.Length + 1).Select(column => Median(samples.Select(sample => sample[column])))];
-            output.WriteLine($"| {number} | {medians[0]:0.0} | {string.Join(" | ", medians[1..].Select(median => $"{median:0.0} ({median / medians[0]:0.00})"))} |");
+            return [.. costs];
         }
-    }
 
-    private static async Task<double[]> MeasureAsync(List<GatewayTarget> targets, byte[][] requests, int connections)
-    {
-        List<double> costs = [];
-        foreach (var target in targets)
+        // A smoke run measures nothing, and need not be warm.
+        for (var warm = 0; warm < WarmUp && count * 10 >= WarmUp; warm += count)
         {
-            costs.Add(await CostAsync(target, requests, connections));
+            await MeasureAsync(connections[0]);
         }
 
-        costs.Add(await CostAsync(targets[1], requests, connections));
-        return [.. costs];
+        foreach (var number in connections)
+        {
+            List<Cost[]> samples = [];
+            for (var round = 0; round < rounds; round++)
+            {
+                samples.Add(await MeasureAsync(number));
+            }
+
+            Cost[] medians = [.. Enumerable.Range(0, targets.Count + 1).Select(column => Median([.. samples.Select(sample => sample[column])]))];
+            var bare = medians[0];
+            output.WriteLine($"| {number} | {bare} | {string.Join(" | ", medians[1..].Select(cost => $"{cost.Microseconds:0.0} ({cost.Microseconds / bare.Microseconds:0.00}), {cost.Bytes - bare.Bytes:+0;-0} B"))} |");
+        }
     }
 
-    private static async Task<double> CostAsync(GatewayTarget target, byte[][] requests, int connections)
+    private static async Task<Cost> CostAsync(GatewayTarget target, byte[][] requests, int connections)
     {
-        var before = target.CpuTime;
+        var bytes = await target.AllocatedBytesAsync();
+        var time = target.CpuTime;
         var good = await ClosedLoop.RunAsync(requests, connections, target.Port);
         if (good != requests.Length)
         {
             throw new InvalidOperationException($"{requests.Length - good} of {requests.Length} callbacks were not acknowledged.");
         }
 
-        return (target.CpuTime - before).TotalMicroseconds / requests.Length;
+        time = target.CpuTime - time;
+        return new Cost(time.TotalMicroseconds / requests.Length, (await target.AllocatedBytesAsync() - bytes) / requests.Length);
     }
 
-    private static double Median(IEnumerable<double> values)
+    private static Cost Median(Cost[] samples) => new(
+        samples.Select(static sample => sample.Microseconds).Order().ElementAt(samples.Length / 2),
+        samples.Select(static sample => sample.Bytes).Order().ElementAt(samples.Length / 2));
+
+    private readonly record struct Cost(double Microseconds, long Bytes)
     {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
+        public override string ToString() => $"{Microseconds:0.0}, {Bytes} B";
     }
 }

@@ -1,13 +1,17 @@
 using EdgeGateway.LoadTests;
 
 // run SCENARIO.json      one scenario, then the verification of what the merchant saw
-// compare [COUNT]        CPU time per callback beside bare YARP: alternating runs, medians
+// compare [COUNT [STORE…]] CPU time and allocation per callback beside bare YARP: alternating runs, medians
+// profile STORE [COUNT]  one gateway (None, Memory, Redis, Sqlite) under a steady load, for a profiler
 // memory [COUNT]         resident memory over many callbacks
 // --smoke                every scenario's shape for a moment
 return args switch
 {
     ["run", var file] => await ScenarioRun.RunAsync(file, Console.Out) ? 0 : 1,
-    ["compare", .. var rest] => await CompareRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 20_000, [16, 64, 256], rounds: 5, Console.Out),
+    ["compare", .. var rest] => await CompareRun.RunAsync(
+        rest is [_, .. { Length: > 0 } stores] ? stores : ["Memory", "Redis", "Sqlite"],
+        rest is [var count, ..] ? int.Parse(count, null) : 20_000, [16, 64, 256], rounds: 5, Console.Out),
+    ["profile", var store, .. var rest] => await ProfileRun.RunAsync(store, rest is [var count] ? int.Parse(count, null) : 200_000, Console.Out),
     ["memory", .. var rest] => await MemoryRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out),
     ["--smoke"] => await SmokeRun.RunAsync(Console.Out) ? 0 : 1,
     _ => Usage(),
@@ -15,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: run SCENARIO.json | compare [COUNT] | memory [COUNT] | --smoke");
+    Console.Error.WriteLine("usage: run SCENARIO.json | compare [COUNT [STORE…]] | profile STORE [COUNT] | memory [COUNT] | --smoke");
     return 2;
 }

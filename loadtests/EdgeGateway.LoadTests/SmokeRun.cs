@@ -21,7 +21,7 @@ internal static class SmokeRun
                 output);
         }
 
-        await CompareRun.RunAsync(count: 100, connections: [4], rounds: 1, output);
+        await CompareRun.RunAsync(["Memory", "Redis", "Sqlite"], count: 100, connections: [4], rounds: 1, output);
         return isGood;
     }
 }

@@ -17,6 +17,12 @@ internal sealed class GatewayTarget : IAsyncDisposable
     /// <summary>Where callbacks go.</summary>
     public int Port { get; private set; }
 
+    /// <summary>Where the program tells about itself.</summary>
+    public int ManagementPort { get; private set; }
+
+    /// <summary>For a profiler.</summary>
+    public int ProcessId => _process.Id;
+
     /// <param name="merchant">The destination.</param>
     /// <param name="store">The ledger; null: bare YARP, the same program with a route that names no profile.</param>
     /// <param name="redis">Where Redis is.</param>
@@ -34,13 +40,15 @@ internal sealed class GatewayTarget : IAsyncDisposable
                 RedirectStandardOutput = true,
             },
         };
-        var port = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        target._process.OutputDataReceived += (_, line) => ReadPort(line.Data, port);
+        var edge = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var management = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        target._process.OutputDataReceived += (_, line) => ReadPort(line.Data, edge.Task.IsCompleted ? management : edge);
         target._process.Start();
         target._process.BeginOutputReadLine();
         try
         {
-            target.Port = await port.Task.WaitAsync(_startLimit);
+            target.Port = await edge.Task.WaitAsync(_startLimit);
+            target.ManagementPort = await management.Task.WaitAsync(_startLimit);
             return target;
         }
         catch
@@ -58,6 +66,16 @@ internal sealed class GatewayTarget : IAsyncDisposable
             _process.Refresh();
             return _process.TotalProcessorTime;
         }
+    }
+
+    /// <summary>Bytes of managed memory that the process has allocated since it began, from its own metrics.</summary>
+    public async Task<long> AllocatedBytesAsync()
+    {
+        const string series = "\ndotnet_gc_heap_total_allocated_bytes_total ";
+        using var client = new HttpClient();
+        var page = await client.GetStringAsync(new Uri($"http://127.0.0.1:{ManagementPort}/metrics"));
+        var value = page.AsSpan(page.IndexOf(series, StringComparison.Ordinal) + series.Length);
+        return (long)double.Parse(value[..value.IndexOf('\n')], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Resident memory in bytes.</summary>
@@ -78,7 +96,7 @@ internal sealed class GatewayTarget : IAsyncDisposable
         _directory.Delete(recursive: true);
     }
 
-    /// <summary>The first endpoint that the program names is where callbacks go.</summary>
+    /// <summary>The first endpoint that the program names is where callbacks go, the second where it is managed.</summary>
     private static void ReadPort(string? line, TaskCompletionSource<int> port)
     {
         const string listening = "Now listening on: http://127.0.0.1:";

@@ -17,48 +17,52 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
         return callback is null ? next(context) : InvokeCore(context, callback);
     }
 
-    private async Task InvokeCore(HttpContext context, CallbackContext callback)
+    private Task InvokeCore(HttpContext context, CallbackContext callback)
     {
         var request = context.Request;
         if (!MediaType.TryRead(request, callback.Profile.Scheme.BodyFormats, out var format))
         {
             callback.End(CallbackOutcome.UnsupportedMedia, StatusCodes.Status415UnsupportedMediaType);
-            return;
+            return Task.CompletedTask;
         }
 
         var limit = callback.Profile.MaxBodyBytes;
         if (request.ContentLength > limit)
         {
             callback.End(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
-            return;
-        }
-
-        using var body = new BufferedBody((int)Math.Min(request.ContentLength ?? limit, MaxInitialCapacity));
-        if (!await TryReadAsync(context, callback, body))
-        {
-            return;
+            return Task.CompletedTask;
         }
 
         callback.Format = format;
+        var body = new BufferedBody((int)Math.Min(request.ContentLength ?? limit, MaxInitialCapacity));
         callback.Body = body;
+        return IsHereAlready(request, limit, body) ? PassOn(context, body) : ReadAndPassOnAsync(context, callback, body);
+    }
+
+    private async Task ReadAndPassOnAsync(HttpContext context, CallbackContext callback, BufferedBody body)
+    {
+        if (await TryReadAsync(context, callback, body))
+        {
+            await PassOn(context, body);
+        }
+    }
+
+    private Task PassOn(HttpContext context, BufferedBody body)
+    {
+        var request = context.Request;
         request.Body = body;
 
         // Both were between the provider and us: the body is here.
         request.Headers.TransferEncoding = default;
         request.Headers.Expect = default;
         request.ContentLength = body.Length;
-        await next(context);
+        return next(context);
     }
 
     private async ValueTask<bool> TryReadAsync(HttpContext context, CallbackContext callback, BufferedBody body)
     {
         try
         {
-            if (IsHereAlready(context.Request, callback.Profile.MaxBodyBytes, body))
-            {
-                return true;
-            }
-
             // The profile's time limit takes the place of the server's least rate, which would end a slow body earlier.
             if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             {
@@ -106,7 +110,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
     /// <summary>Most callbacks are one packet: then there is nothing to wait for, and no time limit to set up.</summary>
     private static bool IsHereAlready(HttpRequest request, int limit, BufferedBody body)
     {
-        if (request.ContentLength is not { } length || !request.BodyReader.TryRead(out var result))
+        if (request.ContentLength is not { } length || !TryReadHere(request.BodyReader, out var result))
         {
             return false;
         }
@@ -121,6 +125,20 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
         // What is not whole yet is read again with what is still to come.
         request.BodyReader.AdvanceTo(isWhole ? result.Buffer.End : result.Buffer.Start);
         return isWhole;
+    }
+
+    private static bool TryReadHere(PipeReader reader, out ReadResult result)
+    {
+        try
+        {
+            return reader.TryRead(out result);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // Whoever reads on meets it again.
+            result = default;
+            return false;
+        }
     }
 
     private static async ValueTask<bool> ReadAsync(PipeReader reader, BufferedBody body, int limit, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using EdgeGateway.Proxy.Settlement;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeGateway.Proxy.Hosting;
 
@@ -18,6 +19,7 @@ public static class CallbackServices
     {
         var services = proxy.Services;
         services.TryAddSingleton(TimeProvider.System);
+        ReplaceHttpClientFactory(services);
         services.AddSingleton<DeadlinePool>();
         services.AddSingleton<LedgerClient>();
         services.AddSingleton<CallbackLog>();
@@ -27,5 +29,15 @@ public static class CallbackServices
         services.AddSingleton<ProfileGauges>();
         services.AddSingleton<LedgerGauges>();
         return proxy.AddTransforms<CallbackTransforms>();
+    }
+
+    /// <summary>Where the host has a factory of its own, that one stays.</summary>
+    private static void ReplaceHttpClientFactory(IServiceCollection services)
+    {
+        var factory = services.LastOrDefault(static service => service.ServiceType == typeof(IForwarderHttpClientFactory));
+        if (factory is null || factory.ImplementationType == typeof(ForwarderHttpClientFactory))
+        {
+            services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, BufferedForwarderHttpClientFactory>());
+        }
     }
 }

@@ -12,6 +12,8 @@ internal sealed class BufferedBody : Stream
     private byte[]? _array;
     private int _length;
     private int _position;
+    private int _loans;
+    private bool _isDisposed;
 
     public BufferedBody(int capacity) => _array = ArrayPool<byte>.Shared.Rent(capacity);
 
@@ -50,11 +52,23 @@ internal sealed class BufferedBody : Stream
         _length += added;
     }
 
+    /// <summary>All bytes at once, to be read without a copy. The array stays out of the pool until the loan is given back.</summary>
+    public Loan Lend()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _loans++;
+            Volatile.Write(ref _position, _length);
+            return new Loan(this);
+        }
+    }
+
     public override int Read(Span<byte> buffer)
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_array is null, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             var count = Math.Min(buffer.Length, _length - _position);
             _array.AsSpan(_position, count).CopyTo(buffer);
             Volatile.Write(ref _position, _position + count);
@@ -86,13 +100,36 @@ internal sealed class BufferedBody : Stream
     {
         lock (_lock)
         {
-            if (_array is not null)
-            {
-                ArrayPool<byte>.Shared.Return(_array);
-                _array = null;
-            }
+            _isDisposed = true;
+            ReturnUnused();
         }
 
         base.Dispose(disposing);
+    }
+
+    private void GiveBack()
+    {
+        lock (_lock)
+        {
+            _loans--;
+            ReturnUnused();
+        }
+    }
+
+    private void ReturnUnused()
+    {
+        if (_isDisposed && _loans == 0 && _array is not null)
+        {
+            ArrayPool<byte>.Shared.Return(_array);
+            _array = null;
+        }
+    }
+
+    /// <summary>A reader of all bytes. To be disposed once, when nobody reads them any more.</summary>
+    public readonly struct Loan(BufferedBody body) : IDisposable
+    {
+        public ReadOnlyMemory<byte> Bytes => body._array.AsMemory(0, body._length);
+
+        public void Dispose() => body.GiveBack();
     }
 }

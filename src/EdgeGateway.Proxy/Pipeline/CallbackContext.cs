@@ -2,6 +2,7 @@ using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Pipeline;
@@ -10,9 +11,11 @@ namespace EdgeGateway.Proxy.Pipeline;
 /// <param name="profile">What applies, as it was when the request came in: a reload does not change it on the way.</param>
 internal sealed class CallbackContext(CallbackProfile profile)
 {
+    private RoomDurations _durations;
+
     public CallbackProfile Profile { get; } = profile;
 
-    /// <summary>The received bytes; from the buffering room on.</summary>
+    /// <summary>The received bytes; from the buffering room on. The first room disposes it, last.</summary>
     public BufferedBody? Body { get; set; }
 
     /// <summary>The body's format; from the buffering room on.</summary>
@@ -45,8 +48,11 @@ internal sealed class CallbackContext(CallbackProfile profile)
     /// <summary>What a duplicate is answered with.</summary>
     public RecordedAcknowledgement? Recorded { get; set; }
 
+    /// <summary>What is counted of the profile; from the first count on.</summary>
+    public ProfileActivity? Activity { get; set; }
+
     /// <summary>What each room took, as far as the callback came.</summary>
-    public RoomDurations Durations { get; } = new();
+    public ref RoomDurations Durations => ref _durations;
 
     /// <summary>How it ended.</summary>
     public CallbackOutcome Outcome { get; private set; }

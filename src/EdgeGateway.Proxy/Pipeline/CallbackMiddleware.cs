@@ -45,6 +45,7 @@ internal sealed class CallbackMiddleware(
             log.Ended(callback, context.TraceIdentifier, duration);
             metrics.Ended(callback, duration);
             callback.Answer?.Dispose();
+            callback.Body?.Dispose();
         }
     }
 }

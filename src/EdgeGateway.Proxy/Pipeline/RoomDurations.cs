@@ -1,7 +1,7 @@
 namespace EdgeGateway.Proxy.Pipeline;
 
 /// <summary>What the rooms took of one attempt; zero for a room that it did not reach.</summary>
-internal sealed class RoomDurations
+internal struct RoomDurations
 {
     public TimeSpan Verification { get; set; }
 

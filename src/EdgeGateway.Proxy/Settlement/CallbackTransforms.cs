@@ -33,6 +33,7 @@ internal sealed class CallbackTransforms : ITransformProvider
     private static ValueTask TellMerchant(RequestTransformContext context)
     {
         var callback = CallbackContext.Of(context.HttpContext)!;
+        BufferedForwarderHttpClientFactory.Attach(context.ProxyRequest, callback.Body!);
         var headers = context.ProxyRequest.Headers;
         headers.TryAddWithoutValidation(CallbackHeaders.Profile, callback.Profile.Name);
         headers.TryAddWithoutValidation(CallbackHeaders.Key, callback.Key.Value);

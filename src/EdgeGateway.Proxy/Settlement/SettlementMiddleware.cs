@@ -22,51 +22,48 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
 
     private async Task InvokeCore(HttpContext context, CallbackContext callback)
     {
-        await ForwardAsync(context, callback);
+        // The forwarder ends its request with RequestAborted. Were that the provider's hanging up, the merchant would do the
+        // work, nobody would hear of it, and the provider's next attempt would have it done twice.
+        var hangUp = context.RequestAborted;
+        var started = Stopwatch.GetTimestamp();
+        using (var deadline = deadlines.Start(callback.Profile.MerchantTimeout))
+        using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Forward))
+        {
+            context.RequestAborted = deadline.Token;
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                context.RequestAborted = hangUp;
+                callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
+            }
+        }
+
+        await EndAsync(context, callback);
+    }
+
+    private ValueTask EndAsync(HttpContext context, CallbackContext callback)
+    {
         switch (StatusOf(callback))
         {
             case AcknowledgementStatus.Acknowledged:
-                await SettleAsync(callback);
-                callback.End(CallbackOutcome.Delivered);
-                break;
+                return SettleAsync(callback);
             case AcknowledgementStatus.Refused:
-                await ReleaseAsync(callback);
-                EndRefused(callback);
-                break;
+                return ReleaseAsync(callback);
             case AcknowledgementStatus.Indeterminate when callback.Body!.WasRead:
                 // The merchant may be at it still: the claim stands until its lease ends.
                 callback.ClaimState = ClaimState.Ended;
                 callback.End(
                     CallbackOutcome.Indeterminate, StatusCodes.Status504GatewayTimeout, ReasonOf(context), callback.Profile.Lease);
-                break;
+                return default;
             case AcknowledgementStatus.Indeterminate:
                 // Whoever holds the claim releases it: nothing was sent.
                 callback.End(CallbackOutcome.MerchantUnreachable, StatusOfUnreachable(context), ReasonOf(context));
-                break;
+                return default;
             default:
                 throw new InvalidOperationException("The answer has no meaning.");
-        }
-    }
-
-    /// <summary>
-    /// The forwarder ends its request with <see cref="HttpContext.RequestAborted"/>. Were that the provider's hanging up, the
-    /// merchant would do the work, nobody would hear of it, and the provider's next attempt would have it done twice.
-    /// </summary>
-    private async ValueTask ForwardAsync(HttpContext context, CallbackContext callback)
-    {
-        var hangUp = context.RequestAborted;
-        var started = Stopwatch.GetTimestamp();
-        using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Forward);
-        using var deadline = deadlines.Start(callback.Profile.MerchantTimeout);
-        context.RequestAborted = deadline.Token;
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            context.RequestAborted = hangUp;
-            callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
         }
     }
 
@@ -102,6 +99,8 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
 
             callback.Durations.Settlement = Stopwatch.GetElapsedTime(started);
         }
+
+        callback.End(CallbackOutcome.Delivered);
     }
 
     private async ValueTask ReleaseAsync(CallbackContext callback)
@@ -111,6 +110,8 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
             callback.ClaimState = ClaimState.Ended;
             await ledger.TryReleaseAsync(claim);
         }
+
+        EndRefused(callback);
     }
 
     /// <summary>

@@ -23,9 +23,7 @@ internal sealed class CallbackMetrics
     private readonly Counter<long> _callbacks;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _verificationDuration;
-    private readonly Counter<long> _matches;
     private readonly Histogram<double> _ledgerDuration;
-    private readonly UpDownCounter<long> _claims;
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _amount;
     private readonly Counter<long> _settlementsLost;
@@ -40,12 +38,8 @@ internal sealed class CallbackMetrics
             "edgegateway.callback.duration", "s", "From a callback's first byte to its answer.", tags: null, _seconds);
         _verificationDuration = meter.CreateHistogram(
             "edgegateway.verification.duration", "s", "Parsing, canonicalizing and checking one signature.", tags: null, _microseconds);
-        _matches = meter.CreateCounter<long>(
-            "edgegateway.verification.matches", "{callback}", "Signatures that fitted, by key and by the way of writing the content that fitted.");
         _ledgerDuration = meter.CreateHistogram(
             "edgegateway.ledger.operation.duration", "s", "One operation of the ledger, as its caller saw it.", tags: null, _seconds);
-        _claims = meter.CreateUpDownCounter<long>(
-            "edgegateway.claims.active", "{claim}", "Claims that this gateway holds now, while it forwards and settles.");
         _conflicts = meter.CreateCounter<long>(
             "edgegateway.conflicts", "{callback}", "Callbacks with other content under a known key, by what the profile does with them.");
         _amount = meter.CreateCounter<long>(
@@ -60,12 +54,12 @@ internal sealed class CallbackMetrics
         var outcome = TagWords.Of(callback.Outcome);
         if (_callbacks.Enabled)
         {
-            _callbacks.Add(1, new TagList { { Tags.Profile, profile }, { Tags.Outcome, outcome }, { Tags.Reason, callback.Reason } });
+            _callbacks.Add(1, new(Tags.Profile, profile), new(Tags.Outcome, outcome), new(Tags.Reason, callback.Reason));
         }
 
         if (_duration.Enabled)
         {
-            _duration.Record(duration.TotalSeconds, new TagList { { Tags.Profile, profile }, { Tags.Outcome, outcome } });
+            _duration.Record(duration.TotalSeconds, new(Tags.Profile, profile), new KeyValuePair<string, object?>(Tags.Outcome, outcome));
         }
 
         if (callback.Amount is { } amount)
@@ -75,25 +69,20 @@ internal sealed class CallbackMetrics
 
         if (callback.Outcome == CallbackOutcome.Delivered)
         {
-            _profiles.Of(profile).Delivered();
+            ActivityOf(callback).Delivered();
         }
     }
 
     public void Verified(CallbackContext callback, in VerificationResult result, TimeSpan duration)
     {
-        var profile = callback.Profile.Name;
         if (_verificationDuration.Enabled)
         {
-            _verificationDuration.Record(duration.TotalSeconds, new TagList { { Tags.Profile, profile } });
+            _verificationDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Tags.Profile, callback.Profile.Name));
         }
 
         if (result.Key is { } key)
         {
-            _profiles.Of(profile).Matched(key.Id);
-            if (_matches.Enabled)
-            {
-                _matches.Add(1, new TagList { { Tags.Profile, profile }, { Tags.KeyId, key.Id }, { Tags.Rendering, TagWords.Of(result.Rendering) } });
-            }
+            ActivityOf(callback).Matched(key.Id, result.Rendering);
         }
     }
 
@@ -104,28 +93,22 @@ internal sealed class CallbackMetrics
     {
         if (_ledgerDuration.Enabled)
         {
-            var tags = new TagList { { Tags.Operation, operation } };
-            if (errorType is not null)
+            var tag = new KeyValuePair<string, object?>(Tags.Operation, operation);
+            if (errorType is null)
             {
-                tags.Add(Tags.ErrorType, errorType);
+                _ledgerDuration.Record(duration.TotalSeconds, tag);
             }
-
-            _ledgerDuration.Record(duration.TotalSeconds, tags);
+            else
+            {
+                _ledgerDuration.Record(duration.TotalSeconds, tag, new(Tags.ErrorType, errorType));
+            }
         }
     }
 
     /// <summary>Returns what <see cref="ClaimEnded"/> needs.</summary>
-    public LinkedListNode<long> ClaimStarted(CallbackContext callback)
-    {
-        _claims.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
-        return _profiles.Of(callback.Profile.Name).ClaimStarted();
-    }
+    public LinkedListNode<long> ClaimStarted(CallbackContext callback) => ActivityOf(callback).ClaimStarted();
 
-    public void ClaimEnded(CallbackContext callback, LinkedListNode<long> claim)
-    {
-        _claims.Add(-1, new TagList { { Tags.Profile, callback.Profile.Name } });
-        _profiles.Of(callback.Profile.Name).ClaimEnded(claim);
-    }
+    public void ClaimEnded(CallbackContext callback, LinkedListNode<long> claim) => ActivityOf(callback).ClaimEnded(claim);
 
     public void Conflict(CallbackContext callback) => _conflicts.Add(
         1, new TagList { { Tags.Profile, callback.Profile.Name }, { Tags.Policy, TagWords.Of(callback.Profile.OnConflict) } });
@@ -146,6 +129,7 @@ internal sealed class CallbackMetrics
 
         _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnConflict) } });
         _settlementsLost.Add(0, new TagList { { Tags.Profile, profile.Name } });
-        _claims.Add(0, new TagList { { Tags.Profile, profile.Name } });
     }
+
+    private ProfileActivity ActivityOf(CallbackContext callback) => callback.Activity ??= _profiles.Of(callback.Profile.Name);
 }

@@ -13,7 +13,8 @@ internal static class CallbackSpans
 
     public static void Describe(Activity? server, CallbackContext callback)
     {
-        if (server is not { IsAllDataRequested: true })
+        // The server's span is there for the log, too, when nobody collects spans.
+        if (server is not { IsAllDataRequested: true } || !CallbackTelemetry.Spans.HasListeners())
         {
             return;
         }

@@ -1,17 +1,30 @@
 using System.Collections.Concurrent;
+using EdgeGateway.Callbacks.Canonicalization;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>When things last happened to one profile's callbacks. Safe for concurrent use.</summary>
+/// <summary>What happens to one profile's callbacks, and when it last did; read when someone looks. Safe for concurrent use.</summary>
 internal sealed class ProfileActivity(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<long> _claims = new();
-    private readonly ConcurrentDictionary<string, long> _matches = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KeyActivity> _keys = new(StringComparer.Ordinal);
     private long _delivered = timeProvider.GetTimestamp();
 
     /// <summary>Since a callback was last delivered; since the profile was first known where none was.</summary>
     public TimeSpan SinceDelivered => timeProvider.GetElapsedTime(Interlocked.Read(ref _delivered));
+
+    /// <summary>How many claims are held now.</summary>
+    public int OpenClaims
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _claims.Count;
+            }
+        }
+    }
 
     /// <summary>How long the oldest claim is held by now; zero where there is none.</summary>
     public TimeSpan OldestClaim
@@ -25,12 +38,16 @@ internal sealed class ProfileActivity(TimeProvider timeProvider)
         }
     }
 
+    /// <summary>The keys that have matched since the start.</summary>
+    public IEnumerable<KeyValuePair<string, KeyActivity>> Keys => _keys;
+
     public void Delivered() => Interlocked.Exchange(ref _delivered, timeProvider.GetTimestamp());
 
-    public void Matched(string keyId) => _matches[keyId] = timeProvider.GetUtcNow().ToUnixTimeSeconds();
+    public void Matched(string keyId, Rendering rendering) =>
+        _keys.GetOrAdd(keyId, static _ => new KeyActivity()).Matched(rendering, timeProvider.GetUtcNow());
 
     /// <summary>When the key last matched, in unix seconds; 0: not since the start.</summary>
-    public long LastMatch(string keyId) => _matches.GetValueOrDefault(keyId);
+    public long LastMatch(string keyId) => _keys.TryGetValue(keyId, out var key) ? key.LastMatch : 0;
 
     public LinkedListNode<long> ClaimStarted()
     {

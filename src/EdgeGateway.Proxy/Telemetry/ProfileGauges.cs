@@ -4,7 +4,7 @@ using EdgeGateway.Proxy.Configuration;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>What is read when someone looks: each configured profile's age, claims and keys.</summary>
+/// <summary>What is read when someone looks: each configured profile's age, claims and keys, kept without cost on the way of a callback.</summary>
 internal sealed class ProfileGauges
 {
     private readonly CallbackConfigurationProvider _configuration;
@@ -21,6 +21,10 @@ internal sealed class ProfileGauges
         var meter = meters.Create(CallbackTelemetry.Name);
         meter.CreateObservableGauge(
             "edgegateway.callback.last_delivered.age", ObserveDelivered, "s", "Since the last delivered callback; since the start where there was none.");
+        meter.CreateObservableUpDownCounter(
+            "edgegateway.claims.active", ObserveOpenClaims, "{claim}", "Claims that this gateway holds now, while it forwards and settles.");
+        meter.CreateObservableCounter(
+            "edgegateway.verification.matches", ObserveMatches, "{callback}", "Signatures that fitted, by key and by the way of writing the content that fitted.");
         meter.CreateObservableGauge(
             "edgegateway.claims.oldest_age", ObserveClaims, "s", "How long the oldest claim that this gateway holds is open; 0 where there is none.");
         meter.CreateObservableGauge(
@@ -49,6 +53,16 @@ internal sealed class ProfileGauges
         Begin();
         return Profiles.Select(profile => Measure(_activities.Of(profile.Name).SinceDelivered, profile));
     }
+
+    private IEnumerable<Measurement<long>> ObserveOpenClaims() => Profiles.Select(profile =>
+        new Measurement<long>(_activities.Of(profile.Name).OpenClaims, new KeyValuePair<string, object?>(Tags.Profile, profile.Name)));
+
+    private IEnumerable<Measurement<long>> ObserveMatches() =>
+        from profile in Profiles
+        from key in _activities.Of(profile.Name).Keys
+        from match in key.Value.Matches()
+        select new Measurement<long>(
+            match.Count, new(Tags.Profile, profile.Name), new(Tags.KeyId, key.Key), new(Tags.Rendering, TagWords.Of(match.Rendering)));
 
     private IEnumerable<Measurement<double>> ObserveClaims() =>
         Profiles.Select(profile => Measure(_activities.Of(profile.Name).OldestClaim, profile));
