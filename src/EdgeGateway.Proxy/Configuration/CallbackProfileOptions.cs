@@ -35,6 +35,13 @@ public sealed class CallbackProfileOptions
     /// <summary>What happens to another content under a known key; null: as the scheme says.</summary>
     public ConflictPolicy? OnConflict { get; set; }
 
+    /// <summary>What happens while the ledger does not answer, or too late to know what it did.</summary>
+    public LedgerUnavailablePolicy OnLedgerUnavailable { get; set; }
+
+    /// <summary>How many verified callbacks may be on their way to the merchant at once; null: any number.</summary>
+    [Range(1, 1_000_000)]
+    public int? MaxConcurrentCallbacks { get; set; }
+
     /// <summary>Which of the merchant's answers acknowledge; null: as the scheme says.</summary>
     public AcknowledgementOptions? Acknowledgement { get; set; }
 

@@ -10,6 +10,7 @@ internal static class CallbackHeaders
     public const string Attempt = "Callback-Attempt";
     public const string Verified = "Callback-Verified";
     public const string Conflict = "Callback-Conflict";
+    public const string Deduplicated = "Callback-Deduplicated";
 
     private const string Prefix = "Callback";
 

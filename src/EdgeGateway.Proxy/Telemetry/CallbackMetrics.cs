@@ -27,6 +27,7 @@ internal sealed class CallbackMetrics
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _amount;
     private readonly Counter<long> _settlementsLost;
+    private readonly Counter<long> _unclaimed;
 
     public CallbackMetrics(IMeterFactory meters, ProfileActivities profiles)
     {
@@ -46,6 +47,8 @@ internal sealed class CallbackMetrics
             "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the profile names its field.");
         _settlementsLost = meter.CreateCounter<long>(
             "edgegateway.settlements.lost", "{settlement}", "Acknowledgements of a merchant that the ledger could not record.");
+        _unclaimed = meter.CreateCounter<long>(
+            "edgegateway.callbacks.unclaimed", "{callback}", "Callbacks forwarded without a claim, because the ledger did not answer.");
     }
 
     public void Ended(CallbackContext callback, TimeSpan duration)
@@ -113,6 +116,8 @@ internal sealed class CallbackMetrics
     public void Conflict(CallbackContext callback) => _conflicts.Add(
         1, new TagList { { Tags.Profile, callback.Profile.Name }, { Tags.Policy, TagWords.Of(callback.Profile.OnConflict) } });
 
+    public void Unclaimed(CallbackContext callback) => _unclaimed.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
+
     public void SettlementLost(CallbackContext callback) =>
         _settlementsLost.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
 
@@ -128,6 +133,7 @@ internal sealed class CallbackMetrics
         }
 
         _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnConflict) } });
+        _unclaimed.Add(0, new TagList { { Tags.Profile, profile.Name } });
         _settlementsLost.Add(0, new TagList { { Tags.Profile, profile.Name } });
     }
 

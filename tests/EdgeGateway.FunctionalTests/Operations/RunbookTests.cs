@@ -113,7 +113,7 @@ public sealed partial class RunbookTests
     [GeneratedRegex(@"(?<=^Alerts? (?:`\w+`, )*)`(\w+)`", RegexOptions.Multiline)]
     private static partial Regex NamedAlert();
 
-    [GeneratedRegex(@"`((?:Ledger|Shutdown):\w+)")]
+    [GeneratedRegex(@"`((?:Ledger|Shutdown|Inbound):\w+)")]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"event `(\w+)`")]
