@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using EdgeGateway.Proxy.Pipeline;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -25,10 +26,11 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
     private Task InvokeCore(HttpContext context, CallbackContext callback)
     {
         var request = context.Request;
-        if (request.Headers.TransferEncoding.Count > 0 && (request.ContentLength is not null || request.Headers.ContainsKey(OverruledLength)))
+        if (FramingFaultOf(request) is { } reason)
         {
-            // Two lengths: whoever is in front may have gone by the other, and taken the rest for a request of its own.
-            callback.End(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, "two_lengths");
+            // Whoever is in front may have seen another end: what is left on this connection belongs to nobody.
+            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+            callback.End(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, reason);
             return Task.CompletedTask;
         }
 
@@ -54,6 +56,24 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
         callback.Format = format;
         callback.Body = body;
         return IsHereAlready(request, limit, body) ? PassOn(context, body) : ReadAndPassOnAsync(context, callback, body);
+    }
+
+    /// <summary>Why the request's end is not certain, or null.</summary>
+    private static string? FramingFaultOf(HttpRequest request)
+    {
+        var encoding = request.Headers.TransferEncoding;
+        if (encoding.Count == 0)
+        {
+            return null;
+        }
+
+        if (request.ContentLength is not null || request.Headers.ContainsKey(OverruledLength))
+        {
+            return "two_lengths";
+        }
+
+        // The server looks at the last word only.
+        return encoding.Count == 1 && string.Equals(encoding[0], "chunked", StringComparison.OrdinalIgnoreCase) ? null : "transfer_encoding";
     }
 
     private async Task ReadAndPassOnAsync(HttpContext context, CallbackContext callback, BufferedBody body)
