@@ -4,6 +4,7 @@ using EdgeGateway.LoadTests;
 // compare [COUNT [STORE…]] CPU time and allocation per callback beside bare YARP: alternating runs, medians
 // profile STORE [COUNT]  one gateway (None, Memory, Redis, Sqlite) under a steady load, for a profiler
 // memory [COUNT]         resident memory over many callbacks
+// flood [COUNT]          resident memory over many requests that strangers send
 // --smoke                every scenario's shape for a moment
 return args switch
 {
@@ -13,12 +14,13 @@ return args switch
         rest is [var count, ..] ? int.Parse(count, null) : 20_000, [16, 64, 256], rounds: 5, Console.Out),
     ["profile", var store, .. var rest] => await ProfileRun.RunAsync(store, rest is [var count] ? int.Parse(count, null) : 200_000, Console.Out),
     ["memory", .. var rest] => await MemoryRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out),
+    ["flood", .. var rest] => await FloodRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out) ? 0 : 1,
     ["--smoke"] => await SmokeRun.RunAsync(Console.Out) ? 0 : 1,
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: run SCENARIO.json | compare [COUNT [STORE…]] | profile STORE [COUNT] | memory [COUNT] | --smoke");
+    Console.Error.WriteLine("usage: run SCENARIO.json | compare [COUNT [STORE…]] | profile STORE [COUNT] | memory [COUNT] | flood [COUNT] | --smoke");
     return 2;
 }
