@@ -17,6 +17,8 @@ install() {
 install redis-server redis-server
 install redis-cli redis-tools
 install promtool prometheus
+install sqlite3 sqlite3
+install curl curl
 
 passed=0
 failed=0

@@ -2,7 +2,7 @@ using EdgeGateway.LoadTests.Scenarios;
 
 namespace EdgeGateway.LoadTests;
 
-/// <summary>Every scenario at a small size, and one comparison: that they work, not what they measure.</summary>
+/// <summary>Every scenario at a small size, one comparison and one flood: that they work, not what they measure.</summary>
 internal static class SmokeRun
 {
     public static async Task<bool> RunAsync(TextWriter output)
@@ -22,6 +22,6 @@ internal static class SmokeRun
         }
 
         await CompareRun.RunAsync(["Memory", "Redis", "Sqlite"], count: 100, connections: [4], rounds: 1, output);
-        return isGood;
+        return isGood & await FloodRun.RunAsync(count: 2000, output);
     }
 }

@@ -10,7 +10,7 @@ namespace EdgeGateway.Tests;
 
 public sealed partial class ArchitectureTests
 {
-    private static readonly string[] _rooms = ["Buffering", "Verification", "Deduplication", "Settlement"];
+    private static readonly string[] _rooms = ["Admission", "Buffering", "Verification", "Deduplication", "Settlement"];
 
     /// <summary>Every project of the product, what it may build on, and what it may take from elsewhere.</summary>
     public static TheoryData<string, string[], string[]> Projects => new()
@@ -137,7 +137,7 @@ public sealed partial class ArchitectureTests
     public void Outcomes_List_IsClosed() => Assert.Equal(
         [
             "None", "Delivered", "AlreadySettled", "InFlight", "Conflict", "SignatureRejected", "Malformed", "BodyTooLarge", "UnsupportedMedia", "SourceRefused",
-            "MerchantRefused", "MerchantUnreachable", "Indeterminate", "LedgerUnavailable", "Aborted",
+            "MerchantRefused", "MerchantUnreachable", "Indeterminate", "LedgerUnavailable", "Aborted", "Overloaded",
         ],
         Enum.GetNames<CallbackOutcome>());
 
@@ -152,7 +152,7 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void MerchantHeaders_List_IsClosed() => Assert.Equal(
-        ["Callback-Attempt", "Callback-Conflict", "Callback-Key", "Callback-Profile", "Callback-Verified"],
+        ["Callback-Attempt", "Callback-Conflict", "Callback-Deduplicated", "Callback-Key", "Callback-Profile", "Callback-Verified"],
         typeof(CallbackHeaders).GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(static field => (string)field.GetRawConstantValue()!)
             .Order(StringComparer.Ordinal));

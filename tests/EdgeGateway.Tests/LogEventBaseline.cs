@@ -10,6 +10,7 @@ internal static class LogEventBaseline
         "1101 ConfigurationRejected",
         "1102 LedgerChangeNeedsRestart",
         "1500 ClaimFailed",
+        "1501 ForwardedUnclaimed",
         "1700 SettlementLost",
         "1701 ReleaseFailed",
         "1900 Draining",

@@ -22,6 +22,9 @@ internal static class SignedCallbacks
     /// <summary>The same with a signature that does not fit.</summary>
     public static byte[] Forged(int invoice) => Request(Body(invoice).Replace("\"amount\":8000", "\"amount\":9999", StringComparison.Ordinal));
 
+    /// <summary>The same without its end.</summary>
+    public static byte[] Malformed(int invoice) => Request(Body(invoice)[..^1]);
+
     /// <summary>The invoice that a body names.</summary>
     public static int InvoiceOf(ReadOnlySpan<byte> body)
     {

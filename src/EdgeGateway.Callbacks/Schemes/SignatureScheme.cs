@@ -33,6 +33,9 @@ public sealed record SignatureScheme
     /// <summary>How long after the event the provider may still send it again; null where it is not documented.</summary>
     public TimeSpan? RetryHorizon { get; init; }
 
+    /// <summary>Where a callback says what was paid; null where the provider documents no field for it.</summary>
+    public SchemeAmount? Amount { get; init; }
+
     /// <summary>The request header that carries the signature, or null where the body does.</summary>
     public string? SignatureHeader => Method.SignatureHeader;
 

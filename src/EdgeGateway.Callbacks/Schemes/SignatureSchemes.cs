@@ -12,7 +12,10 @@ public static class SignatureSchemes
     private static readonly SecretSuffixMethod _sortedPairs =
         new(SignatureLocation.InBody("signature"u8), SignatureAlgorithm.Sha1, new SortedPairsCanonicalizer());
 
-    /// <summary>Cactus: sorted SHA-1 in the body. The provider documents neither its retries nor an acknowledgement.</summary>
+    /// <summary>
+    /// Cactus: sorted SHA-1 in the body. The provider documents neither its retries nor an acknowledgement; amounts are in the
+    /// smallest unit.
+    /// </summary>
     public static SignatureScheme Cactus { get; } = new(_sortedPairs)
     {
         Name = "Cactus",
@@ -22,9 +25,13 @@ public static class SignatureSchemes
         Identity = [new("site_id"), new("invoice_id"), new("status")],
         Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Success),
         OnConflict = ConflictPolicy.Deliver,
+        Amount = new(new("amount"), new IdentityField("currency"), AmountUnit.Minor),
     };
 
-    /// <summary>Carouseller: the same signature; acknowledged with <c>{"code": 0}</c>; about 30 sends in a day.</summary>
+    /// <summary>
+    /// Carouseller: the same signature; acknowledged with <c>{"code": 0}</c>; about 30 sends in a day. The unit of its amounts is
+    /// not documented.
+    /// </summary>
     public static SignatureScheme Carouseller { get; } = new(_sortedPairs)
     {
         Name = "Carouseller",
@@ -35,9 +42,12 @@ public static class SignatureSchemes
         Acknowledgement = AcknowledgementRule.ForJsonField(StatusRange.Success, "code", "0"),
         OnConflict = ConflictPolicy.Deliver,
         RetryHorizon = new TimeSpan(24, 48, 0),
+        Amount = new(new("amount"), new IdentityField("currency"), Unit: null),
     };
 
-    /// <summary>Cabbagino: Carouseller's platform, with other fields and <c>{"result":"ok"}</c>.</summary>
+    /// <summary>
+    /// Cabbagino: Carouseller's platform, with other fields and <c>{"result":"ok"}</c>. The unit of its amounts is not documented.
+    /// </summary>
     public static SignatureScheme Cabbagino { get; } = new(_sortedPairs)
     {
         Name = "Cabbagino",
@@ -48,9 +58,13 @@ public static class SignatureSchemes
         Acknowledgement = AcknowledgementRule.ForJsonField(StatusRange.Ok, "result", "ok"),
         OnConflict = ConflictPolicy.Deliver,
         RetryHorizon = new TimeSpan(24, 48, 0),
+        Amount = new(new("amount"), new IdentityField("currency"), Unit: null),
     };
 
-    /// <summary>Tarlan AGWS: SHA-256 over base64 of the sorted JSON, in <c>X-Signature</c>.</summary>
+    /// <summary>
+    /// Tarlan AGWS: SHA-256 over base64 of the sorted JSON, in <c>X-Signature</c>. Amounts are floating-point numbers; a currency is
+    /// not documented.
+    /// </summary>
     public static SignatureScheme TarlanAgws { get; } = new(new SecretSuffixMethod(
         SignatureLocation.InHeader("X-Signature"), SignatureAlgorithm.Sha256, new SortedJsonCanonicalizer(omitted: null)))
     {
@@ -62,9 +76,13 @@ public static class SignatureSchemes
         Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Ok),
         OnConflict = ConflictPolicy.Deliver,
         RetryHorizon = TimeSpan.FromMinutes(10),
+        Amount = new(new("amount"), CurrencyField: null, AmountUnit.Major),
     };
 
-    /// <summary>Tarlan acquiring: the same without <c>additional_data</c>, in <c>Authorization: Bearer</c>.</summary>
+    /// <summary>
+    /// Tarlan acquiring: the same without <c>additional_data</c>, in <c>Authorization: Bearer</c>. Neither amount nor currency are
+    /// documented for its callbacks.
+    /// </summary>
     public static SignatureScheme TarlanAcquiring { get; } = new(new SecretSuffixMethod(
         SignatureLocation.InHeader("Authorization", "Bearer "), SignatureAlgorithm.Sha256, new SortedJsonCanonicalizer("additional_data")))
     {
@@ -78,7 +96,9 @@ public static class SignatureSchemes
         RetryHorizon = TimeSpan.FromMinutes(10),
     };
 
-    /// <summary>CryptoCloud: a JWT in the body that vouches for the invoice's id and a time only.</summary>
+    /// <summary>
+    /// CryptoCloud: a JWT in the body that vouches for the invoice's id and a time only. Amounts are decimal, in the crypto-currency.
+    /// </summary>
     public static SignatureScheme CryptoCloud { get; } = new(new TokenMethod())
     {
         Name = "CryptoCloud",
@@ -88,6 +108,7 @@ public static class SignatureSchemes
         Identity = [new("invoice_id"), new("status"), new("invoice_info.status", IsOptional: true)],
         Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Success),
         OnConflict = ConflictPolicy.Refuse,
+        Amount = new(new("amount_crypto"), new IdentityField("currency"), AmountUnit.Major),
     };
 
     /// <summary>Every scheme, in the order of the documentation.</summary>

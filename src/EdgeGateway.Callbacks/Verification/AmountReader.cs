@@ -9,8 +9,8 @@ namespace EdgeGateway.Callbacks.Verification;
 /// <summary>Finds the amount in a verified callback, for those who count money. Allocates nothing.</summary>
 /// <param name="amount">The field with the number.</param>
 /// <param name="currency">The field with the code of the currency.</param>
-/// <param name="isMajor">Whether <c>10.50</c> dollars are written so, and not as <c>1050</c>.</param>
-public sealed class AmountReader(IdentityField amount, IdentityField currency, bool isMajor)
+/// <param name="unit">How the number is written.</param>
+public sealed class AmountReader(IdentityField amount, IdentityField currency, AmountUnit unit)
 {
     private const int MaxCodeLength = 16;
 
@@ -33,7 +33,7 @@ public sealed class AmountReader(IdentityField amount, IdentityField currency, b
 
         Span<char> text = stackalloc char[MaxCodeLength];
         var (name, decimals) = Currencies.Find(text[..Encoding.UTF8.GetChars(code, text)]);
-        for (; isMajor && decimals > 0 && value < long.MaxValue / 10; decimals--)
+        for (; unit == AmountUnit.Major && decimals > 0 && value < long.MaxValue / 10; decimals--)
         {
             value *= 10;
         }

@@ -1,15 +1,21 @@
 using System.IO.Pipelines;
 using EdgeGateway.Proxy.Pipeline;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EdgeGateway.Proxy.Buffering;
 
 /// <summary>Takes the whole body into one buffer, within the profile's size and time, and puts the buffer in the body's place.</summary>
-internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool deadlines)
+internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool deadlines, BufferBudget budget)
 {
     /// <summary>What a declared length makes us reserve at most before a byte of it has come.</summary>
     private const int MaxInitialCapacity = 16 * 1024;
+
+    /// <summary>Where the server puts a <c>Content-Length</c> that came beside a <c>Transfer-Encoding</c>.</summary>
+    private const string OverruledLength = "X-Content-Length";
+
+    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
 
     public Task Invoke(HttpContext context)
     {
@@ -20,6 +26,14 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
     private Task InvokeCore(HttpContext context, CallbackContext callback)
     {
         var request = context.Request;
+        if (FramingFaultOf(request) is { } reason)
+        {
+            // Whoever is in front may have seen another end: what is left on this connection belongs to nobody.
+            context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+            callback.End(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, reason);
+            return Task.CompletedTask;
+        }
+
         if (!MediaType.TryRead(request, callback.Profile.Scheme.BodyFormats, out var format))
         {
             callback.End(CallbackOutcome.UnsupportedMedia, StatusCodes.Status415UnsupportedMediaType);
@@ -33,10 +47,33 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
             return Task.CompletedTask;
         }
 
+        if (BufferedBody.TryCreate((int)Math.Min(request.ContentLength ?? limit, MaxInitialCapacity), budget) is not { } body)
+        {
+            EndOverloaded(callback);
+            return Task.CompletedTask;
+        }
+
         callback.Format = format;
-        var body = new BufferedBody((int)Math.Min(request.ContentLength ?? limit, MaxInitialCapacity));
         callback.Body = body;
         return IsHereAlready(request, limit, body) ? PassOn(context, body) : ReadAndPassOnAsync(context, callback, body);
+    }
+
+    /// <summary>Why the request's end is not certain, or null.</summary>
+    private static string? FramingFaultOf(HttpRequest request)
+    {
+        var encoding = request.Headers.TransferEncoding;
+        if (encoding.Count == 0)
+        {
+            return null;
+        }
+
+        if (request.ContentLength is not null || request.Headers.ContainsKey(OverruledLength))
+        {
+            return "two_lengths";
+        }
+
+        // The server looks at the last word only.
+        return encoding.Count == 1 && string.Equals(encoding[0], "chunked", StringComparison.OrdinalIgnoreCase) ? null : "transfer_encoding";
     }
 
     private async Task ReadAndPassOnAsync(HttpContext context, CallbackContext callback, BufferedBody body)
@@ -92,12 +129,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
         using var deadline = deadlines.Start(callback.Profile.BodyTimeout);
         try
         {
-            if (await ReadAsync(reader, body, callback.Profile.MaxBodyBytes, deadline.Token))
-            {
-                return true;
-            }
-
-            callback.End(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
+            return await ReadAsync(reader, callback, body, deadline.Token);
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
@@ -115,12 +147,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
             return false;
         }
 
-        // Within the limit even when it is chunked beside its length.
-        var isWhole = result.IsCompleted && result.Buffer.Length == length && length <= limit;
-        if (isWhole)
-        {
-            body.Append(result.Buffer);
-        }
+        var isWhole = result.IsCompleted && result.Buffer.Length == length && length <= limit && body.TryAppend(result.Buffer);
 
         // What is not whole yet is read again with what is still to come.
         request.BodyReader.AdvanceTo(isWhole ? result.Buffer.End : result.Buffer.Start);
@@ -141,25 +168,36 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
         }
     }
 
-    private static async ValueTask<bool> ReadAsync(PipeReader reader, BufferedBody body, int limit, CancellationToken cancellationToken)
+    private static async ValueTask<bool> ReadAsync(PipeReader reader, CallbackContext callback, BufferedBody body, CancellationToken cancellationToken)
     {
         while (true)
         {
             var result = await reader.ReadAsync(cancellationToken);
             var bytes = result.Buffer;
-            var isTooLarge = body.Length + bytes.Length > limit;
-            if (!isTooLarge)
+            var isTooLarge = body.Length + bytes.Length > callback.Profile.MaxBodyBytes;
+            var hasRoom = !isTooLarge && body.TryAppend(bytes);
+            reader.AdvanceTo(bytes.End);
+            if (isTooLarge)
             {
-                body.Append(bytes);
+                callback.End(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
+                return false;
             }
 
-            reader.AdvanceTo(bytes.End);
-            if (isTooLarge || result.IsCompleted)
+            if (!hasRoom)
             {
-                return !isTooLarge;
+                EndOverloaded(callback);
+                return false;
+            }
+
+            if (result.IsCompleted)
+            {
+                return true;
             }
         }
     }
+
+    private static void EndOverloaded(CallbackContext callback) =>
+        callback.End(CallbackOutcome.Overloaded, StatusCodes.Status503ServiceUnavailable, "buffered_bytes", _retryAfter);
 
     private static void EndBadRequest(CallbackContext callback, int status)
     {

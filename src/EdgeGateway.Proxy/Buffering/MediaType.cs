@@ -41,6 +41,7 @@ internal static class MediaType
         }
 
         if (!MediaTypeHeaderValue.TryParse(contentType, out var parsed)
+            || HasSeveralCharsets(parsed)
             || (parsed.Charset.HasValue && !parsed.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
                 && !parsed.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
         {
@@ -54,4 +55,8 @@ internal static class MediaType
 
         return parsed.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase) ? BodyFormats.Form : BodyFormats.None;
     }
+
+    /// <summary>Then readers differ on which one counts.</summary>
+    private static bool HasSeveralCharsets(MediaTypeHeaderValue parsed) =>
+        parsed.Parameters.Count > 1 && parsed.Parameters.Count(static parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)) > 1;
 }

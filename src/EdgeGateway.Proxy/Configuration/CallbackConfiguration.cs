@@ -6,7 +6,9 @@ namespace EdgeGateway.Proxy.Configuration;
 /// <param name="profiles">By name, without regard to case.</param>
 /// <param name="routeCount">How many routes go with it.</param>
 /// <param name="ledger">The ledger.</param>
-public sealed class CallbackConfiguration(FrozenDictionary<string, CallbackProfile> profiles, int routeCount, LedgerSettings ledger)
+/// <param name="inbound">What applies to everything that comes in.</param>
+public sealed class CallbackConfiguration(
+    FrozenDictionary<string, CallbackProfile> profiles, int routeCount, LedgerSettings ledger, InboundSettings inbound)
 {
     /// <summary>The key of a route's metadata that names its profile.</summary>
     public const string ProfileMetadataKey = "CallbackProfile";
@@ -23,5 +25,8 @@ public sealed class CallbackConfiguration(FrozenDictionary<string, CallbackProfi
     /// <summary>The ledger as it was at the start.</summary>
     public LedgerSettings Ledger { get; } = ledger;
 
-    internal CallbackConfiguration WithLedger(LedgerSettings ledger) => new(Profiles, RouteCount, ledger);
+    /// <summary>What applies to everything that comes in.</summary>
+    public InboundSettings Inbound { get; } = inbound;
+
+    internal CallbackConfiguration WithLedger(LedgerSettings ledger) => new(Profiles, RouteCount, ledger, Inbound);
 }

@@ -48,6 +48,12 @@ public sealed record CallbackProfile
     /// <summary>Finds the amount of a callback; null: money is not counted.</summary>
     public AmountReader? Amount { get; init; }
 
+    /// <summary>How many verified ones may be on their way to the merchant at once; null: any number.</summary>
+    public int? MaxConcurrentCallbacks { get; init; }
+
+    /// <summary>What happens while the ledger does not answer.</summary>
+    public LedgerUnavailablePolicy OnLedgerUnavailable { get; init; }
+
     /// <summary>Whether the ledger is asked at all.</summary>
     public required bool Deduplicate { get; init; }
 }

@@ -35,6 +35,13 @@ public sealed class CallbackProfileOptions
     /// <summary>What happens to another content under a known key; null: as the scheme says.</summary>
     public ConflictPolicy? OnConflict { get; set; }
 
+    /// <summary>What happens while the ledger does not answer, or too late to know what it did.</summary>
+    public LedgerUnavailablePolicy OnLedgerUnavailable { get; set; }
+
+    /// <summary>How many verified callbacks may be on their way to the merchant at once; null: any number.</summary>
+    [Range(1, 1_000_000)]
+    public int? MaxConcurrentCallbacks { get; set; }
+
     /// <summary>Which of the merchant's answers acknowledge; null: as the scheme says.</summary>
     public AcknowledgementOptions? Acknowledgement { get; set; }
 
@@ -60,14 +67,14 @@ public sealed class CallbackProfileOptions
     /// <summary>The file with the certificate of the authority whose certificates are accepted; null: none.</summary>
     public string? ClientCertificateAuthority { get; set; }
 
-    /// <summary>The field with the amount, to count money by; null: not counted. Goes with <see cref="CurrencyField"/>.</summary>
+    /// <summary>The field with the amount, to count money by; null: not counted. With the scheme's own field the rest may be left out.</summary>
     public string? AmountField { get; set; }
 
-    /// <summary>The field with the code of the currency.</summary>
+    /// <summary>The field with the code of the currency; null: the one that the scheme documents.</summary>
     public string? CurrencyField { get; set; }
 
-    /// <summary>Whether the provider writes amounts in the currency's smallest unit.</summary>
-    public AmountUnit AmountUnit { get; set; }
+    /// <summary>Whether the provider writes amounts in the currency's smallest unit; null: as the scheme documents.</summary>
+    public AmountUnit? AmountUnit { get; set; }
 
     /// <summary>False for a synchronous question, whose answer has meaning: verified and forwarded, never answered from the ledger.</summary>
     public bool Deduplicate { get; set; } = true;

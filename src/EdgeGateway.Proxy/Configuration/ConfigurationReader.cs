@@ -26,6 +26,7 @@ internal static class ConfigurationReader
         var ledger = LedgerRules.Read(binder.Bind<LedgerOptions>(configuration.GetSection(KnownSections.Ledger)), faults);
         ShutdownRules.Check(binder.Bind<ShutdownOptions>(configuration.GetSection(KnownSections.Shutdown)), faults);
         var options = binder.BindMany<CallbackProfileOptions>(configuration.GetSection(KnownSections.Profiles));
+        var inbound = InboundRules.Read(binder.Bind<InboundOptions>(configuration.GetSection(KnownSections.Inbound)), options, faults);
         var profileReader = new CallbackProfileReader(faults);
         var profiles = options.Select(pair => profileReader.Read(pair.Key, pair.Value)).ToList();
 
@@ -35,7 +36,8 @@ internal static class ConfigurationReader
 
         var isValid = faults.Count == 0;
         var valid = isValid
-            ? new CallbackConfiguration(profiles.OfType<CallbackProfile>().ToFrozenDictionary(static profile => profile.Name, StringComparer.OrdinalIgnoreCase), proxy.Routes.Count, ledger)
+            ? new CallbackConfiguration(
+                profiles.OfType<CallbackProfile>().ToFrozenDictionary(static profile => profile.Name, StringComparer.OrdinalIgnoreCase), proxy.Routes.Count, ledger, inbound)
             : null;
         return new ConfigurationReading(valid, faults.ToLines());
     }

@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Pipeline;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.Proxy.Deduplication;
 
 /// <summary>Lets each callback through once: claims its key, and answers for the merchant where it has answered before.</summary>
-internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient ledger, CallbackMetrics metrics)
+internal sealed partial class DeduplicationMiddleware(
+    RequestDelegate next, LedgerClient ledger, CallbackMetrics metrics, ILogger<DeduplicationMiddleware> logger)
 {
     /// <summary>When a provider may ask again while the ledger is away.</summary>
     private static readonly TimeSpan _ledgerRetryAfter = TimeSpan.FromSeconds(5);
@@ -23,6 +26,12 @@ internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient
     {
         if (!await TryClaimAsync(callback))
         {
+            return;
+        }
+
+        if (callback.IsUnclaimed)
+        {
+            await next(context);
             return;
         }
 
@@ -67,9 +76,7 @@ internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient
 
         if (result is not { } answer)
         {
-            callback.End(
-                CallbackOutcome.LedgerUnavailable, StatusCodes.Status503ServiceUnavailable, retryAfter: _ledgerRetryAfter);
-            return false;
+            return GoesOnUnclaimed(callback);
         }
 
         switch (answer.Status)
@@ -94,11 +101,34 @@ internal sealed class DeduplicationMiddleware(RequestDelegate next, LedgerClient
         }
     }
 
+    /// <summary>What the operator chose for when nobody knows whether the merchant has it: to wait, or to deliver it once too often.</summary>
+    private bool GoesOnUnclaimed(CallbackContext callback)
+    {
+        if (callback.Profile.OnLedgerUnavailable == LedgerUnavailablePolicy.Refuse)
+        {
+            callback.End(
+                CallbackOutcome.LedgerUnavailable, StatusCodes.Status503ServiceUnavailable, retryAfter: _ledgerRetryAfter);
+            return false;
+        }
+
+        callback.Claim = null;
+        callback.IsUnclaimed = true;
+        metrics.Unclaimed(callback);
+        Log.ForwardedUnclaimed(logger, callback.Profile.Name, callback.Key);
+        return true;
+    }
+
     private ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback, CallbackKey key)
     {
         var profile = callback.Profile;
         var claim = new Claim(key, OwnerToken.Create(), profile.Retention);
         callback.Claim = claim;
         return ledger.TryClaimAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1501, LogLevel.Warning, "The ledger did not answer; {Key} of {Profile} is forwarded without a claim, as OnLedgerUnavailable says.", EventName = "ForwardedUnclaimed")]
+        public static partial void ForwardedUnclaimed(ILogger logger, string profile, CallbackKey key);
     }
 }

@@ -1,3 +1,4 @@
+using EdgeGateway.Proxy.Admission;
 using EdgeGateway.Proxy.Buffering;
 using EdgeGateway.Proxy.Deduplication;
 using EdgeGateway.Proxy.Pipeline;
@@ -22,12 +23,15 @@ public static class CallbackEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.ServiceProvider.GetRequiredService<ProfileGauges>().Begin();
         endpoints.ServiceProvider.GetRequiredService<LedgerGauges>();
+        endpoints.ServiceProvider.GetRequiredService<BufferGauges>();
         return endpoints.MapReverseProxy(static proxy =>
         {
+            proxy.UseMiddleware<TrustedProxyMiddleware>();  //    proxy → sender, on every route
             proxy.UseMiddleware<CallbackMiddleware>();      // 0  route → profile          8  answer the provider
             proxy.UseMiddleware<SourceMiddleware>();        //    address → allowed
             proxy.UseMiddleware<BufferingMiddleware>();     // 1  request → bytes
             proxy.UseMiddleware<VerificationMiddleware>();  // 2  bytes → fields,  3 → base,  4 → verdict
+            proxy.UseMiddleware<ConcurrencyMiddleware>();   //    one of so many at once
             proxy.UseMiddleware<DeduplicationMiddleware>(); // 5  key → claim                 a claim nobody ended is released
             proxy.UseMiddleware<SettlementMiddleware>();    //                             7  answer → settled or released
             proxy.UseSessionAffinity();                     // 6  YARP: bytes → merchant

@@ -1,3 +1,4 @@
+using EdgeGateway.Proxy.Admission;
 using EdgeGateway.Proxy.Pipeline;
 using EdgeGateway.Proxy.Settlement;
 using EdgeGateway.Proxy.Telemetry;
@@ -21,6 +22,8 @@ public static class CallbackServices
         services.TryAddSingleton(TimeProvider.System);
         ReplaceHttpClientFactory(services);
         services.AddSingleton<DeadlinePool>();
+        services.AddSingleton<BufferBudget>();
+        services.AddSingleton<ProfileLimiters>();
         services.AddSingleton<LedgerClient>();
         services.AddSingleton<CallbackLog>();
         services.AddMetrics();
@@ -28,6 +31,7 @@ public static class CallbackServices
         services.AddSingleton<CallbackMetrics>();
         services.AddSingleton<ProfileGauges>();
         services.AddSingleton<LedgerGauges>();
+        services.AddSingleton<BufferGauges>();
         return proxy.AddTransforms<CallbackTransforms>();
     }
 

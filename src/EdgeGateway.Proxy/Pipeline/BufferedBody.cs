@@ -9,13 +9,18 @@ namespace EdgeGateway.Proxy.Pipeline;
 internal sealed class BufferedBody : Stream
 {
     private readonly Lock _lock = new();
+    private readonly BufferBudget _budget;
     private byte[]? _array;
     private int _length;
     private int _position;
     private int _loans;
     private bool _isDisposed;
 
-    public BufferedBody(int capacity) => _array = ArrayPool<byte>.Shared.Rent(capacity);
+    private BufferedBody(byte[] array, BufferBudget budget)
+    {
+        _array = array;
+        _budget = budget;
+    }
 
     public override long Length => _length;
 
@@ -36,20 +41,29 @@ internal sealed class BufferedBody : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Adds received bytes. Only before the first read.</summary>
-    public void Append(in ReadOnlySequence<byte> bytes)
+    /// <summary>An empty one, or null where <paramref name="budget"/> has no room for it.</summary>
+    public static BufferedBody? TryCreate(int capacity, BufferBudget budget) =>
+        TryRent(capacity, budget) is { } array ? new BufferedBody(array, budget) : null;
+
+    /// <summary>Adds received bytes; false where the budget has no room for them. Only before the first read.</summary>
+    public bool TryAppend(in ReadOnlySequence<byte> bytes)
     {
         var added = (int)bytes.Length;
         if (_array!.Length - _length < added)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_array.Length * 2, _length + added));
+            if (TryRent(Math.Max(_array.Length * 2, _length + added), _budget) is not { } larger)
+            {
+                return false;
+            }
+
             Bytes.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_array);
+            Return(_array);
             _array = larger;
         }
 
         bytes.CopyTo(_array.AsSpan(_length));
         _length += added;
+        return true;
     }
 
     /// <summary>All bytes at once, to be read without a copy. The array stays out of the pool until the loan is given back.</summary>
@@ -120,9 +134,28 @@ internal sealed class BufferedBody : Stream
     {
         if (_isDisposed && _loans == 0 && _array is not null)
         {
-            ArrayPool<byte>.Shared.Return(_array);
+            Return(_array);
             _array = null;
         }
+    }
+
+    private static byte[]? TryRent(int capacity, BufferBudget budget)
+    {
+        // What counts is what the pool gives.
+        var array = ArrayPool<byte>.Shared.Rent(capacity);
+        if (budget.TryReserve(array.Length))
+        {
+            return array;
+        }
+
+        ArrayPool<byte>.Shared.Return(array);
+        return null;
+    }
+
+    private void Return(byte[] array)
+    {
+        _budget.Release(array.Length);
+        ArrayPool<byte>.Shared.Return(array);
     }
 
     /// <summary>A reader of all bytes. To be disposed once, when nobody reads them any more.</summary>

@@ -42,6 +42,9 @@ internal sealed class CallbackContext(CallbackProfile profile)
     /// <summary>Another content holds the event's key, and this one goes on as a callback of its own.</summary>
     public bool IsConflict { get; set; }
 
+    /// <summary>Let through without a claim, because the ledger did not answer.</summary>
+    public bool IsUnclaimed { get; set; }
+
     /// <summary>The merchant's whole answer, or null while, or because, there is none.</summary>
     public MerchantAnswer? Answer { get; set; }
 
@@ -72,10 +75,11 @@ internal sealed class CallbackContext(CallbackProfile profile)
     public static CallbackContext? Of(HttpContext context) => context.Features.Get<CallbackContext>();
 
     /// <summary>Ends with an answer that the merchant gave, now or before.</summary>
-    public void End(CallbackOutcome outcome)
+    public void End(CallbackOutcome outcome, string reason = "")
     {
         Outcome = outcome;
         Status = 0;
+        Reason = reason;
     }
 
     /// <summary>Ends with an answer of the gateway's own.</summary>

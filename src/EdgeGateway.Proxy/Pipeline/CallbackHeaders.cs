@@ -10,12 +10,13 @@ internal static class CallbackHeaders
     public const string Attempt = "Callback-Attempt";
     public const string Verified = "Callback-Verified";
     public const string Conflict = "Callback-Conflict";
+    public const string Deduplicated = "Callback-Deduplicated";
 
     private const string Prefix = "Callback";
 
     /// <summary>
-    /// Removes every header of a sender's that could be taken for one of ours, also with an underscore, which CGI and its
-    /// heirs do not tell from a hyphen.
+    /// Removes every header of a sender's that could be taken for one of ours, also with an underscore or another sign, which CGI
+    /// and its heirs do not tell from a hyphen.
     /// </summary>
     public static void RemoveInbound(IHeaderDictionary headers)
     {
@@ -23,7 +24,7 @@ internal static class CallbackHeaders
         foreach (var (name, _) in headers)
         {
             if (name.Length > Prefix.Length
-                && name[Prefix.Length] is '-' or '_'
+                && !char.IsAsciiLetterOrDigit(name[Prefix.Length])
                 && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             {
                 (names ??= []).Add(name);

@@ -47,4 +47,7 @@ public enum CallbackOutcome
 
     /// <summary>The provider hung up or was too slow before its body was complete.</summary>
     Aborted,
+
+    /// <summary>A limit of the operator's is reached; the provider is to come again.</summary>
+    Overloaded,
 }

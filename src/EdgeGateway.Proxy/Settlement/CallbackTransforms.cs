@@ -37,8 +37,17 @@ internal sealed class CallbackTransforms : ITransformProvider
         var headers = context.ProxyRequest.Headers;
         headers.TryAddWithoutValidation(CallbackHeaders.Profile, callback.Profile.Name);
         headers.TryAddWithoutValidation(CallbackHeaders.Key, callback.Key.Value);
-        headers.TryAddWithoutValidation(CallbackHeaders.Attempt, callback.Attempt.ToString(CultureInfo.InvariantCulture));
         headers.TryAddWithoutValidation(CallbackHeaders.Verified, VerifiedValueOf(callback));
+        if (callback.IsUnclaimed)
+        {
+            // Which attempt it is only the ledger knows.
+            headers.TryAddWithoutValidation(CallbackHeaders.Deduplicated, "false");
+        }
+        else
+        {
+            headers.TryAddWithoutValidation(CallbackHeaders.Attempt, callback.Attempt.ToString(CultureInfo.InvariantCulture));
+        }
+
         if (callback.IsConflict)
         {
             headers.TryAddWithoutValidation(CallbackHeaders.Conflict, "true");

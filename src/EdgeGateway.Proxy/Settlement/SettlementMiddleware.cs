@@ -100,7 +100,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
             callback.Durations.Settlement = Stopwatch.GetElapsedTime(started);
         }
 
-        callback.End(CallbackOutcome.Delivered);
+        callback.End(CallbackOutcome.Delivered, callback.IsUnclaimed ? "unclaimed" : "");
     }
 
     private async ValueTask ReleaseAsync(CallbackContext callback)

@@ -34,7 +34,7 @@ internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
     {
         CallbackOutcome.Delivered or CallbackOutcome.AlreadySettled or CallbackOutcome.InFlight => LogLevel.Debug,
         CallbackOutcome.MerchantRefused or CallbackOutcome.MerchantUnreachable or CallbackOutcome.Indeterminate
-            or CallbackOutcome.LedgerUnavailable => LogLevel.Warning,
+            or CallbackOutcome.LedgerUnavailable or CallbackOutcome.Overloaded => LogLevel.Warning,
         CallbackOutcome.None => LogLevel.Error,
         _ => LogLevel.Information,
     };

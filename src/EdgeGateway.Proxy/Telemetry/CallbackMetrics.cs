@@ -27,6 +27,7 @@ internal sealed class CallbackMetrics
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _amount;
     private readonly Counter<long> _settlementsLost;
+    private readonly Counter<long> _unclaimed;
 
     public CallbackMetrics(IMeterFactory meters, ProfileActivities profiles)
     {
@@ -43,9 +44,11 @@ internal sealed class CallbackMetrics
         _conflicts = meter.CreateCounter<long>(
             "edgegateway.conflicts", "{callback}", "Callbacks with other content under a known key, by what the profile does with them.");
         _amount = meter.CreateCounter<long>(
-            "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the profile names its fields.");
+            "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the profile names its field.");
         _settlementsLost = meter.CreateCounter<long>(
             "edgegateway.settlements.lost", "{settlement}", "Acknowledgements of a merchant that the ledger could not record.");
+        _unclaimed = meter.CreateCounter<long>(
+            "edgegateway.callbacks.unclaimed", "{callback}", "Callbacks forwarded without a claim, because the ledger did not answer.");
     }
 
     public void Ended(CallbackContext callback, TimeSpan duration)
@@ -113,17 +116,24 @@ internal sealed class CallbackMetrics
     public void Conflict(CallbackContext callback) => _conflicts.Add(
         1, new TagList { { Tags.Profile, callback.Profile.Name }, { Tags.Policy, TagWords.Of(callback.Profile.OnConflict) } });
 
+    public void Unclaimed(CallbackContext callback) => _unclaimed.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
+
     public void SettlementLost(CallbackContext callback) =>
         _settlementsLost.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
 
     /// <summary>
-    /// Lets the counters that alerts watch begin at 0: what appears with its first increment has not increased for Prometheus,
-    /// and these are the ones of which the first matters.
+    /// Lets the counters that alerts and dashboards watch begin at 0: what appears with its first increment has not increased for
+    /// Prometheus, and a panel could not tell a healthy gateway from one that it does not see.
     /// </summary>
     public void Begin(Configuration.CallbackProfile profile)
     {
-        _callbacks.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Outcome, TagWords.Of(CallbackOutcome.Delivered) }, { Tags.Reason, "" } });
+        foreach (var outcome in TagWords.Outcomes)
+        {
+            _callbacks.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Outcome, outcome }, { Tags.Reason, "" } });
+        }
+
         _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnConflict) } });
+        _unclaimed.Add(0, new TagList { { Tags.Profile, profile.Name } });
         _settlementsLost.Add(0, new TagList { { Tags.Profile, profile.Name } });
     }
 

@@ -4,7 +4,7 @@ using Yarp.ReverseProxy;
 
 namespace EdgeGateway.Health;
 
-/// <summary>Whether the gateway should be sent callbacks: not while it stops, and not without its ledger.</summary>
+/// <summary>Whether the gateway should be sent callbacks: not while it stops, and not without its ledger where that is needed.</summary>
 internal sealed class Readiness(
     IHostApplicationLifetime lifetime,
     ICallbackLedger ledger,
@@ -21,7 +21,18 @@ internal sealed class Readiness(
             ["configuration"] = configuration.Faults.Count == 0 ? ReadinessReport.Ok : "rejected; the last good one is in force",
             ["destinations"] = CheckDestinations(),
         };
-        return new ReadinessReport(checks["running"] == ReadinessReport.Ok && checks["ledger"] == ReadinessReport.Ok, checks);
+        var hasLedger = checks["ledger"] == ReadinessReport.Ok || !NeedsLedger;
+        return new ReadinessReport(checks["running"] == ReadinessReport.Ok && hasLedger, checks);
+    }
+
+    /// <summary>Not where every profile delivers without it: load balancers would take away what the operator chose.</summary>
+    private bool NeedsLedger
+    {
+        get
+        {
+            var profiles = configuration.Current.Profiles.Values;
+            return profiles.Length == 0 || profiles.Any(static profile => profile.Deduplicate && profile.OnLedgerUnavailable == LedgerUnavailablePolicy.Refuse);
+        }
     }
 
     private async ValueTask<string> CheckLedgerAsync(CancellationToken cancellationToken)

@@ -167,15 +167,19 @@ public sealed class AcknowledgementTests
         Assert.Equal(1, merchant.Requests);
     }
 
-    [Fact]
-    public async Task A_settlement_that_is_lost_does_not_withhold_the_acknowledgement()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_settlement_that_is_lost_does_not_withhold_the_acknowledgement(bool hangs)
     {
-        var ledger = new ScriptedLedger { BeforeSettle = ScriptedLedger.Down };
+        var ledger = new ScriptedLedger { BeforeSettle = hangs ? ScriptedLedger.Hang : ScriptedLedger.Down };
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, ledger: ledger);
 
-        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        // Ledger:Timeout is one second here; without it the hanging one would be waited for until the test's end.
+        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
         Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+        Assert.Equal("""{"code":0,"result":"ok"}""", await delivered.Content.ReadAsStringAsync(Token));
         Assert.Contains(gateway.Logs.All, static line => line is { Level: LogLevel.Error, Event: "SettlementLost" });
 
         // The claim is left to its lease: nobody else may have it before.

@@ -4,6 +4,8 @@ using System.Text;
 using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
@@ -136,6 +138,37 @@ public sealed class RefusalTests
         var line = await reader.ReadLineAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Token);
 
         Assert.Equal("HTTP/1.1 408 Request Timeout", line);
+        Assert.Empty(merchant.Deliveries);
+    }
+
+    /// <summary>The server's own least rate would cut it after a second here; the profile's time limit takes its place.</summary>
+    [Theory]
+    [InlineData("00:00:20", "HTTP/1.1 401 Unauthorized")]
+    [InlineData("00:00:02", "HTTP/1.1 408 Request Timeout")]
+    public async Task A_slow_body_has_the_profiles_time_and_no_more(string bodyTimeout, string expected)
+    {
+        const string body = """{"a":12}""";
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(
+            merchant,
+            $$"""{"BodyTimeout":"{{bodyTimeout}}"}""",
+            services: static services => services.Configure<KestrelServerOptions>(
+                static kestrel => kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(100_000, TimeSpan.FromSeconds(1.1))));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, gateway.Edge.Port, Token);
+        var stream = client.GetStream();
+        using var reader = new StreamReader(stream);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST {_cactus.Path} HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), Token);
+        var answer = reader.ReadLineAsync(Token).AsTask();
+
+        // A provider at half a second for each byte: four seconds for all of them.
+        for (var sent = 0; sent < body.Length && await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(500), Token)) != answer; sent++)
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(body, sent, 1), Token);
+        }
+
+        Assert.Equal(expected, await answer.WaitAsync(TimeSpan.FromSeconds(30), Token));
         Assert.Empty(merchant.Deliveries);
     }
 

@@ -18,6 +18,9 @@ internal sealed class ProcessGateway : IAsyncDisposable
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false });
 
+    /// <summary>The embedded ledger's file.</summary>
+    public string LedgerPath => Path.Combine(_directory.Path, "ledger.db");
+
     public Uri Edge { get; private set; } = null!;
 
     public Uri Management { get; private set; } = null!;
@@ -27,7 +30,7 @@ internal sealed class ProcessGateway : IAsyncDisposable
     public static async Task<ProcessGateway> StartAsync(TestMerchant merchant, params (string Name, string Value)[] environment)
     {
         var gateway = new ProcessGateway();
-        var ledger = new JsonObject { ["Sqlite"] = new JsonObject { ["Path"] = Path.Combine(gateway._directory.Path, "ledger.db") } };
+        var ledger = new JsonObject { ["Sqlite"] = new JsonObject { ["Path"] = gateway.LedgerPath } };
         var file = gateway._directory.Write("gateway.json", GatewaySettings.Create(merchant.Address, ledger).ToJsonString());
         var variables = environment.ToDictionary(static variable => variable.Name, static variable => variable.Value);
         variables.TryAdd("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information");

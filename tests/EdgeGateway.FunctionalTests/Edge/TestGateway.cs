@@ -32,12 +32,12 @@ internal sealed class TestGateway : IAsyncDisposable
     public LogLines Logs { get; } = new();
 
     /// <summary>A gateway in front of whatever listens there.</summary>
-    public static Task<TestGateway> StartBeforeAsync(Uri merchant) => StartCoreAsync(merchant, null, null, null, null, null);
+    public static Task<TestGateway> StartBeforeAsync(Uri merchant) => StartCoreAsync(merchant, null, null, null, null, null, null, null);
 
     /// <summary>The same with a profile, a clock and a secret, and with <paramref name="configureServices"/> having the last word.</summary>
     public static Task<TestGateway> StartBeforeAsync(
         Uri merchant, string profile, TimeProvider time, string secret, Action<IServiceCollection> configureServices) =>
-        StartCoreAsync(merchant, profile, null, time, secret, null, configureServices);
+        StartCoreAsync(merchant, profile, null, time, secret, null, null, configureServices);
 
     /// <param name="merchant">The destination, or null for none.</param>
     /// <param name="profile">Added to every profile, as JSON.</param>
@@ -45,13 +45,17 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <param name="time">The gateway's clock.</param>
     /// <param name="secret">The providers' secret where it is not the demo's.</param>
     /// <param name="redis">A Redis server that keeps the ledger.</param>
+    /// <param name="inbound">The section of that name, as JSON.</param>
+    /// <param name="services">Changes the gateway's services.</param>
     public static Task<TestGateway> StartAsync(
         TestMerchant? merchant,
         string? profile = null,
         ICallbackLedger? ledger = null,
         TimeProvider? time = null,
         string? secret = null,
-        RedisServer? redis = null) => StartCoreAsync(merchant?.Address, profile, ledger, time, secret, redis);
+        RedisServer? redis = null,
+        string? inbound = null,
+        Action<IServiceCollection>? services = null) => StartCoreAsync(merchant?.Address, profile, ledger, time, secret, redis, inbound, services);
 
     /// <summary>Sends a provider's callback.</summary>
     public Task<HttpResponseMessage> SendAsync(DemoProvider provider, DemoRequest callback, CancellationToken cancellationToken) =>
@@ -71,6 +75,10 @@ internal sealed class TestGateway : IAsyncDisposable
         return message;
     }
 
+    /// <summary>The page of metrics.</summary>
+    public Task<string> MetricsAsync(CancellationToken cancellationToken) =>
+        Client.GetStringAsync(new Uri(Management, "/metrics"), cancellationToken);
+
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
@@ -82,13 +90,8 @@ internal sealed class TestGateway : IAsyncDisposable
     }
 
     private static async Task<TestGateway> StartCoreAsync(
-        Uri? merchant,
-        string? profile,
-        ICallbackLedger? ledger,
-        TimeProvider? time,
-        string? secret,
-        RedisServer? redis,
-        Action<IServiceCollection>? configureServices = null)
+        Uri? merchant, string? profile, ICallbackLedger? ledger, TimeProvider? time, string? secret, RedisServer? redis, string? inbound,
+        Action<IServiceCollection>? configure)
     {
         var gateway = new TestGateway();
         var directory = gateway._directory.FullName;
@@ -101,6 +104,7 @@ internal sealed class TestGateway : IAsyncDisposable
         };
         var file = Path.Combine(directory, "gateway.json");
         var settings = GatewaySettings.Create(merchant, section, profile is null ? null : JsonNode.Parse(profile)!.AsObject(), secret);
+        settings["Inbound"] = inbound is null ? null : JsonNode.Parse(inbound);
         await File.WriteAllTextAsync(file, settings.ToJsonString());
 
         gateway._app = GatewayHost.Create(new GatewayArguments([file], null), services =>
@@ -117,7 +121,7 @@ internal sealed class TestGateway : IAsyncDisposable
                 services.Replace(ServiceDescriptor.Singleton(time));
             }
 
-            configureServices?.Invoke(services);
+            configure?.Invoke(services);
         });
         await gateway._app.StartAsync();
         var addresses = gateway._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;

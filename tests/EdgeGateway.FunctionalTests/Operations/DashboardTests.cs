@@ -1,6 +1,8 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.FunctionalTests.Tls;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Prometheus;
 using Xunit;
@@ -40,11 +42,21 @@ public sealed class DashboardTests
     [Fact]
     public async Task Every_query_finds_something_in_a_gateway_with_traffic()
     {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("edge");
+        authority.Write(certificate);
         await using var merchant = await TestMerchant.StartNewAsync();
-        await using var gateway = await ProcessGateway.StartAsync(merchant);
+        await using var gateway = await ProcessGateway.StartAsync(
+            merchant,
+            ("CallbackProfiles__Cactus__AmountField", "amount"),
+            ("Kestrel__Endpoints__Tls__Url", "https://127.0.0.1:0"),
+            ("Kestrel__Endpoints__Tls__Certificate__Path", authority.PathOf("edge.pem")),
+            ("Kestrel__Endpoints__Tls__Certificate__KeyPath", authority.PathOf("edge.key")));
         await using var prometheus = await PrometheusServer.StartAsync(gateway.Management, Token);
+        await SendWhileTheLedgerIsLockedAsync(gateway);
         var queries = Dashboards.Names.SelectMany(static name => Dashboards.PanelsOf(Dashboards.Read(name)).SelectMany(Dashboards.QueriesOf)).ToList();
         Assert.True(queries.Count > 40);
+        Assert.DoesNotContain(queries, static query => query.Contains("vector(", StringComparison.Ordinal));
 
         var empty = queries;
         var round = 0;
@@ -85,6 +97,14 @@ public sealed class DashboardTests
             Token);
 
         Assert.DoesNotContain(rules, static rule => rule["state"]!.GetValue<string>() == "firing");
+    }
+
+    /// <summary>Another program holds the ledger's file for longer than the gateway waits.</summary>
+    private static async Task SendWhileTheLedgerIsLockedAsync(ProcessGateway gateway)
+    {
+        await using var holder = await SqliteShell.BeginAsync(gateway.LedgerPath, Token);
+        using var response = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
     }
 
     private static async Task<List<string>> EmptyAsync(PrometheusServer prometheus, List<string> queries)

@@ -10,11 +10,21 @@ internal sealed class TestAuthority : IDisposable
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;
 
-    public TestAuthority()
+    /// <param name="issuer">Whose intermediate it is; null: a root of its own.</param>
+    public TestAuthority(TestAuthority? issuer = null)
     {
-        var request = new CertificateRequest("CN=Test authority", _key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(issuer is null ? "CN=Test authority" : "CN=Test intermediate", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        _certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
+        if (issuer is null)
+        {
+            _certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
+        }
+        else
+        {
+            using var issued = request.Create(issuer._certificate, Now.AddHours(-2), Now.AddDays(25), RandomNumberGenerator.GetBytes(8));
+            _certificate = issued.CopyWithPrivateKey(_key);
+        }
+
         File.WriteAllText(PathOf("authority.pem"), _certificate.ExportCertificatePem());
     }
 
@@ -36,6 +46,19 @@ internal sealed class TestAuthority : IDisposable
         using var issued = request.Create(_certificate, Now.AddHours(-1), notAfter ?? Now.AddDays(20), RandomNumberGenerator.GetBytes(8));
         using var own = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+    }
+
+    /// <summary>A certificate, its issuer's and its key in one file behind a password.</summary>
+    public void WritePfx(X509Certificate2 certificate, string password) =>
+        File.WriteAllBytes(PathOf("edge.pfx"), new X509Certificate2Collection { certificate, X509CertificateLoader.LoadCertificate(_certificate.RawData) }.Export(X509ContentType.Pkcs12, password)!);
+
+    /// <summary>A certificate with its issuer's behind it, and the key behind a password where there is one.</summary>
+    public void WriteChain(X509Certificate2 certificate, string? password)
+    {
+        var key = certificate.GetECDsaPrivateKey()!;
+        var encryption = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000);
+        Replace("edge.key", password is null ? key.ExportPkcs8PrivateKeyPem() : key.ExportEncryptedPkcs8PrivateKeyPem(password, encryption));
+        Replace("edge.pem", $"{certificate.ExportCertificatePem()}\n{_certificate.ExportCertificatePem()}\n");
     }
 
     /// <summary>Puts a certificate where a gateway looks for it, in one step each as renewing programs do.</summary>

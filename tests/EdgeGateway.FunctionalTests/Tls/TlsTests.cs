@@ -36,6 +36,37 @@ public sealed class TlsTests : IDisposable
         Assert.Contains("edgegateway_certificate_expiry_timestamp_seconds{endpoint=\"Edge\"} ", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
     }
 
+    /// <summary>Clients know the root alone, so the intermediate's certificate must come from the gateway.</summary>
+    [Theory]
+    [InlineData("pem", null)]
+    [InlineData("pem", "of-no-worth")]
+    [InlineData("pfx", "of-no-worth")]
+    public async Task A_certificate_of_an_intermediate_is_served_with_its_chain(string form, string? password)
+    {
+        using var intermediate = new TestAuthority(_authority);
+        using var certificate = intermediate.Issue("edge");
+        intermediate.WriteChain(certificate, password);
+        intermediate.WritePfx(certificate, password ?? "");
+        const string section = "Kestrel__Endpoints__Edge__Certificate__";
+        (string, string)[] settings =
+        [
+            ("Kestrel__Endpoints__Edge__Url", "https://127.0.0.1:0"),
+            .. form == "pfx"
+                ? [($"{section}Path", intermediate.PathOf("edge.pfx"))]
+                : ((string, string)[])[($"{section}Path", intermediate.PathOf("edge.pem")), ($"{section}KeyPath", intermediate.PathOf("edge.key"))],
+            .. password is null ? [] : ((string, string)[])[($"{section}Password", password)],
+        ];
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await ProcessGateway.StartAsync(merchant, settings);
+        using var client = Client(gateway);
+        using var message = Message(HttpVersion.Version11);
+
+        using var response = await client.SendAsync(message, Token);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(certificate.Thumbprint, await ServedAsync(gateway));
+    }
+
     [Fact]
     public async Task A_renewed_certificate_is_served_without_a_restart_and_a_broken_one_is_not()
     {

@@ -39,6 +39,7 @@ public sealed class PrometheusServer : IAsyncDisposable
             "--config.file", Path.Combine(directory, "prometheus.yml"),
             "--storage.tsdb.path", Path.Combine(directory, "data"),
             "--web.listen-address", address,
+            "--enable-feature", "exemplar-storage",
             "--log.level", "error",
         ])) ?? throw new InvalidOperationException("prometheus did not start.");
         await Eventually.SucceedsAsync<HttpRequestException>(

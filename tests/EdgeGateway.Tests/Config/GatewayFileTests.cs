@@ -63,6 +63,7 @@ public sealed class GatewayFileTests
         AssertDefaults(profile, new CallbackProfileOptions { Scheme = "Cactus" });
         AssertDefaults(profile["Acknowledgement"]!.AsObject(), new AcknowledgementOptions());
         AssertDefaults(ledger, new LedgerOptions());
+        AssertDefaults(ShippedFiles.Configuration["Inbound"]!.AsObject(), new InboundOptions());
         AssertDefaults(ShippedFiles.Configuration["Shutdown"]!.AsObject(), new ShutdownOptions());
         AssertDefaults(ledger["Sqlite"]!.AsObject(), new SqliteLedgerOptions());
         AssertDefaults(ledger["Redis"]!.AsObject(), new RedisLedgerOptions());

@@ -34,6 +34,7 @@ public sealed class GatewaySchemaTests
     [InlineData("CallbackProfile", typeof(CallbackProfileOptions))]
     [InlineData("Acknowledgement", typeof(AcknowledgementOptions))]
     [InlineData("Ledger", typeof(LedgerOptions))]
+    [InlineData("Inbound", typeof(InboundOptions))]
     [InlineData("Shutdown", typeof(ShutdownOptions))]
     [InlineData("SqliteLedger", typeof(SqliteLedgerOptions))]
     [InlineData("RedisLedger", typeof(RedisLedgerOptions))]

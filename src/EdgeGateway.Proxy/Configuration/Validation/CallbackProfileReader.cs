@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Proxy.Configuration.Binding;
@@ -20,11 +19,12 @@ internal sealed class CallbackProfileReader(FaultList faults)
 
         var scheme = ReadScheme(path, options);
         var keys = SecretRules.Read($"{path}:{nameof(options.Secrets)}", options.Secrets, faults);
-        var networks = ReadNetworks($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks);
+        var networks = NetworkRules.Read($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks, faults);
         var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity, scheme);
         var certificates = ClientCertificateRules.Read(path, options, faults);
-        var amount = AmountRules.Read(path, options, faults);
+        var amount = AmountRules.Read(path, options, scheme, faults);
         TimeRules.Check(path, options, scheme, faults);
+        CheckLedgerPolicy(path, options);
         if (scheme is null)
         {
             return null;
@@ -52,8 +52,18 @@ internal sealed class CallbackProfileReader(FaultList faults)
             AllowedNetworks = networks,
             ClientCertificate = certificates,
             Amount = amount,
+            MaxConcurrentCallbacks = options.MaxConcurrentCallbacks,
+            OnLedgerUnavailable = options.OnLedgerUnavailable,
             Deduplicate = options.Deduplicate,
         };
+    }
+
+    private void CheckLedgerPolicy(string path, CallbackProfileOptions options)
+    {
+        if (options.OnLedgerUnavailable == LedgerUnavailablePolicy.Deliver && !options.Deduplicate)
+        {
+            faults.Add($"{path}:{nameof(options.OnLedgerUnavailable)}", "means nothing where Deduplicate is false: the ledger is never asked");
+        }
     }
 
     private SignatureScheme? ReadScheme(string path, CallbackProfileOptions options)
@@ -75,24 +85,6 @@ internal sealed class CallbackProfileReader(FaultList faults)
         }
 
         return scheme;
-    }
-
-    private ImmutableArray<IPNetwork> ReadNetworks(string path, IList<string> texts)
-    {
-        var networks = ImmutableArray.CreateBuilder<IPNetwork>(texts.Count);
-        for (var index = 0; index < texts.Count; index++)
-        {
-            if (IPNetwork.TryParse(texts[index], out var network))
-            {
-                networks.Add(network);
-            }
-            else
-            {
-                faults.Add($"{path}:{index}", $"'{texts[index]}' is not a network such as 203.0.113.0/24 or 2001:db8::/32");
-            }
-        }
-
-        return networks.ToImmutable();
     }
 
     private ImmutableArray<IdentityField>? ReadIdentity(string path, IList<string>? texts, SignatureScheme? scheme)

@@ -14,10 +14,11 @@ internal static class KnownSections
     public const string Kestrel = "Kestrel";
     public const string Logging = "Logging";
     public const string Shutdown = "Shutdown";
+    public const string Inbound = "Inbound";
 
     /// <summary>All of them; a new one also goes into <c>config/gateway.schema.json</c>.</summary>
     public static FrozenSet<string> All { get; } =
-        new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Ledger, Shutdown }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Ledger, Inbound, Shutdown }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Judges files only: the environment brings names that are nobody's business here.</summary>
     public static void Check(IConfiguration configuration, FaultList faults)

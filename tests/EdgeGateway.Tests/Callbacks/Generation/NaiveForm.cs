@@ -12,11 +12,13 @@ internal static class NaiveForm
         string.Join('&', pairs.Select(pair => Encode(pair.Name, everything) + "=" + Encode(pair.Value, everything)));
 
     /// <summary>Null for what is not a strict form.</summary>
-    public static List<(string Name, string Value)>? Decode(string form)
+    /// <param name="form">The form.</param>
+    /// <param name="isOctets">Whether each character is one octet, and not to be encoded first.</param>
+    public static List<(string Name, string Value)>? Decode(string form, bool isOctets = false)
     {
         try
         {
-            var pairs = form.Split('&').Select(static pair => pair.Split('=', 2)).Select(static parts => (Text(parts[0]), Text(parts[1]))).ToList();
+            var pairs = form.Split('&').Select(static pair => pair.Split('=', 2)).Select(parts => (Text(parts[0], isOctets), Text(parts[1], isOctets))).ToList();
             var isStrict = form.Split('&').All(static pair => pair.IndexOf('=', StringComparison.Ordinal) > 0)
                 && pairs.All(static pair => !pair.Item1.Contains('\0', StringComparison.Ordinal) && !pair.Item2.Contains('\0', StringComparison.Ordinal))
                 && pairs.Select(static pair => pair.Item1.ToLowerInvariant()).Distinct().Count() == pairs.Count;
@@ -28,7 +30,7 @@ internal static class NaiveForm
         }
     }
 
-    private static string Text(string encoded)
+    private static string Text(string encoded, bool isOctets)
     {
         var octets = new List<byte>();
         for (var at = 0; at < encoded.Length; at++)
@@ -46,7 +48,7 @@ internal static class NaiveForm
             }
             else
             {
-                octets.AddRange(Encoding.UTF8.GetBytes(encoded[at] == '+' ? " " : encoded[at].ToString()));
+                octets.AddRange((isOctets ? Encoding.Latin1 : Encoding.UTF8).GetBytes(encoded[at] == '+' ? " " : encoded[at].ToString()));
             }
         }
 

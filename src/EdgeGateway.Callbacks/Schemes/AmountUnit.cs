@@ -1,4 +1,4 @@
-namespace EdgeGateway.Proxy.Configuration;
+namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>How a provider writes ten and a half dollars.</summary>
 public enum AmountUnit

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
-using System.Net;
 using EdgeGateway.Proxy.Pipeline;
 using Microsoft.AspNetCore.Http;
 
-namespace EdgeGateway.Proxy.Buffering;
+namespace EdgeGateway.Proxy.Admission;
 
 /// <summary>Refuses senders outside the provider's networks, or without its certificate, before a byte of the body is read.</summary>
 internal sealed class SourceMiddleware(RequestDelegate next, TimeProvider timeProvider)
@@ -16,7 +14,8 @@ internal sealed class SourceMiddleware(RequestDelegate next, TimeProvider timePr
             return next(context);
         }
 
-        if (!IsAllowed(callback.Profile.AllowedNetworks, context.Connection.RemoteIpAddress))
+        var networks = callback.Profile.AllowedNetworks;
+        if (!networks.IsEmpty && !Networks.Contain(networks, context.Connection.RemoteIpAddress))
         {
             callback.End(CallbackOutcome.SourceRefused, StatusCodes.Status403Forbidden);
             return Task.CompletedTask;
@@ -29,28 +28,5 @@ internal sealed class SourceMiddleware(RequestDelegate next, TimeProvider timePr
         }
 
         return next(context);
-    }
-
-    private static bool IsAllowed(ImmutableArray<IPNetwork> networks, IPAddress? address)
-    {
-        if (networks.IsEmpty)
-        {
-            return true;
-        }
-
-        if (address is { IsIPv4MappedToIPv6: true })
-        {
-            address = address.MapToIPv4();
-        }
-
-        foreach (var network in networks)
-        {
-            if (address is not null && network.Contains(address))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Abuse;
+
+public sealed partial class FloodTests
+{
+    private const int Requests = 20_000;
+    private const int Senders = 16;
+
+    /// <summary>What a heap may grow by while it finds its size.</summary>
+    private const double Margin = 1.5;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A million of them: <c>dotnet run -c Release --project loadtests/EdgeGateway.LoadTests -- flood</c>.</summary>
+    [Fact]
+    public async Task What_strangers_send_takes_no_memory_for_good()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await ProcessGateway.StartAsync(merchant, ("Logging__LogLevel__EdgeGateway", "Error"));
+        await FloodAsync(gateway, Requests / 4);
+        var early = await ResidentAsync(gateway);
+
+        await FloodAsync(gateway, Requests - (Requests / 4));
+
+        var late = await ResidentAsync(gateway);
+        Assert.True(late <= early * Margin, $"{early / 1048576:0} MiB after the first quarter, {late / 1048576:0} MiB at the end");
+        Assert.Empty(merchant.Deliveries);
+        await Eventually.TrueAsync(async () => Counted().Matches(await gateway.MetricsAsync(Token)).Sum(static match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) == Requests, Token);
+    }
+
+    private static async Task FloodAsync(ProcessGateway gateway, int count)
+    {
+        var provider = DemoProviders.All[0];
+        (string Body, string MediaType, int Status)[] requests =
+        [
+            (provider.Forged(provider.Callback()).Body, "application/json", 401),
+            (provider.Sample, "application/json", 401),
+            ("{\"a\":1,\"a\":2}", "application/json", 400),
+            (new string('[', 10_000), "application/json", 400),
+            ("<xml/>", "text/xml", 415),
+            (new string(' ', 70_000), "application/json", 413),
+        ];
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
+        {
+            for (var i = sender; i < count; i += Senders)
+            {
+                // The long one seldom: it costs its connection.
+                var (body, mediaType, status) = requests[i % 97 == 0 ? 5 : i % 5];
+                using var message = TestGateway.Message(provider.Path, body, mediaType: mediaType);
+                using var response = await gateway.Client.SendAsync(message, HttpCompletionOption.ResponseContentRead, Token);
+                Assert.Equal((HttpStatusCode)status, response.StatusCode);
+            }
+        })));
+    }
+
+    private static async Task<double> ResidentAsync(ProcessGateway gateway) =>
+        double.Parse(Resident().Match(await gateway.MetricsAsync(Token)).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("^dotnet_process_memory_working_set_bytes ([0-9.E+]+)$", RegexOptions.Multiline)]
+    private static partial Regex Resident();
+
+    [GeneratedRegex("^edgegateway_callbacks_total\\{profile=\"Cactus\".* ([0-9]+)$", RegexOptions.Multiline)]
+    private static partial Regex Counted();
+}

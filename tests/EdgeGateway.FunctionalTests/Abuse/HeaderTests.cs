@@ -1,0 +1,128 @@
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Abuse;
+
+/// <summary>Headers that no sender may have, or that nobody may have.</summary>
+public sealed class HeaderTests
+{
+    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Body => _cactus.Callback().Body;
+
+    [Theory]
+    [InlineData("Callback-Verified: spoofed")]
+    [InlineData("CALLBACK-VERIFIED: spoofed")]
+    [InlineData("callback_verified: spoofed")]
+    [InlineData("Callback_Key: spoofed")]
+    [InlineData("Callback.Verified: spoofed")]
+    [InlineData("Callback~Verified: spoofed")]
+    [InlineData("Callback!Verified: spoofed")]
+    [InlineData("Callback-Deduplicated: spoofed")]
+    [InlineData("Callback-Attempt: spoofed\r\nCallback-Attempt: spoofed")]
+    [InlineData("Callback-Conflict:spoofed")]
+    [InlineData("Callback--Verified: spoofed")]
+    [InlineData("Callback-: spoofed")]
+    public async Task What_only_the_gateway_says_does_not_come_from_a_sender_in_any_spelling(string header)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
+
+        foreach (var path in (string[])[_cactus.Path, "/plain/page"])
+        {
+            await connection.SendAsync(Request(path, header), Token);
+            Assert.Equal(200, (await connection.ReadAsync(Token))!.Status);
+        }
+
+        Assert.Equal(2, merchant.Deliveries.Count);
+        Assert.All(merchant.Deliveries, static delivery => Assert.DoesNotContain(delivery.Headers.Values, static value => value.Contains("spoofed", StringComparison.Ordinal)));
+        Assert.Equal("Cactus;key=k1;coverage=full", merchant.Deliveries[0]["Callback-Verified"]);
+        Assert.Null(merchant.Deliveries[1]["Callback-Verified"]);
+    }
+
+    [Theory]
+    [InlineData("Callback-Verified")]
+    [InlineData("close, Callback-Verified, Callback-Key")]
+    [InlineData("keep-alive, Content-Type, Content-Length, Host")]
+    public async Task Naming_a_header_in_Connection_takes_nothing_from_the_merchant(string nominated)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
+
+        await connection.SendAsync(Request(_cactus.Path, $"Connection: {nominated}"), Token);
+
+        Assert.Equal(200, (await connection.ReadAsync(Token))!.Status);
+        var delivery = Assert.Single(merchant.Deliveries);
+        Assert.Equal("Cactus;key=k1;coverage=full", delivery["Callback-Verified"]);
+        Assert.Equal("Cactus/21/905910/3", delivery["Callback-Key"]);
+        Assert.Equal("application/json", delivery["Content-Type"]);
+        Assert.DoesNotContain("Callback", delivery["Connection"] ?? "", StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_trailer_is_no_header()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
+        var head = RawConnection.Head(_cactus.Path, "Content-Type: application/json", "Transfer-Encoding: chunked", "Trailer: Callback-Verified, Callback-Conflict");
+
+        await connection.SendAsync($"{head}{Body.Length:x}\r\n{Body}\r\n0\r\nCallback-Verified: spoofed\r\nCallback-Conflict: spoofed\r\nX-Other: spoofed\r\n\r\n", Token);
+
+        Assert.Equal(200, (await connection.ReadAsync(Token))!.Status);
+        var delivery = Assert.Single(merchant.Deliveries);
+        Assert.DoesNotContain(delivery.Headers.Values, static value => value.Contains("spoofed", StringComparison.Ordinal));
+        Assert.Null(delivery["Callback-Conflict"]);
+        Assert.Null(delivery["Transfer-Encoding"]);
+    }
+
+    [Theory]
+    [InlineData("X Bad: x")]
+    [InlineData("X-Bad\0: x")]
+    [InlineData("X-Bad: a\0b")]
+    [InlineData("X-Bad: a\rb")]
+    [InlineData("X-Bad : x")]
+    [InlineData(": x")]
+    [InlineData("X-Bad")]
+    [InlineData("Host: another")]
+    public async Task A_header_that_is_none_is_refused(string header)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
+
+        await connection.SendAsync(Request(_cactus.Path, header), Token);
+
+        Assert.Equal(400, (await connection.ReadAsync(Token))!.Status);
+        Assert.Empty(merchant.Deliveries);
+    }
+
+    /// <summary>Octets that some servers take for the end of a line must not become one on the way.</summary>
+    [Theory]
+    [InlineData("(X-Injected): 1")]
+    [InlineData("X-Odd: a\tb")]
+    [InlineData("X-Odd: \u00e9\u0085\u00a0")]
+    [InlineData("X-Odd: a\u000bb\u000cc")]
+    [InlineData("X-Odd: \u00e5\u0098\u008a\u00e5\u0098\u008dX-Injected: 1")]
+    public async Task An_odd_value_makes_no_other_header(string header)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
+
+        await connection.SendAsync(Request(_cactus.Path, header), Token);
+        var answer = await connection.ReadAsync(Token);
+
+        Assert.True(answer!.Status is 200 or 400 or 502, answer.Head);
+        Assert.All(merchant.Deliveries, static delivery => Assert.DoesNotContain(delivery.Headers.Keys, static name => name.Contains("X-Injected", StringComparison.Ordinal)));
+        Assert.All(merchant.Deliveries, static delivery => Assert.Equal("Cactus;key=k1;coverage=full", delivery["Callback-Verified"]));
+    }
+
+    private static string Request(string path, string header) =>
+        RawConnection.Head(path, "Content-Type: application/json", $"Content-Length: {Body.Length}", header) + Body;
+}

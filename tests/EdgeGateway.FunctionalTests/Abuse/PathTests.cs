@@ -1,0 +1,67 @@
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Abuse;
+
+/// <summary>Ways to write the path of a callback that could lead past its verification.</summary>
+public sealed class PathTests
+{
+    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/callbacks/cactus")]
+    [InlineData("/CALLBACKS/Cactus")]
+    [InlineData("/callbacks/cactus/")]
+    [InlineData("/callbacks/%63actus")]
+    [InlineData("/callbacks/./cactus")]
+    [InlineData("/callbacks/x/../cactus")]
+    [InlineData("/plain/../callbacks/cactus")]
+    [InlineData("/plain/%2e%2e/callbacks/cactus")]
+    [InlineData("/plain/%2E./callbacks/cactus")]
+    [InlineData("/../../callbacks/cactus")]
+    [InlineData("/callbacks/cactus?x=/plain/")]
+    [InlineData("/callbacks/cactus#/plain/")]
+    [InlineData("http://edge/callbacks/cactus")]
+    [InlineData("http://edge/plain/../callbacks/cactus")]
+    public async Task However_it_is_written_it_is_verified(string path)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
+        var forged = _cactus.Forged(_cactus.Callback()).Body;
+
+        await connection.SendAsync(RawConnection.Head(path, "Content-Type: application/json", $"Content-Length: {forged.Length}") + forged, Token);
+        var answer = await connection.ReadAsync(Token);
+
+        Assert.True(answer!.Status is 400 or 401 or 404, answer.Head);
+        Assert.Empty(merchant.Deliveries);
+    }
+
+    /// <summary>What the gateway takes for another path it passes on as it came, without any word of having verified it.</summary>
+    [Theory]
+    [InlineData("/plain/..%2fcallbacks/cactus")]
+    [InlineData("/plain/%2e%2e%2fcallbacks%2fcactus")]
+    [InlineData("/plain/..%5ccallbacks%5ccactus")]
+    [InlineData("/plain/..;/callbacks/cactus")]
+    [InlineData("/plain//callbacks/cactus")]
+    [InlineData("/plain/%252e%252e/callbacks/cactus")]
+    [InlineData("/plain/%00/callbacks/cactus")]
+    public async Task Another_path_is_passed_on_as_another_or_not_at_all(string path)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
+
+        await connection.SendAsync(RawConnection.Head(path, "Content-Type: application/json", "Content-Length: 2") + "{}", Token);
+        await connection.ReadAsync(Token);
+
+        Assert.All(merchant.Deliveries, static delivery =>
+        {
+            Assert.StartsWith("/plain/", delivery.Path, StringComparison.Ordinal);
+            Assert.DoesNotContain(delivery.Headers.Keys, static name => name.StartsWith("Callback", StringComparison.OrdinalIgnoreCase));
+        });
+    }
+}

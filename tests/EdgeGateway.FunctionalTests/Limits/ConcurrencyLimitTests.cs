@@ -1,0 +1,52 @@
+using System.Net;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Limits;
+
+public sealed class ConcurrencyLimitTests
+{
+    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Only_so_many_of_a_profile_are_at_the_merchant_at_once()
+    {
+        var atMerchant = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, """{"MaxConcurrentCallbacks":1}""");
+        var usual = merchant.Answer;
+        merchant.Answer = async context =>
+        {
+            if (context.Request.Path == _cactus.Path)
+            {
+                atMerchant.TrySetResult();
+                await answer.Task;
+            }
+
+            await usual(context);
+        };
+
+        var first = gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        await atMerchant.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        using var second = await gateway.SendAsync(_cactus, _cactus.OtherCallback(), Token);
+        using var forged = await gateway.SendAsync(_cactus, _cactus.Forged(_cactus.Callback()), Token);
+        using var other = await gateway.SendAsync(DemoProviders.All[1], DemoProviders.All[1].Callback(), Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(5), second.Headers.RetryAfter!.Delta);
+        Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        Assert.Contains(
+            """edgegateway_callbacks_total{profile="Cactus",outcome="overloaded",reason="concurrency"} 1""", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
+
+        answer.SetResult();
+        using var delivered = await first;
+        using var again = await gateway.SendAsync(_cactus, _cactus.OtherCallback(), Token);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (delivered.StatusCode, again.StatusCode));
+        Assert.Equal("1", merchant.Deliveries[^1]["Callback-Attempt"]);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Limits;
+
+/// <summary>What <c>Refuse</c> does is in <c>DeduplicationTests</c>.</summary>
+public sealed class LedgerUnavailablePolicyTests
+{
+    private const string Deliver = """{"OnLedgerUnavailable":"Deliver"}""";
+
+    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_the_ledger_it_is_delivered_and_marked_and_not_recorded(bool hangs)
+    {
+        var ledger = new ScriptedLedger { BeforeClaim = hangs ? ScriptedLedger.Hang : ScriptedLedger.Down };
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, Deliver, ledger);
+
+        using var unclaimed = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        using var forged = await gateway.SendAsync(_cactus, _cactus.Forged(_cactus.Callback()), Token);
+        using var ready = await gateway.Client.GetAsync(new Uri(gateway.Management, "/health/ready"), Token);
+
+        Assert.Equal(HttpStatusCode.OK, unclaimed.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        var delivery = Assert.Single(merchant.Deliveries);
+        Assert.Equal("false", delivery["Callback-Deduplicated"]);
+        Assert.Equal("Cactus/21/905910/3", delivery["Callback-Key"]);
+        Assert.Null(delivery["Callback-Attempt"]);
+        Assert.Contains(gateway.Logs.All, static line => line is { Level: LogLevel.Warning, Event: "ForwardedUnclaimed" });
+        await Eventually.TrueAsync(
+            async () => (await gateway.MetricsAsync(Token)).Contains("""edgegateway_callbacks_total{profile="Cactus",outcome="delivered",reason="unclaimed"} 1""", StringComparison.Ordinal), Token);
+        Assert.Contains("""edgegateway_callbacks_unclaimed_total{profile="Cactus"} 1""", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
+
+        // The ledger knows nothing of it.
+        ledger.BeforeClaim = static _ => Task.CompletedTask;
+        using var repeated = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal(HttpStatusCode.OK, repeated.StatusCode);
+        Assert.Equal("1", merchant.Deliveries[1]["Callback-Attempt"]);
+        Assert.Null(merchant.Deliveries[1]["Callback-Deduplicated"]);
+    }
+
+    [Fact]
+    public async Task What_the_merchant_refuses_is_refused()
+    {
+        var ledger = new ScriptedLedger { BeforeClaim = ScriptedLedger.Down };
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, Deliver, ledger);
+        merchant.AnswerWith(500);
+        using var refused = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        await merchant.StopAsync();
+        using var unreachable = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.BadGateway, unreachable.StatusCode);
+    }
+
+    [Fact]
+    public async Task Readiness_is_red_while_any_profile_refuses()
+    {
+        var ledger = new ScriptedLedger { BeforeClaim = ScriptedLedger.Down };
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, ledger: ledger);
+
+        using var ready = await gateway.Client.GetAsync(new Uri(gateway.Management, "/health/ready"), Token);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+    }
+}

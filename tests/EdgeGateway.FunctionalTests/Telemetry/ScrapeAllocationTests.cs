@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Telemetry;
+
+public sealed partial class ScrapeAllocationTests
+{
+    private const int Scrapes = 50;
+
+    /// <summary>What else the process does meanwhile, and a page that has grown by a digit.</summary>
+    private const double Margin = 1.25;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>A process of its own, since it is asked what the whole of it allocated: what it says is on the page itself.</summary>
+    [Fact]
+    public async Task Scraping_again_and_again_costs_no_more_than_at_first()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await ProcessGateway.StartAsync(merchant, ("DOTNET_TieredCompilation", "0"));
+        foreach (var provider in DemoProviders.All)
+        {
+            using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
+        }
+
+        await ScrapeAsync(gateway);
+        var start = await ScrapeAsync(gateway);
+        var middle = await ScrapeAsync(gateway);
+        var end = await ScrapeAsync(gateway);
+
+        Assert.True(middle > start);
+        Assert.True(end - middle <= (middle - start) * Margin, $"{Scrapes} scrapes allocated {middle - start} bytes, the next {Scrapes} {end - middle}");
+    }
+
+    /// <summary>What the process has allocated in all, after some more scrapes.</summary>
+    private static async Task<double> ScrapeAsync(ProcessGateway gateway)
+    {
+        var page = "";
+        for (var scrape = 0; scrape < Scrapes; scrape++)
+        {
+            page = await gateway.MetricsAsync(Token);
+        }
+
+        return double.Parse(Allocated().Match(page).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("^dotnet_gc_heap_total_allocated_bytes_total ([0-9.E+]+)$", RegexOptions.Multiline)]
+    private static partial Regex Allocated();
+}

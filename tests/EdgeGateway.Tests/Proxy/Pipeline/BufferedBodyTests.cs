@@ -1,0 +1,86 @@
+using System.Buffers;
+using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Tests.Proxy.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace EdgeGateway.Tests.Proxy.Pipeline;
+
+public sealed class BufferedBodyTests : IDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly CallbackConfigurationProvider _configuration;
+    private readonly BufferBudget _budget;
+
+    public BufferedBodyTests()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddReverseProxy();
+        _services = services.BuildServiceProvider();
+        var configuration = new TestConfiguration().Profile("MaxBodyBytes", "4096").With("Inbound:MaxBufferedBytes", "8192").Build();
+        _configuration = new CallbackConfigurationProvider(configuration, _services, NullLogger<CallbackConfigurationProvider>.Instance);
+        _configuration.Load();
+        _budget = new BufferBudget(_configuration);
+    }
+
+    public void Dispose()
+    {
+        _configuration.Dispose();
+        _services.Dispose();
+    }
+
+    [Fact]
+    public void TryAppend_GrowingBody_CountsWhatItTakesAndGivesAllBack()
+    {
+        using (var body = BufferedBody.TryCreate(1024, _budget)!)
+        {
+            Assert.Equal(1024, _budget.Reserved);
+            Assert.True(body.TryAppend(Bytes(1000)));
+            Assert.True(body.TryAppend(Bytes(1000)));
+            Assert.Equal(2048, _budget.Reserved);
+            Assert.Equal(2000, body.Length);
+        }
+
+        Assert.Equal(0, _budget.Reserved);
+    }
+
+    [Fact]
+    public void TryCreate_NoRoom_IsRefusedAndTakesNothing()
+    {
+        using var first = BufferedBody.TryCreate(8192, _budget)!;
+
+        Assert.Null(BufferedBody.TryCreate(16, _budget));
+        Assert.Equal(8192, _budget.Reserved);
+    }
+
+    [Fact]
+    public void TryAppend_NoRoom_KeepsWhatIsThere()
+    {
+        using var other = BufferedBody.TryCreate(4096, _budget)!;
+        using var body = BufferedBody.TryCreate(4096, _budget)!;
+        Assert.True(body.TryAppend(Bytes(4096)));
+
+        Assert.False(body.TryAppend(Bytes(1)));
+
+        Assert.Equal(4096, body.Length);
+        Assert.Equal(8192, _budget.Reserved);
+    }
+
+    [Fact]
+    public void Dispose_LentBody_CountsUntilItIsGivenBack()
+    {
+        var body = BufferedBody.TryCreate(1024, _budget)!;
+        var loan = body.Lend();
+        body.Dispose();
+        Assert.Equal(1024, _budget.Reserved);
+
+        loan.Dispose();
+        body.Dispose();
+
+        Assert.Equal(0, _budget.Reserved);
+    }
+
+    private static ReadOnlySequence<byte> Bytes(int length) => new(new byte[length]);
+}
