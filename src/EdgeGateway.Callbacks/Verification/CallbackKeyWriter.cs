@@ -60,6 +60,17 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
         return new CallbackKey(key.Length <= CallbackKey.MaxLength ? key : Digest(key));
     }
 
+    /// <summary>The key of a token: <c>@</c> begins none of an event's.</summary>
+    public CallbackKey WriteToken(ReadOnlySpan<byte> token, ByteBuffer buffer)
+    {
+        buffer.Truncate(0);
+        AppendEncoded(_profile, buffer);
+        buffer.Append("/@"u8);
+        AppendHex(Fingerprint.Of(token), buffer);
+        var key = Encoding.ASCII.GetString(buffer.Written);
+        return new CallbackKey(key.Length <= CallbackKey.MaxLength ? key : Digest(key));
+    }
+
     /// <summary>What stands for a key that is too long: the first part, so that a person sees whose it is, and a digest of all.</summary>
     public static string Digest(string key)
     {
@@ -71,6 +82,11 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
     private static void AppendFingerprint(Fingerprint fingerprint, ByteBuffer buffer)
     {
         buffer.Append((byte)'~');
+        AppendHex(fingerprint, buffer);
+    }
+
+    private static void AppendHex(Fingerprint fingerprint, ByteBuffer buffer)
+    {
         fingerprint.Value.TryFormat(buffer.Reserve(32), out var written, "x32", provider: null);
         buffer.Advance(written);
     }

@@ -76,7 +76,9 @@ public sealed class CallbackVerifier
 
         var content = workspace.Content.Written;
         var fingerprint = Fingerprint.Of(content);
-        var key = _keyWriter.Write(workspace.Fields.Over(body), result.Rendering, content, fingerprint, workspace.Text);
-        return new CallbackIdentity(key, fingerprint);
+        var fields = workspace.Fields.Over(body);
+        var key = _keyWriter.Write(fields, result.Rendering, content, fingerprint, workspace.Text);
+        var token = _scheme.Method.TokenOf(fields);
+        return new CallbackIdentity(key, fingerprint, token.IsEmpty ? null : _keyWriter.WriteToken(token, workspace.Text));
     }
 }

@@ -18,6 +18,9 @@ internal abstract class SignatureMethod
     /// </summary>
     public abstract VerificationResult Verify(in VerificationInput input);
 
+    /// <summary>The signed octets, where they are not the content; otherwise empty.</summary>
+    public virtual ReadOnlySpan<byte> TokenOf(in CallbackFields fields) => default;
+
     /// <summary>Appends the text of an identity field of a verified callback; false when it is missing or empty.</summary>
     public abstract bool TryAppendIdentity(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output);

@@ -83,6 +83,13 @@ internal sealed class TokenMethod : SignatureMethod
         return true;
     }
 
+    /// <summary>Without the signature, which could be written in more than one way.</summary>
+    public override ReadOnlySpan<byte> TokenOf(in CallbackFields fields)
+    {
+        var token = fields.RawValueOf(fields[fields.Find(parent: 0, TokenField)]);
+        return token[..token.LastIndexOf((byte)'.')];
+    }
+
     private static SigningKey? FindKey(KeyRing keys, in JsonWebToken token)
     {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];

@@ -60,7 +60,12 @@ internal sealed partial class DeduplicationMiddleware(
         var started = Stopwatch.GetTimestamp();
         using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Claim))
         {
-            result = await ClaimAsync(callback, callback.Identity.Key);
+            result = await TryReserveTokenAsync(callback) switch
+            {
+                true => await ClaimAsync(callback, callback.Identity.Key),
+                false => ClaimResult.Conflict(),
+                null => null,
+            };
             if (result is { Status: ClaimStatus.Conflict })
             {
                 metrics.Conflict(callback);
@@ -116,6 +121,22 @@ internal sealed partial class DeduplicationMiddleware(
         metrics.Unclaimed(callback);
         Log.ForwardedUnclaimed(logger, callback.Profile.Name, callback.Key);
         return true;
+    }
+
+    /// <summary>
+    /// A token that was signed in the content's place must not carry another content in: who has seen a callback could send it
+    /// with any key. Whoever lets conflicts through has chosen otherwise.
+    /// </summary>
+    private ValueTask<bool?> TryReserveTokenAsync(CallbackContext callback)
+    {
+        var profile = callback.Profile;
+        if (callback.Identity.Token is not { } token || profile.OnConflict == ConflictPolicy.Deliver)
+        {
+            return ValueTask.FromResult<bool?>(true);
+        }
+
+        var claim = new Claim(token, OwnerToken.Create(), profile.Retention);
+        return ledger.TryReserveAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
     }
 
     private ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback, CallbackKey key)

@@ -17,6 +17,8 @@ internal sealed partial class LedgerClient(
     CallbackMetrics metrics,
     ILogger<LedgerClient> logger)
 {
+    private static readonly RecordedAcknowledgement _reserved = new(204, ContentType: null, default);
+
     private TimeSpan Timeout => configuration.Current.Ledger.Timeout;
 
     /// <summary>The answer, or null when there was none. The claim may then be held all the same, and is given up.</summary>
@@ -39,6 +41,38 @@ internal sealed partial class LedgerClient(
         // The ledger may do later what it was asked for: a release that follows it frees the key before the lease would.
         await TryReleaseAsync(request.Claim);
         return null;
+    }
+
+    /// <summary>
+    /// Takes a key for one content, for good: false when another content has it, null when the ledger did not answer.
+    /// </summary>
+    public async ValueTask<bool?> TryReserveAsync(ClaimRequest request)
+    {
+        if (await TryClaimAsync(request) is not { } result)
+        {
+            return null;
+        }
+
+        // In flight, or settled: with the same content, which has it already.
+        if (result.Status != ClaimStatus.Claimed)
+        {
+            return result.Status != ClaimStatus.Conflict;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            using var deadline = deadlines.Start(Timeout);
+            await ledger.SettleAsync(request.Claim, _reserved, deadline.Token);
+            Ended(Tags.Settle, started);
+            return true;
+        }
+        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        {
+            Failed(Tags.Settle, started, exception);
+            Log.ClaimFailed(logger, exception);
+            return null;
+        }
     }
 
     /// <summary>Records the acknowledgement; false when that is not known to have happened.</summary>

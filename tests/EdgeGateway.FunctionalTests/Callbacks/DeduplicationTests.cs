@@ -78,6 +78,54 @@ public sealed class DeduplicationTests
         Assert.Single(merchant.Deliveries);
     }
 
+    [Theory]
+    [InlineData("status", "fail")]
+    [InlineData("status", null)]
+    [InlineData("order_id", "order-2")]
+    public async Task A_token_carries_no_other_content_in_whatever_its_key_would_be(string field, string? value)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var callback = _cryptoCloud.Callback();
+        var altered = JsonNode.Parse(callback.Body)!.AsObject();
+        altered["amount_crypto"] = 4567;
+        altered.Remove(field);
+        if (value is not null)
+        {
+            altered[field] = value;
+        }
+
+        using var delivered = await gateway.SendAsync(_cryptoCloud, callback, Token);
+        using var replayed = await gateway.SendAsync(_cryptoCloud, new DemoRequest(altered.ToJsonString()), Token);
+        using var again = await gateway.SendAsync(_cryptoCloud, callback, Token);
+
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, replayed.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Single(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task A_token_whose_content_the_merchant_refused_may_bring_it_again()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var callback = _cryptoCloud.Callback();
+        merchant.Answer = static context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return Task.CompletedTask;
+        };
+        using var refused = await gateway.SendAsync(_cryptoCloud, callback, Token);
+        merchant.Answer = static context => context.Response.WriteAsync("now");
+
+        using var delivered = await gateway.SendAsync(_cryptoCloud, callback, Token);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
+        Assert.Equal("now", await delivered.Content.ReadAsStringAsync(Token));
+        Assert.Equal("2", merchant.Deliveries[1]["Callback-Attempt"]);
+    }
+
     [Fact]
     public async Task A_new_token_or_a_prefix_does_not_make_another_invoice()
     {
