@@ -108,7 +108,8 @@ public sealed class RedisOutageTests : IAsyncLifetime
         await RecoverAsync(ledger);
     }
 
-    [Fact]
+    /// <summary>With a limit of its own: on a connection that carries nothing a call without one would wait for ever.</summary>
+    [Fact(Timeout = 90_000)]
     public async Task ClaimAsync_NetworkForgotTheConnection_ConnectsAnew()
     {
         await _server.StartAsync();
