@@ -65,7 +65,8 @@ internal sealed class OpenLoop(Scenario scenario, int port, LoadResult result)
             TimeSpan early;
             while ((early = send.At - Stopwatch.GetElapsedTime(_started)) > TimeSpan.Zero)
             {
-                // Coarse waiting while there is time, then to the point.
+                // Coarse waiting while there is time, then to the point. This thread is the clock and nothing else: awaiting
+                // would hand it to a pool that is busy sending, and late sends would look like a late gateway.
                 if (early > TimeSpan.FromMilliseconds(2))
                 {
                     Task.Delay(early - TimeSpan.FromMilliseconds(1)).GetAwaiter().GetResult();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Redis;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Redis;
 using Xunit;
 
@@ -44,10 +45,8 @@ public sealed class RedisFailoverTests : IAsyncLifetime
     {
         for (var number = 0; number < Keys; number++)
         {
-            while (!await TryClaimAsync(ledger, string.Create(CultureInfo.InvariantCulture, $"{name}/{number}")))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), Token);
-            }
+            var key = string.Create(CultureInfo.InvariantCulture, $"{name}/{number}");
+            await Eventually.TrueAsync(() => TryClaimAsync(ledger, key), Token);
         }
     }
 

@@ -47,6 +47,24 @@ public sealed class BufferedBodyTests : IDisposable
     }
 
     [Fact]
+    public void Dispose_WhileLent_KeepsTheBytesUntilTheyAreGivenBack()
+    {
+        var body = BufferedBody.TryCreate(1024, _budget)!;
+        body.TryAppend(Bytes(1000));
+        var loan = body.Lend();
+        var lent = loan.Bytes.ToArray();
+
+        body.Dispose();
+
+        Assert.True(body.WasRead);
+        Assert.Equal(1024, _budget.Reserved);
+        Assert.Equal(lent, loan.Bytes.ToArray());
+        Assert.Throws<ObjectDisposedException>(() => body.Lend());
+        loan.Dispose();
+        Assert.Equal(0, _budget.Reserved);
+    }
+
+    [Fact]
     public void TryCreate_NoRoom_IsRefusedAndTakesNothing()
     {
         using var first = BufferedBody.TryCreate(8192, _budget)!;
