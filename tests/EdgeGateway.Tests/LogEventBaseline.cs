@@ -13,6 +13,7 @@ internal static class LogEventBaseline
         "1501 ForwardedUnclaimed",
         "1700 SettlementLost",
         "1701 ReleaseFailed",
+        "1702 ForwardingFailed",
         "1900 Draining",
         "1950 CertificateLoaded",
         "1951 CertificateRejected",

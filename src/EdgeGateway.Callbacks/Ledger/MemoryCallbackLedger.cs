@@ -20,7 +20,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
 
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow();
+            var now = timeProvider.GetUtcNow().UtcDateTime;
             if (++_claims % SweepEvery == 0)
             {
                 Sweep(now);
@@ -58,7 +58,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow();
+            var now = timeProvider.GetUtcNow().UtcDateTime;
             var open = _open.Where(record => record.Expires > now).ToList();
             var oldest = open.Count == 0 ? TimeSpan.Zero : now - open.Min(static record => record.FirstSeen);
             return ValueTask.FromResult(new LedgerStatistics(
@@ -66,7 +66,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         }
     }
 
-    private ClaimResult Claim(in ClaimRequest request, DateTimeOffset now)
+    private ClaimResult Claim(in ClaimRequest request, DateTime now)
     {
         var (key, owner, retention) = request.Claim;
         if (_records.TryGetValue(key, out var record) && record.Expires > now)
@@ -122,7 +122,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
     {
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow();
+            var now = timeProvider.GetUtcNow().UtcDateTime;
             if (!_records.TryGetValue(claim.Key, out var record) || record.Owner != claim.Owner || record.Expires <= now)
             {
                 return false;
@@ -136,15 +136,20 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         }
     }
 
-    private void Keep(CallbackKey key, Record record, DateTimeOffset until)
+    private void Keep(CallbackKey key, Record record, DateTime until)
     {
+        // What ends earlier than it was to is swept when it would have been.
+        if (until > record.Expires)
+        {
+            _expirations.Enqueue(key, until.Ticks);
+        }
+
         record.Expires = until;
-        _expirations.Enqueue(key, until.UtcTicks);
     }
 
-    private void Sweep(DateTimeOffset now)
+    private void Sweep(DateTime now)
     {
-        while (_expirations.TryPeek(out var key, out var ticks) && ticks <= now.UtcTicks)
+        while (_expirations.TryPeek(out var key, out var ticks) && ticks <= now.Ticks)
         {
             _expirations.Dequeue();
             if (_records.TryGetValue(key, out var record) && record.Expires <= now)
@@ -155,19 +160,19 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         }
     }
 
-    private sealed class Record(Fingerprint fingerprint, DateTimeOffset firstSeen)
+    private sealed class Record(Fingerprint fingerprint, DateTime firstSeen)
     {
         public Fingerprint Fingerprint { get; } = fingerprint;
 
-        public DateTimeOffset FirstSeen { get; } = firstSeen;
+        public DateTime FirstSeen { get; } = firstSeen;
 
         public OwnerToken? Owner { get; set; }
 
         public int Attempt { get; set; }
 
-        public DateTimeOffset LeaseEnd { get; set; }
+        public DateTime LeaseEnd { get; set; }
 
-        public DateTimeOffset Expires { get; set; }
+        public DateTime Expires { get; set; }
 
         public RecordedAcknowledgement? Acknowledgement { get; set; }
     }

@@ -22,36 +22,16 @@ internal sealed partial class DeduplicationMiddleware(
         return callback is null || !callback.Profile.Deduplicate ? next(context) : InvokeCore(context, callback);
     }
 
-    private async Task InvokeCore(HttpContext context, CallbackContext callback)
+    /// <summary>A ledger that answers at once needs no state machine of ours.</summary>
+    private Task InvokeCore(HttpContext context, CallbackContext callback)
     {
-        if (!await TryClaimAsync(callback))
-        {
-            return;
-        }
-
-        if (callback.IsUnclaimed)
-        {
-            await next(context);
-            return;
-        }
-
-        var open = metrics.ClaimStarted(callback);
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            // Nobody settled or released it: it never left for the merchant, or nobody knows what the merchant made of it.
-            if (callback.Claim is { } claim && callback.ClaimState == ClaimState.Held && callback.Body is not { WasRead: true })
-            {
-                await ledger.TryReleaseAsync(claim);
-                callback.ClaimState = ClaimState.Ended;
-            }
-
-            metrics.ClaimEnded(callback, open);
-        }
+        var claiming = TryClaimAsync(callback);
+        return claiming.IsCompletedSuccessfully ? PassOn(context, claiming.Result) : PassOnAsync(context, claiming);
     }
+
+    private async Task PassOnAsync(HttpContext context, ValueTask<bool> claiming) => await PassOn(context, await claiming);
+
+    private Task PassOn(HttpContext context, bool isLetThrough) => isLetThrough ? next(context) : Task.CompletedTask;
 
     /// <summary>Claims the event's key or, where another content holds it, the key of this content.</summary>
     private async ValueTask<bool> TryClaimAsync(CallbackContext callback)

@@ -4,6 +4,7 @@ using EdgeGateway.Proxy.Settlement;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeGateway.Proxy.Hosting;
@@ -20,7 +21,7 @@ public static class CallbackServices
     {
         var services = proxy.Services;
         services.TryAddSingleton(TimeProvider.System);
-        ReplaceHttpClientFactory(services);
+        ReplaceForwarder(services);
         services.AddSingleton<DeadlinePool>();
         services.AddSingleton<BufferBudget>();
         services.AddSingleton<ProfileLimiters>();
@@ -35,13 +36,16 @@ public static class CallbackServices
         return proxy.AddTransforms<CallbackTransforms>();
     }
 
-    /// <summary>Where the host has a factory of its own, that one stays.</summary>
-    private static void ReplaceHttpClientFactory(IServiceCollection services)
+    /// <summary>Puts the callbacks' forwarder in front of YARP's, or of the host's.</summary>
+    private static void ReplaceForwarder(IServiceCollection services)
     {
-        var factory = services.LastOrDefault(static service => service.ServiceType == typeof(IForwarderHttpClientFactory));
-        if (factory is null || factory.ImplementationType == typeof(ForwarderHttpClientFactory))
-        {
-            services.Replace(ServiceDescriptor.Singleton<IForwarderHttpClientFactory, BufferedForwarderHttpClientFactory>());
-        }
+        var streaming = services.Last(static service => service.ServiceType == typeof(IHttpForwarder));
+        services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider => new CallbackForwarder(
+            (IHttpForwarder)Create(streaming, provider), provider.GetRequiredService<ILogger<CallbackForwarder>>())));
     }
+
+    private static object Create(ServiceDescriptor service, IServiceProvider provider) =>
+        service.ImplementationInstance
+        ?? service.ImplementationFactory?.Invoke(provider)
+        ?? ActivatorUtilities.CreateInstance(provider, service.ImplementationType!);
 }

@@ -8,13 +8,14 @@ namespace EdgeGateway.Proxy.Pipeline;
 /// </summary>
 internal sealed class BufferedBody : Stream
 {
-    private readonly Lock _lock = new();
     private readonly BufferBudget _budget;
     private byte[]? _array;
     private int _length;
     private int _position;
-    private int _loans;
-    private bool _isDisposed;
+    private int _isDisposed;
+
+    /// <summary>Who needs the array: whoever is to dispose this, and everyone it is lent to.</summary>
+    private int _holders = 1;
 
     private BufferedBody(byte[] array, BufferBudget budget)
     {
@@ -69,25 +70,19 @@ internal sealed class BufferedBody : Stream
     /// <summary>All bytes at once, to be read without a copy. The array stays out of the pool until the loan is given back.</summary>
     public Loan Lend()
     {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _loans++;
-            Volatile.Write(ref _position, _length);
-            return new Loan(this);
-        }
+        Hold();
+        Volatile.Write(ref _position, _length);
+        return new Loan(this);
     }
 
     public override int Read(Span<byte> buffer)
     {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var count = Math.Min(buffer.Length, _length - _position);
-            _array.AsSpan(_position, count).CopyTo(buffer);
-            Volatile.Write(ref _position, _position + count);
-            return count;
-        }
+        Hold();
+        var count = Math.Min(buffer.Length, _length - _position);
+        _array.AsSpan(_position, count).CopyTo(buffer);
+        Volatile.Write(ref _position, _position + count);
+        GiveBack();
+        return count;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -112,29 +107,30 @@ internal sealed class BufferedBody : Stream
 
     protected override void Dispose(bool disposing)
     {
-        lock (_lock)
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
-            _isDisposed = true;
-            ReturnUnused();
+            GiveBack();
         }
 
         base.Dispose(disposing);
     }
 
-    private void GiveBack()
+    private void Hold()
     {
-        lock (_lock)
+        int holders;
+        do
         {
-            _loans--;
-            ReturnUnused();
+            holders = Volatile.Read(ref _holders);
+            ObjectDisposedException.ThrowIf(holders == 0 || Volatile.Read(ref _isDisposed) != 0, this);
         }
+        while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
     }
 
-    private void ReturnUnused()
+    private void GiveBack()
     {
-        if (_isDisposed && _loans == 0 && _array is not null)
+        if (Interlocked.Decrement(ref _holders) == 0)
         {
-            Return(_array);
+            Return(_array!);
             _array = null;
         }
     }

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EdgeGateway.Proxy.Pipeline;
 
@@ -25,6 +28,18 @@ internal static class CallbackResponder
         return callback.Recorded is { } recorded
             ? WriteAsync(context, recorded.Status, recorded.ContentType, recorded.Body)
             : WriteAnswerAsync(context, callback.Answer!);
+    }
+
+    /// <summary>Puts the merchant's status line into the response, where it waits for the ledger.</summary>
+    public static void TakeStatus(HttpContext context, HttpStatusCode status, string? reason)
+    {
+        context.Response.StatusCode = (int)status;
+
+        // Later versions of HTTP have none, and what the server would write need not be kept.
+        if (reason is not null && HttpProtocol.IsHttp11(context.Request.Protocol) && reason != ReasonPhrases.GetReasonPhrase((int)status))
+        {
+            context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = reason;
+        }
     }
 
     /// <summary>The merchant's status and headers are in the response already; what was held back is the body.</summary>

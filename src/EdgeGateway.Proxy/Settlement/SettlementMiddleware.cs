@@ -14,6 +14,8 @@ namespace EdgeGateway.Proxy.Settlement;
 /// </summary>
 internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool deadlines, LedgerClient ledger, CallbackMetrics metrics)
 {
+    private volatile RecordedAcknowledgement? _lastRecord;
+
     public Task Invoke(HttpContext context)
     {
         var callback = CallbackContext.Of(context);
@@ -22,26 +24,43 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
 
     private async Task InvokeCore(HttpContext context, CallbackContext callback)
     {
-        // The forwarder ends its request with RequestAborted. Were that the provider's hanging up, the merchant would do the
-        // work, nobody would hear of it, and the provider's next attempt would have it done twice.
-        var hangUp = context.RequestAborted;
-        var started = Stopwatch.GetTimestamp();
-        using (var deadline = deadlines.Start(callback.Profile.MerchantTimeout))
-        using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Forward))
+        var open = callback.ClaimState == ClaimState.Held ? metrics.ClaimStarted(callback) : null;
+        try
         {
-            context.RequestAborted = deadline.Token;
-            try
+            var started = Stopwatch.GetTimestamp();
+            using (var deadline = deadlines.Start(callback.Profile.MerchantTimeout))
+            using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Forward))
             {
-                await next(context);
+                // Were the merchant's request to end with the provider's hanging up, the merchant would do the work, nobody would
+                // hear of it, and the provider's next attempt would have it done twice.
+                context.RequestAborted = deadline.Token;
+                try
+                {
+                    await next(context);
+                }
+                finally
+                {
+                    context.RequestAborted = CancellationToken.None;
+                    callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
+                }
             }
-            finally
+
+            await EndAsync(context, callback);
+        }
+        finally
+        {
+            // Nobody settled or released it, and it never left for the merchant.
+            if (callback.Claim is { } claim && callback.ClaimState == ClaimState.Held && callback.Body is not { WasRead: true })
             {
-                context.RequestAborted = hangUp;
-                callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
+                callback.ClaimState = ClaimState.Ended;
+                await ledger.TryReleaseAsync(claim);
+            }
+
+            if (open is not null)
+            {
+                metrics.ClaimEnded(callback, open);
             }
         }
-
-        await EndAsync(context, callback);
     }
 
     private ValueTask EndAsync(HttpContext context, CallbackContext callback)
@@ -59,7 +78,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
                     CallbackOutcome.Indeterminate, StatusCodes.Status504GatewayTimeout, ReasonOf(context), callback.Profile.Lease);
                 return default;
             case AcknowledgementStatus.Indeterminate:
-                // Whoever holds the claim releases it: nothing was sent.
+                // Nothing was sent: the claim is released.
                 callback.End(CallbackOutcome.MerchantUnreachable, StatusOfUnreachable(context), ReasonOf(context));
                 return default;
             default:
@@ -130,14 +149,19 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
         }
     }
 
-    private static RecordedAcknowledgement Record(AcknowledgementRule rule, MerchantAnswer answer)
+    private RecordedAcknowledgement Record(AcknowledgementRule rule, MerchantAnswer answer)
     {
         if (answer.IsCut || answer.IsEncoded || answer.Body.Length > RecordedAcknowledgement.MaxBodyBytes)
         {
             return rule.ShortestAnswer(answer.Status);
         }
 
-        return new RecordedAcknowledgement(answer.Status, answer.ContentType, answer.Body.ToArray());
+        // As good as every answer is the same as the last one.
+        var last = _lastRecord;
+        return last is not null && last.Status == answer.Status && last.ContentType == answer.ContentType
+            && last.Body.Span.SequenceEqual(answer.Body.Span)
+                ? last
+                : _lastRecord = new RecordedAcknowledgement(answer.Status, answer.ContentType, answer.Body.ToArray());
     }
 
     private static int StatusOfUnreachable(HttpContext context) => context.GetForwarderErrorFeature()?.Error switch
@@ -152,7 +176,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
         ForwarderError.NoAvailableDestinations => "no_destination",
         ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => "timeout",
         ForwarderError.Request or ForwarderError.RequestBodyDestination => "connection",
-        null => "answer_cut_short",
+        ForwarderError.ResponseBodyDestination or ForwarderError.ResponseBodyCanceled => "answer_cut_short",
         _ => "forwarding",
     };
 }

@@ -1,5 +1,6 @@
 using EdgeGateway.Proxy.Hosting;
 using EdgeGateway.Proxy.Settlement;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Yarp.ReverseProxy.Forwarder;
@@ -9,22 +10,35 @@ namespace EdgeGateway.Tests.Proxy.Hosting;
 public sealed class CallbackServicesTests
 {
     [Fact]
-    public void AddCallbacks_YarpsOwnFactory_GivesWayToTheOneThatSendsFromTheBuffer()
+    public void AddCallbacks_YarpsForwarder_HasTheCallbacksOneInFront()
     {
         var services = new ServiceCollection();
         services.AddLogging().AddReverseProxy().AddCallbacks();
         using var provider = services.BuildServiceProvider();
 
-        Assert.IsType<BufferedForwarderHttpClientFactory>(provider.GetRequiredService<IForwarderHttpClientFactory>());
+        Assert.IsType<CallbackForwarder>(provider.GetRequiredService<IHttpForwarder>());
     }
 
     [Fact]
-    public void AddCallbacks_HostsFactory_Stays()
+    public async Task AddCallbacks_HostsForwarder_StillGetsWhatIsNoCallback()
     {
+        var host = new HostForwarder();
         var services = new ServiceCollection();
-        services.AddLogging().AddReverseProxy().ConfigureHttpClient(static (_, _) => { }).AddCallbacks();
-        using var provider = services.BuildServiceProvider();
+        services.AddSingleton<IHttpForwarder>(host);
+        services.AddLogging().AddReverseProxy().AddCallbacks();
+        await using var provider = services.BuildServiceProvider();
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler());
 
-        Assert.IsNotType<BufferedForwarderHttpClientFactory>(provider.GetRequiredService<IForwarderHttpClientFactory>());
+        var error = await provider.GetRequiredService<IHttpForwarder>().SendAsync(
+            new DefaultHttpContext(), "http://merchant/", client, ForwarderRequestConfig.Empty, HttpTransformer.Default, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ForwarderError.NoAvailableDestinations, error);
+    }
+
+    private sealed class HostForwarder : IHttpForwarder
+    {
+        public ValueTask<ForwarderError> SendAsync(
+            HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer) =>
+            ValueTask.FromResult(ForwarderError.NoAvailableDestinations);
     }
 }

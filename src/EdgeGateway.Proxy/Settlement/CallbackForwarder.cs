@@ -1,0 +1,116 @@
+using System.Net;
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Proxy.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace EdgeGateway.Proxy.Settlement;
+
+/// <summary>
+/// Sends a callback to the merchant that YARP chose: the bytes at once from their buffer, the answer taken whole. What else is
+/// proxied goes through <paramref name="streaming"/>, YARP's own, which copies both ways as the bytes come. Clients, transforms,
+/// load balancing and health checks are YARP's for both.
+/// </summary>
+internal sealed partial class CallbackForwarder(IHttpForwarder streaming, ILogger<CallbackForwarder> logger) : IHttpForwarder
+{
+    public ValueTask<ForwarderError> SendAsync(
+        HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer) =>
+        CallbackContext.Of(context) is { Body: not null } callback
+            ? SendAsync(context, callback, RequestOf(context, callback, requestConfig), destinationPrefix, httpClient, transformer, context.RequestAborted)
+            : streaming.SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer);
+
+    public async ValueTask<ForwarderError> SendAsync(
+        HttpContext context,
+        string destinationPrefix,
+        HttpMessageInvoker httpClient,
+        ForwarderRequestConfig requestConfig,
+        HttpTransformer transformer,
+        CancellationToken cancellationToken)
+    {
+        if (CallbackContext.Of(context) is not { Body: not null } callback)
+        {
+            return await streaming.SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer, cancellationToken);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellationToken);
+        return await SendAsync(
+            context, callback, RequestOf(context, callback, requestConfig), destinationPrefix, httpClient, transformer, limit.Token);
+    }
+
+    private static HttpRequestMessage RequestOf(HttpContext context, CallbackContext callback, ForwarderRequestConfig config) => new()
+    {
+        Method = HttpMethod.Parse(context.Request.Method),
+        Version = config.Version ?? HttpVersion.Version20,
+        VersionPolicy = config.VersionPolicy ?? HttpVersionPolicy.RequestVersionOrLower,
+        Content = new BufferedContent(callback.Body!),
+    };
+
+    private async ValueTask<ForwarderError> SendAsync(
+        HttpContext context,
+        CallbackContext callback,
+        HttpRequestMessage request,
+        string destinationPrefix,
+        HttpMessageInvoker httpClient,
+        HttpTransformer transformer,
+        CancellationToken limit)
+    {
+        var error = ForwarderError.RequestCreation;
+        try
+        {
+            await transformer.TransformRequestAsync(context, request, destinationPrefix, limit);
+            if (context.Response.StatusCode != StatusCodes.Status200OK || context.Response.HasStarted)
+            {
+                // A transform has answered in the merchant's place: nothing is sent.
+                return ForwarderError.None;
+            }
+
+            request.RequestUri ??= RequestUtilities.MakeDestinationAddress(destinationPrefix, context.Request.Path, context.Request.QueryString);
+
+            error = ForwarderError.Request;
+            using var response = await httpClient.SendAsync(request, limit);
+            if (response.StatusCode == HttpStatusCode.SwitchingProtocols)
+            {
+                throw new HttpRequestException("The merchant switched to another protocol, which nobody asked for.");
+            }
+
+            error = ForwarderError.ResponseBodyDestination;
+            callback.Answer = await MerchantAnswer.ReadAsync(response, limit);
+
+            error = ForwarderError.ResponseHeaders;
+            CallbackResponder.TakeStatus(context, response.StatusCode, response.ReasonPhrase);
+            await transformer.TransformResponseAsync(context, response, limit);
+            return ForwarderError.None;
+        }
+        catch (Exception exception)
+        {
+            if (exception is OperationCanceledException && limit.IsCancellationRequested && callback.Answer is null)
+            {
+                error = error == ForwarderError.ResponseBodyDestination ? ForwarderError.ResponseBodyCanceled : ForwarderError.RequestTimedOut;
+            }
+
+            Fail(context, callback, error, exception);
+            return error;
+        }
+    }
+
+    private void Fail(HttpContext context, CallbackContext callback, ForwarderError error, Exception exception)
+    {
+        context.Features.Set<IForwarderErrorFeature>(new Failure(error, exception));
+        Log.ForwardingFailed(logger, callback.Key, callback.Profile.Name, error, exception);
+        context.Response.Clear();
+        if (callback.Answer is { } answer)
+        {
+            // The merchant has answered; what failed is a transform of the answer's headers.
+            CallbackResponder.TakeStatus(context, (HttpStatusCode)answer.Status, reason: null);
+        }
+    }
+
+    private sealed record Failure(ForwarderError Error, Exception? Exception) : IForwarderErrorFeature;
+
+    private static partial class Log
+    {
+        [LoggerMessage(1702, LogLevel.Warning, "Forwarding {Key} of {Profile} failed: {Error}.", EventName = "ForwardingFailed")]
+        public static partial void ForwardingFailed(ILogger logger, CallbackKey key, string profile, ForwarderError error, Exception exception);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace EdgeGateway.FunctionalTests.Callbacks;
+
+/// <summary>Callbacks are sent by a forwarder of their own: what YARP's does for every request must hold there, too.</summary>
+public sealed class ForwarderTests
+{
+    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_status_line_and_the_headers_of_an_answer_are_passed_on()
+    {
+        await using var merchant = new RawMerchant("HTTP/1.1 200 Booked\r\nContent-Length: 2\r\nX-Booking: 7\r\nConnection: close\r\n\r\nOK");
+        await using var gateway = await TestGateway.StartBeforeAsync(merchant.Address);
+
+        using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        Assert.Equal("Booked", response.ReasonPhrase);
+        Assert.Equal("7", Assert.Single(response.Headers.GetValues("X-Booking")));
+        Assert.Equal("OK", await response.Content.ReadAsStringAsync(Token));
+    }
+
+    [Fact]
+    public async Task Transforms_see_a_callback_as_they_see_every_request()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await StartAsync(merchant, static context =>
+        {
+            context.AddRequestHeader("X-Region", "eu");
+            context.AddPathPrefix("/shop");
+            context.AddResponseHeader("X-Edge", "1");
+        });
+
+        using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        var delivery = Assert.Single(merchant.Deliveries);
+        Assert.Equal("eu", delivery["X-Region"]);
+        Assert.Equal("/shop" + _cactus.Path, delivery.Path);
+        Assert.NotNull(delivery["X-Forwarded-For"]);
+        Assert.Equal("1", Assert.Single(response.Headers.GetValues("X-Edge")));
+    }
+
+    [Fact]
+    public async Task A_transform_of_the_answer_that_fails_does_not_cost_the_acknowledgement()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        merchant.AnswerWith(201, "taken");
+        await using var gateway = await StartAsync(merchant, static context =>
+            context.AddResponseTransform(static _ => throw new InvalidOperationException("The transform is broken.")));
+
+        using var first = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        using var duplicate = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal("taken", await first.Content.ReadAsStringAsync(Token));
+        Assert.Equal(HttpStatusCode.Created, duplicate.StatusCode);
+        Assert.Single(merchant.Deliveries);
+        Assert.Contains(gateway.Logs.All, static line => line.Event == "ForwardingFailed");
+    }
+
+    [Fact]
+    public async Task A_transform_that_answers_itself_releases_the_claim()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        var isClosed = true;
+        await using var gateway = await StartAsync(merchant, context => context.AddRequestTransform(request =>
+        {
+            request.HttpContext.Response.StatusCode = isClosed ? StatusCodes.Status418ImATeapot : StatusCodes.Status200OK;
+            return default;
+        }));
+
+        using var refused = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        isClosed = false;
+        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        Assert.Equal(HttpStatusCode.BadGateway, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+        Assert.Single(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task A_merchant_that_switches_protocols_has_not_answered()
+    {
+        await using var merchant = new RawMerchant("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n");
+        await using var gateway = await TestGateway.StartBeforeAsync(merchant.Address);
+
+        using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+    }
+
+    private static Task<TestGateway> StartAsync(TestMerchant merchant, Action<TransformBuilderContext> transforms) =>
+        TestGateway.StartAsync(merchant, services: services => services.AddSingleton<ITransformProvider>(new Transforms(transforms)));
+
+    private sealed class Transforms(Action<TransformBuilderContext> apply) : ITransformProvider
+    {
+        public void ValidateRoute(TransformRouteValidationContext context)
+        {
+        }
+
+        public void ValidateCluster(TransformClusterValidationContext context)
+        {
+        }
+
+        public void Apply(TransformBuilderContext context) => apply(context);
+    }
+}
