@@ -34,8 +34,8 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
             RedisScript.Claim,
             request.Claim.Key.Value,
             [
-                request.Fingerprint.ToString(),
-                request.Claim.Owner.ToString(),
+                Hexadecimal(request.Fingerprint.Value),
+                Hexadecimal(request.Claim.Owner.Value),
                 Milliseconds(request.Lease),
                 Milliseconds(request.Claim.Retention),
             ],
@@ -58,7 +58,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
 
         RedisValue[] values =
         [
-            claim.Owner.ToString(),
+            Hexadecimal(claim.Owner.Value),
             Milliseconds(claim.Retention),
             acknowledgement.Status,
             acknowledgement.Body.ToArray(),
@@ -74,7 +74,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
     {
-        RedisValue[] values = [claim.Owner.ToString(), Milliseconds(claim.Retention)];
+        RedisValue[] values = [Hexadecimal(claim.Owner.Value), Milliseconds(claim.Retention)];
         return (int)await RunAsync(RedisScript.Release, claim.Key.Value, values, cancellationToken) == 1;
     }
 
@@ -100,17 +100,37 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async Task<RedisResult> RunAsync(RedisScript script, string key, RedisValue[] values, CancellationToken cancellationToken)
+    private async ValueTask<RedisResult> RunAsync(RedisScript script, string key, RedisValue[] values, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var isSent = false;
         try
         {
-            RedisKey record = _prefix + key;
-            var database = await _connection.ReachAsync(record, cancellationToken);
-            return await AnswerAsync(script.RunAsync(database, record, values, cancellationToken), cancellationToken);
+            RedisKey[] keys = [_prefix + key];
+            var database = await _connection.ReachAsync(keys[0], cancellationToken);
+            isSent = true;
+            RedisResult result;
+            try
+            {
+                // The client's calls take no token, and never end on a connection that went silent.
+                result = await database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster).WaitAsync(cancellationToken);
+            }
+            catch (RedisServerException exception) when (RedisScript.IsMissing(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                result = await database.ScriptEvaluateAsync(script.Text, keys, values, CommandFlags.DemandMaster | CommandFlags.NoScriptCache)
+                    .WaitAsync(cancellationToken);
+            }
+
+            _connection.Answered();
+            return result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            if (isSent)
+            {
+                _connection.Unanswered();
+            }
+
             throw;
         }
         catch (Exception exception) when (RedisFailure.From(exception) is not null)
@@ -119,23 +139,13 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         }
     }
 
-    /// <summary>The client's calls take no token, and never end on a connection that went silent.</summary>
-    private async Task<RedisResult> AnswerAsync(Task<RedisResult> running, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await running.WaitAsync(cancellationToken);
-            _connection.Answered();
-            return result;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            _connection.Unanswered();
-            throw;
-        }
-    }
+    private static RedisValue Milliseconds(TimeSpan duration) => (long)Math.Ceiling(duration.TotalMilliseconds);
 
-    /// <summary>As text: the client would send a number as text anyway, and a script compares nothing else.</summary>
-    private static string Milliseconds(TimeSpan duration) =>
-        ((long)Math.Ceiling(duration.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>32 lower-case digits.</summary>
+    private static RedisValue Hexadecimal(UInt128 value)
+    {
+        var digits = new byte[32];
+        value.TryFormat(digits, out _, "x32", CultureInfo.InvariantCulture);
+        return digits;
+    }
 }
