@@ -8,10 +8,11 @@ COPY src/EdgeGateway.Callbacks/EdgeGateway.Callbacks.csproj src/EdgeGateway.Call
 COPY src/EdgeGateway.Proxy/EdgeGateway.Proxy.csproj src/EdgeGateway.Proxy/
 COPY src/EdgeGateway.Redis/EdgeGateway.Redis.csproj src/EdgeGateway.Redis/
 COPY src/EdgeGateway.Sqlite/EdgeGateway.Sqlite.csproj src/EdgeGateway.Sqlite/
-RUN dotnet restore src/EdgeGateway/EdgeGateway.csproj
+RUN dotnet restore src/EdgeGateway/EdgeGateway.csproj --use-current-runtime -p:PublishReadyToRun=true
 
 COPY src/ src/
-RUN dotnet publish src/EdgeGateway/EdgeGateway.csproj -c Release -o /app --no-restore \
+# For one runtime, and so compiled ahead of time: it starts sooner.
+RUN dotnet publish src/EdgeGateway/EdgeGateway.csproj -c Release -o /app --no-restore --self-contained false --use-current-runtime -p:PublishReadyToRun=true \
  && mkdir /data
 
 # Chiseled: no shell, no package manager, user 1654 instead of root.
