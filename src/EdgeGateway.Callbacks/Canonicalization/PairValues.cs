@@ -29,7 +29,7 @@ internal static class PairValues
             }
 
             var name = fields.NameOf(field);
-            if (SeparatorScan.HoldsSeparator(name))
+            if (!field.IsNamePlain && SeparatorScan.HoldsSeparator(name))
             {
                 return RefusalReason.AmbiguousName;
             }
@@ -161,6 +161,8 @@ internal static class PairValues
     {
         private readonly ReadOnlySpan<byte> _texts = texts;
         private readonly ReadOnlySpan<int> _ends = ends;
+
+        public int Compare(int left, int right) => TextOf(left).SequenceCompareTo(TextOf(right));
 
         public ReadOnlySpan<byte> TextOf(int index)
         {

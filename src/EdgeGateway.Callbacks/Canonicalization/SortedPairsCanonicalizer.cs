@@ -49,9 +49,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
             }
 
             var lower = fields.ComparedNameOf(field);
-            if (SeparatorScan.HoldsSeparator(name)
-                || (field.IsFoldedUnicode && FieldNames.HasAmbiguousCase(name))
-                || lower.SequenceEqual(SignatureName))
+            if (!field.IsNamePlain && IsAmbiguous(name, lower, field.IsFoldedUnicode))
             {
                 return RefusalReason.AmbiguousName;
             }
@@ -101,4 +99,9 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
 
         return output.Length > start;
     }
+
+    private static bool IsAmbiguous(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower, bool isUnicode) =>
+        SeparatorScan.HoldsSeparator(name)
+        || (isUnicode && FieldNames.HasAmbiguousCase(name))
+        || lower.SequenceEqual(SignatureName);
 }

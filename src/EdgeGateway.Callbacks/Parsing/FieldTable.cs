@@ -9,12 +9,16 @@ internal sealed class FieldTable
 
     public int Count { get; private set; }
 
+    /// <summary>The names so far, for <see cref="FieldNames"/>: fields' indices in the places that their hashes say, 0 where there is none.</summary>
+    public ushort[] NameSlots { get; } = new ushort[FieldNames.SlotCount];
+
     /// <summary>Names and values that could not be left where they were.</summary>
     public ByteBuffer Scratch { get; } = new();
 
     public void Clear()
     {
         Count = 0;
+        NameSlots.AsSpan().Clear();
         Scratch.Clear();
     }
 

@@ -13,8 +13,6 @@ internal static class FormFieldParser
     /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
     public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table)
     {
-        Span<ushort> slots = stackalloc ushort[FieldNames.SlotCount];
-        slots.Clear();
         table.Add().Kind = FieldKind.Object;
 
         // Decoding never lengthens.
@@ -49,7 +47,7 @@ internal static class FormFieldParser
                 return reason;
             }
 
-            if (!FieldNames.IsUnique(table, body, parent: 0, slots))
+            if (!FieldNames.IsUnique(table, body, parent: 0))
             {
                 return RefusalReason.DuplicateName;
             }

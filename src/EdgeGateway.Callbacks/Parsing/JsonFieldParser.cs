@@ -34,8 +34,6 @@ internal static class JsonFieldParser
     private static RefusalReason Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, FieldTable table)
     {
         Span<int> open = stackalloc int[ParsingLimits.MaxDepth];
-        Span<ushort> slots = stackalloc ushort[FieldNames.SlotCount];
-        slots.Clear();
 
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -82,7 +80,7 @@ internal static class JsonFieldParser
                     return RefusalReason.InvalidText;
                 }
 
-                if (!FieldNames.IsUnique(table, body, open[depth], slots))
+                if (!FieldNames.IsUnique(table, body, open[depth]))
                 {
                     return RefusalReason.DuplicateName;
                 }
