@@ -20,7 +20,7 @@ internal sealed class Floor
         _body = body;
         using var workspace = CallbackWorkspace.Rent();
         body.Verifier.Verify(body.Bytes, body.Format, body.Header, TimeProvider.System.GetUtcNow(), workspace);
-        _signed = body.Scheme == SignatureSchemes.CryptoCloud ? TokenBase(body) : [.. workspace.SignatureBase.Written, .. _secret];
+        _signed = body.Scheme == SignatureSchemes.CryptoCloud ? TokenBase(body) : [.. BaseIn(workspace), .. _secret];
     }
 
     public int Run()
@@ -54,6 +54,10 @@ internal sealed class Floor
         return SHA1.HashData(_signed, _digest);
 #pragma warning restore CA5350
     }
+
+    /// <summary>What verifying left there: Tarlan's content is signed in base64, the joined string as it is.</summary>
+    private static ReadOnlySpan<byte> BaseIn(CallbackWorkspace workspace) =>
+        (workspace.SignatureBase.Length > 0 ? workspace.SignatureBase : workspace.Content).Written;
 
     private static byte[] TokenBase(SignedBody body)
     {

@@ -34,8 +34,7 @@ internal static class PairValues
                 return RefusalReason.AmbiguousName;
             }
 
-            output.Append(name);
-            output.Append((byte)':');
+            output.Append(name, (byte)':');
             var start = output.Length;
             var reason = AppendScalar(fields, sorted[i], rendering, output);
             if (reason != RefusalReason.None)

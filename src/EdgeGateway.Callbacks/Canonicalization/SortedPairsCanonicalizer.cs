@@ -39,7 +39,30 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
     {
         Span<int> sorted = stackalloc int[ParsingLimits.MaxFields];
         var count = FieldNameTexts.SortChildren(fields, parent: 0, sorted);
-        foreach (var index in sorted[..count])
+        return AppendPairs(fields, sorted[..count], rendering, content);
+    }
+
+    public override bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
+    {
+        var start = output.Length;
+        while (SeparatorScan.TryReadNext(ref content, identity.LowerCase, out var value))
+        {
+            if (output.Length > start)
+            {
+                output.Append((byte)',');
+            }
+
+            output.Append(value);
+        }
+
+        return output.Length > start;
+    }
+
+    private static RefusalReason AppendPairs(
+        in CallbackFields fields, ReadOnlySpan<int> sorted, Rendering rendering, ByteBuffer content)
+    {
+        foreach (var index in sorted)
         {
             ref readonly var field = ref fields[index];
             var name = fields.NameOf(field);
@@ -55,8 +78,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
             }
 
             var start = content.Length;
-            content.Append(lower);
-            content.Append((byte)':');
+            content.Append(lower, (byte)':');
             var valueStart = content.Length;
             var reason = PairValues.Append(fields, index, rendering, content);
             if (reason != RefusalReason.None)
@@ -81,23 +103,6 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         }
 
         return RefusalReason.None;
-    }
-
-    public override bool TryAppendIdentity(
-        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
-    {
-        var start = output.Length;
-        while (SeparatorScan.TryReadNext(ref content, identity.LowerCase, out var value))
-        {
-            if (output.Length > start)
-            {
-                output.Append((byte)',');
-            }
-
-            output.Append(value);
-        }
-
-        return output.Length > start;
     }
 
     private static bool IsAmbiguous(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower, bool isUnicode) =>

@@ -23,17 +23,19 @@ internal static class FieldNames
         var fields = table.Over(body);
         ref var field = ref table[last];
         var name = fields.NameOf(field);
+        var prefix = PrefixOf(name);
         field.Parent = parent;
-        field.NamePrefix = PrefixOf(name);
+        field.NamePrefix = prefix;
         field.IsNamePlain = name.IndexOfAnyExcept(_plain) < 0;
         if (parent == 0 && !field.IsNamePlain)
         {
             Fold(table, body, ref field);
             fields = table.Over(body);
             name = fields.ComparedNameOf(field);
+            prefix = PrefixOf(name);
         }
 
-        field.NameHash = Hash(name, parent);
+        field.NameHash = Hash(name, prefix, parent);
 
         // The upper bits, to which every octet of the name has contributed.
         var slot = (int)(field.NameHash >> (32 - BitOperations.Log2(SlotCount)));
@@ -87,11 +89,11 @@ internal static class FieldNames
         return false;
     }
 
-    private static uint Hash(ReadOnlySpan<byte> name, int parent)
+    private static uint Hash(ReadOnlySpan<byte> name, ulong prefix, int parent)
     {
         const ulong multiplier = 0x9E3779B97F4A7C15;
 
-        var hash = (((ulong)(uint)parent << 32 | (uint)name.Length) ^ PrefixOf(name)) * multiplier;
+        var hash = (((ulong)(uint)parent << 32 | (uint)name.Length) ^ prefix) * multiplier;
         for (var at = sizeof(ulong); at < name.Length; at += sizeof(ulong))
         {
             // The last eight octets are read whole, though some of them for the second time.
