@@ -28,7 +28,16 @@ internal readonly ref struct FieldNameTexts(CallbackFields fields) : TextOrder.I
             indices[count++] = index;
         }
 
-        TextOrder.Sort(indices[..count], new FieldNameTexts(fields));
+        var children = indices[..count];
+        if (parent != 0)
+        {
+            TextOrder.Sort(children, new FieldNameTexts(fields));
+            return count;
+        }
+
+        fields.LastOrder.Recall(children);
+        TextOrder.Sort(children, new FieldNameTexts(fields));
+        fields.LastOrder.Keep(children);
         return count;
     }
 }

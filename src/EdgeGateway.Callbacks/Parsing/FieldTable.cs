@@ -5,6 +5,7 @@ namespace EdgeGateway.Callbacks.Parsing;
 /// <summary>The fields of one callback, filled by a parser and emptied for the next. Not for concurrent use.</summary>
 internal sealed class FieldTable
 {
+    private readonly NameOrder _lastOrder = new();
     private Field[] _fields = new Field[64];
 
     public int Count { get; private set; }
@@ -40,5 +41,5 @@ internal sealed class FieldTable
     }
 
     /// <summary>The fields over the body that they were parsed from.</summary>
-    public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count));
+    public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count), _lastOrder);
 }
