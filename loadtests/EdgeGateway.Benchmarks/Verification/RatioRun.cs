@@ -13,8 +13,8 @@ internal static class RatioRun
 
     public static void Run(TextWriter output)
     {
-        output.WriteLine("| callback | bytes | floor ns | verify / floor | two secrets / floor | wrong / floor | naive / verify |");
-        output.WriteLine("|---|---|---|---|---|---|---|");
+        output.WriteLine("| callback | bytes | floor ns | verify / floor | two secrets / floor | wrong / floor | naive / verify | verify and name / floor |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var callback in new[] { "Cactus", "Carouseller", "CarousellerForm", "TarlanAgws", "TarlanAcquiring", "CryptoCloud" })
         {
             foreach (var size in new[] { 0, 4_000, 60_000 })
@@ -26,11 +26,11 @@ internal static class RatioRun
                     () => benchmarks.Verify(),
                     () => benchmarks.TwoSecrets(),
                     () => benchmarks.WrongSignature(),
-                    () => benchmarks.Naive());
+                    () => benchmarks.Naive(),
+                    () => benchmarks.VerifyAndIdentify());
                 var bytes = SignedBody.Create(callback, size).Bytes.Length;
-                var naive = callback.EndsWith("Form", StringComparison.Ordinal) ? "–" : $"{medians[4] / medians[1]:0.0}";
                 output.WriteLine(
-                    $"| {callback} | {bytes} | {medians[0]:0} | {medians[1] / medians[0]:0.00} | {medians[2] / medians[0]:0.00} | {medians[3] / medians[0]:0.00} | {naive} |");
+                    $"| {callback} | {bytes} | {medians[0]:0} | {medians[1] / medians[0]:0.00} | {medians[2] / medians[0]:0.00} | {medians[3] / medians[0]:0.00} | {medians[4] / medians[1]:0.0} | {medians[5] / medians[0]:0.00} |");
             }
         }
     }
