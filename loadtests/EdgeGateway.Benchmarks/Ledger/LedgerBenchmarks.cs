@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Redis;
 using EdgeGateway.Sqlite;
+using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.Benchmarks.Ledger;
 
@@ -11,26 +13,35 @@ public class LedgerBenchmarks
     private static readonly RecordedAcknowledgement _acknowledgement = new(200, "application/json", "{\"code\":0}"u8.ToArray());
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edgegateway-bench-");
+    private readonly Stack<IAsyncDisposable> _opened = [];
     private ICallbackLedger _ledger = null!;
     private long _next;
 
-    [Params("Memory", "Sqlite")]
+    [Params("Memory", "Sqlite", "Redis")]
     public string Store { get; set; } = "Memory";
 
     [GlobalSetup]
-    public void Setup() => _ledger = Store switch
+    public async Task SetupAsync()
     {
-        "Memory" => new MemoryCallbackLedger(TimeProvider.System),
-        "Sqlite" => new SqliteCallbackLedger(new() { Path = Path.Combine(_directory.FullName, "ledger.db") }, TimeProvider.System),
-        _ => throw new InvalidOperationException($"There is no ledger {Store}."),
-    };
+        _ledger = Store switch
+        {
+            "Memory" => new MemoryCallbackLedger(TimeProvider.System),
+            "Sqlite" => new SqliteCallbackLedger(new() { Path = Path.Combine(_directory.FullName, "ledger.db") }, TimeProvider.System),
+            "Redis" => new RedisCallbackLedger(new() { Configuration = await StartServerAsync() }),
+            _ => throw new InvalidOperationException($"There is no ledger {Store}."),
+        };
+        if (_ledger is IAsyncDisposable ledger)
+        {
+            _opened.Push(ledger);
+        }
+    }
 
     [GlobalCleanup]
     public async Task CleanupAsync()
     {
-        if (_ledger is IAsyncDisposable disposable)
+        while (_opened.TryPop(out var opened))
         {
-            await disposable.DisposeAsync();
+            await opened.DisposeAsync();
         }
 
         _directory.Delete(recursive: true);
@@ -42,5 +53,13 @@ public class LedgerBenchmarks
         var claim = new Claim(new CallbackKey($"cactus/21/{_next++}/3"), OwnerToken.Create(), TimeSpan.FromDays(7));
         await _ledger.ClaimAsync(new ClaimRequest(claim, default, TimeSpan.FromSeconds(45)), CancellationToken.None);
         return await _ledger.SettleAsync(claim, _acknowledgement, CancellationToken.None);
+    }
+
+    private async Task<string> StartServerAsync()
+    {
+        var server = new RedisServer();
+        _opened.Push(server);
+        await server.InitializeAsync();
+        return server.EndPoint;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,35 +8,60 @@ using EdgeGateway.Demo;
 
 namespace EdgeGateway.Benchmarks.Verification;
 
-/// <summary>One bare reader pass over the body and one digest of the canonical bytes, both found in advance.</summary>
+/// <summary>
+/// One bare pass over the body and one digest of the canonical bytes, which are found in advance. JSON is passed by the reader;
+/// nobody reads a form without finding its separators and undoing its escapes, so that is what its pass does, in runs.
+/// </summary>
 internal sealed class Floor
 {
     private readonly SignedBody _body;
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(DemoProvider.Secret);
     private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
     private readonly byte[] _signed;
+    private readonly byte[] _decoded;
 
     public Floor(SignedBody body)
     {
         _body = body;
+        _decoded = new byte[body.Bytes.Length];
         using var workspace = CallbackWorkspace.Rent();
         body.Verifier.Verify(body.Bytes, body.Format, body.Header, TimeProvider.System.GetUtcNow(), workspace);
-        _signed = body.Scheme == SignatureSchemes.CryptoCloud ? TokenBase(body) : [.. workspace.SignatureBase.Written, .. _secret];
+        _signed = body.Scheme == SignatureSchemes.CryptoCloud ? TokenBase(body) : [.. BaseIn(workspace), .. _secret];
     }
 
-    public int Run()
+    public int Run() => (_body.Format == BodyFormats.Form ? ReadForm() : ReadJson()) + Digest();
+
+    private int ReadJson()
     {
         var tokens = 0;
-        if (_body.Format == BodyFormats.Json)
+        var reader = new Utf8JsonReader(_body.Bytes);
+        while (reader.Read())
         {
-            var reader = new Utf8JsonReader(_body.Bytes);
-            while (reader.Read())
-            {
-                tokens++;
-            }
+            tokens++;
         }
 
-        return tokens + Digest();
+        return tokens;
+    }
+
+    private int ReadForm()
+    {
+        var rest = _body.Bytes.AsSpan();
+        var output = _decoded.AsSpan();
+        while (rest.IndexOfAny("&=+%"u8) is var at and >= 0)
+        {
+            rest[..at].CopyTo(output);
+            output = output[at..];
+            var isEscape = rest[at] == '%';
+            if (isEscape && Utf8Parser.TryParse(rest.Slice(at + 1, 2), out output[0], out _, 'x'))
+            {
+                output = output[1..];
+            }
+
+            rest = rest[(isEscape ? at + 3 : at + 1)..];
+        }
+
+        rest.CopyTo(output);
+        return output.Length;
     }
 
     private int Digest()
@@ -54,6 +80,10 @@ internal sealed class Floor
         return SHA1.HashData(_signed, _digest);
 #pragma warning restore CA5350
     }
+
+    /// <summary>What verifying left there: Tarlan's content is signed in base64, the joined string as it is.</summary>
+    private static ReadOnlySpan<byte> BaseIn(CallbackWorkspace workspace) =>
+        (workspace.SignatureBase.Length > 0 ? workspace.SignatureBase : workspace.Content).Written;
 
     private static byte[] TokenBase(SignedBody body)
     {

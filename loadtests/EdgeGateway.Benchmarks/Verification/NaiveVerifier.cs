@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Demo;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EdgeGateway.Benchmarks.Verification;
 
@@ -15,6 +16,11 @@ internal static class NaiveVerifier
 
     public static bool Verify(SignedBody body)
     {
+        if (body.Format == BodyFormats.Form)
+        {
+            return VerifyForm(Encoding.UTF8.GetString(body.Bytes));
+        }
+
         using var json = JsonDocument.Parse(body.Bytes);
         if (body.Scheme == SignatureSchemes.CryptoCloud)
         {
@@ -24,6 +30,21 @@ internal static class NaiveVerifier
         return body.Header is null
             ? VerifyPairs(json.RootElement)
             : VerifySortedJson(json.RootElement, body.Header.Replace("Bearer ", "", StringComparison.Ordinal));
+    }
+
+    private static bool VerifyForm(string body)
+    {
+        var form = QueryHelpers.ParseQuery(body);
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in form)
+        {
+            if (name != "signature" && value.ToString().Trim().Length > 0)
+            {
+                fields.Add(name, value.ToString());
+            }
+        }
+
+        return SignatureOf(fields) == form["signature"];
     }
 
     private static bool VerifyPairs(JsonElement root)
@@ -37,11 +58,15 @@ internal static class NaiveVerifier
             }
         }
 
+        return SignatureOf(fields) == root.GetProperty("signature").GetString();
+    }
+
+    private static string SignatureOf(SortedDictionary<string, string> fields)
+    {
         var joined = string.Join(';', fields.Select(static field => $"{field.Key.ToLowerInvariant()}:{field.Value}")) + ";";
 #pragma warning disable CA5350 // The providers' choice.
-        var digest = SHA1.HashData(Encoding.UTF8.GetBytes(joined + DemoProvider.Secret));
+        return Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(joined + DemoProvider.Secret)));
 #pragma warning restore CA5350
-        return Convert.ToHexStringLower(digest) == root.GetProperty("signature").GetString();
     }
 
     private static bool VerifySortedJson(JsonElement root, string signature)

@@ -20,8 +20,8 @@ internal abstract class Canonicalizer
     /// <returns>Why the content is refused as ambiguous, or none.</returns>
     public abstract RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, ByteBuffer content);
 
-    /// <summary>Appends what follows from the content to the signature base; the content itself where nothing more is done.</summary>
-    public virtual void AppendBase(ReadOnlySpan<byte> content, ByteBuffer signatureBase) => signatureBase.Append(content);
+    /// <summary>The signature base that follows from the content: written to <paramref name="buffer"/>, or the content itself.</summary>
+    public virtual ByteBuffer BaseOf(ByteBuffer content, ByteBuffer buffer) => content;
 
     /// <summary>Whether the content holds every field but the signature.</summary>
     public virtual SignatureCoverage CoverageOf(in CallbackFields fields) => SignatureCoverage.Full;

@@ -7,7 +7,14 @@ internal readonly ref struct FieldNameTexts(CallbackFields fields) : TextOrder.I
 {
     private readonly CallbackFields _fields = fields;
 
-    public ReadOnlySpan<byte> TextOf(int index) => _fields.NameOf(_fields[index]);
+    public int Compare(int left, int right)
+    {
+        ref readonly var first = ref _fields[left];
+        ref readonly var second = ref _fields[right];
+        return first.NamePrefix != second.NamePrefix
+            ? first.NamePrefix.CompareTo(second.NamePrefix)
+            : _fields.NameOf(first).SequenceCompareTo(_fields.NameOf(second));
+    }
 
     /// <summary>
     /// Writes the indices of the children of <paramref name="parent"/> in the order of their names, and returns how many
@@ -21,7 +28,16 @@ internal readonly ref struct FieldNameTexts(CallbackFields fields) : TextOrder.I
             indices[count++] = index;
         }
 
-        TextOrder.Sort(indices[..count], new FieldNameTexts(fields));
+        var children = indices[..count];
+        if (parent != 0)
+        {
+            TextOrder.Sort(children, new FieldNameTexts(fields));
+            return count;
+        }
+
+        fields.LastOrder.Recall(children);
+        TextOrder.Sort(children, new FieldNameTexts(fields));
+        fields.LastOrder.Keep(children);
         return count;
     }
 }

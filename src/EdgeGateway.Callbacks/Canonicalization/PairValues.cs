@@ -29,13 +29,12 @@ internal static class PairValues
             }
 
             var name = fields.NameOf(field);
-            if (SeparatorScan.HoldsSeparator(name))
+            if (!field.IsNamePlain && SeparatorScan.HoldsSeparator(name))
             {
                 return RefusalReason.AmbiguousName;
             }
 
-            output.Append(name);
-            output.Append((byte)':');
+            output.Append(name, (byte)':');
             var start = output.Length;
             var reason = AppendScalar(fields, sorted[i], rendering, output);
             if (reason != RefusalReason.None)
@@ -161,6 +160,8 @@ internal static class PairValues
     {
         private readonly ReadOnlySpan<byte> _texts = texts;
         private readonly ReadOnlySpan<int> _ends = ends;
+
+        public int Compare(int left, int right) => TextOf(left).SequenceCompareTo(TextOf(right));
 
         public ReadOnlySpan<byte> TextOf(int index)
         {

@@ -40,11 +40,13 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
         return writer.WriteRoot(_omitted) ? RefusalReason.None : RefusalReason.InvalidNumber;
     }
 
-    public override void AppendBase(ReadOnlySpan<byte> content, ByteBuffer signatureBase)
+    public override ByteBuffer BaseOf(ByteBuffer content, ByteBuffer buffer)
     {
-        var room = signatureBase.Reserve(Base64.GetMaxEncodedToUtf8Length(content.Length));
-        Base64.EncodeToUtf8(content, room, out _, out var written);
-        signatureBase.Advance(written);
+        buffer.Truncate(0);
+        var room = buffer.Reserve(Base64.GetMaxEncodedToUtf8Length(content.Length));
+        Base64.EncodeToUtf8(content.Written, room, out _, out var written);
+        buffer.Advance(written);
+        return buffer;
     }
 
     public override SignatureCoverage CoverageOf(in CallbackFields fields) =>

@@ -49,8 +49,12 @@ internal readonly ref struct SortedJsonWriter(CallbackFields fields, Rendering r
         var count = isRoot || !IsPhp
             ? FieldNameTexts.SortChildren(_fields, parent, children)
             : ListChildren(parent, children);
+        return TryWriteMembers(children[..count], omitted, isRoot);
+    }
 
-        if (count == 0 && !isRoot && rendering == Rendering.Php)
+    private bool TryWriteMembers(ReadOnlySpan<int> members, ReadOnlySpan<byte> omitted, bool isRoot)
+    {
+        if (members.IsEmpty && !isRoot && rendering == Rendering.Php)
         {
             // json_decode into arrays, as the provider's sample does, does not tell {} from [].
             output.Append("[]"u8);
@@ -59,7 +63,7 @@ internal readonly ref struct SortedJsonWriter(CallbackFields fields, Rendering r
 
         output.Append((byte)'{');
         var isFirst = true;
-        foreach (var index in children[..count])
+        foreach (var index in members)
         {
             ref readonly var field = ref _fields[index];
             if ((isRoot || rendering == Rendering.EmptyDropped) && field is { Kind: FieldKind.String, ValueLength: 0 })

@@ -39,7 +39,30 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
     {
         Span<int> sorted = stackalloc int[ParsingLimits.MaxFields];
         var count = FieldNameTexts.SortChildren(fields, parent: 0, sorted);
-        foreach (var index in sorted[..count])
+        return AppendPairs(fields, sorted[..count], rendering, content);
+    }
+
+    public override bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
+    {
+        var start = output.Length;
+        while (SeparatorScan.TryReadNext(ref content, identity.LowerCase, out var value))
+        {
+            if (output.Length > start)
+            {
+                output.Append((byte)',');
+            }
+
+            output.Append(value);
+        }
+
+        return output.Length > start;
+    }
+
+    private static RefusalReason AppendPairs(
+        in CallbackFields fields, ReadOnlySpan<int> sorted, Rendering rendering, ByteBuffer content)
+    {
+        foreach (var index in sorted)
         {
             ref readonly var field = ref fields[index];
             var name = fields.NameOf(field);
@@ -49,16 +72,13 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
             }
 
             var lower = fields.ComparedNameOf(field);
-            if (SeparatorScan.HoldsSeparator(name)
-                || (field.IsFoldedUnicode && FieldNames.HasAmbiguousCase(name))
-                || lower.SequenceEqual(SignatureName))
+            if (!field.IsNamePlain && IsAmbiguous(name, lower, field.IsFoldedUnicode))
             {
                 return RefusalReason.AmbiguousName;
             }
 
             var start = content.Length;
-            content.Append(lower);
-            content.Append((byte)':');
+            content.Append(lower, (byte)':');
             var valueStart = content.Length;
             var reason = PairValues.Append(fields, index, rendering, content);
             if (reason != RefusalReason.None)
@@ -85,20 +105,8 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         return RefusalReason.None;
     }
 
-    public override bool TryAppendIdentity(
-        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
-    {
-        var start = output.Length;
-        while (SeparatorScan.TryReadNext(ref content, identity.LowerCase, out var value))
-        {
-            if (output.Length > start)
-            {
-                output.Append((byte)',');
-            }
-
-            output.Append(value);
-        }
-
-        return output.Length > start;
-    }
+    private static bool IsAmbiguous(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower, bool isUnicode) =>
+        SeparatorScan.HoldsSeparator(name)
+        || (isUnicode && FieldNames.HasAmbiguousCase(name))
+        || lower.SequenceEqual(SignatureName);
 }

@@ -8,10 +8,11 @@ internal static class TextOrder
     private const int RunLength = 16;
     private const int MaxOnStack = 256;
 
-    /// <summary>Gives the text behind an index.</summary>
+    /// <summary>Knows the texts behind the indices.</summary>
     public interface ITexts
     {
-        ReadOnlySpan<byte> TextOf(int index);
+        /// <summary>Below, at or above zero, as the text behind the left index comes before, with or after the right one's.</summary>
+        int Compare(int left, int right);
     }
 
     /// <summary>Sorts in place without allocating, in n log n even for hostile content.</summary>
@@ -54,9 +55,8 @@ internal static class TextOrder
         for (var i = 1; i < indices.Length; i++)
         {
             var index = indices[i];
-            var text = texts.TextOf(index);
             var at = i;
-            while (at > 0 && texts.TextOf(indices[at - 1]).SequenceCompareTo(text) > 0)
+            while (at > 0 && texts.Compare(indices[at - 1], index) > 0)
             {
                 indices[at] = indices[at - 1];
                 at--;
@@ -70,7 +70,7 @@ internal static class TextOrder
     private static void Merge<TTexts>(Span<int> indices, int middle, Span<int> scratch, TTexts texts)
         where TTexts : ITexts, allows ref struct
     {
-        if (Compare(texts, indices[middle - 1], indices[middle]) <= 0)
+        if (texts.Compare(indices[middle - 1], indices[middle]) <= 0)
         {
             return;
         }
@@ -81,10 +81,7 @@ internal static class TextOrder
         var (l, r, at) = (0, 0, 0);
         while (l < left.Length)
         {
-            indices[at++] = r == right.Length || Compare(texts, left[l], right[r]) <= 0 ? left[l++] : right[r++];
+            indices[at++] = r == right.Length || texts.Compare(left[l], right[r]) <= 0 ? left[l++] : right[r++];
         }
     }
-
-    private static int Compare<TTexts>(TTexts texts, int left, int right)
-        where TTexts : ITexts, allows ref struct => texts.TextOf(left).SequenceCompareTo(texts.TextOf(right));
 }

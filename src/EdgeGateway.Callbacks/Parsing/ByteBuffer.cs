@@ -64,6 +64,16 @@ internal sealed class ByteBuffer
         Length += value.Length;
     }
 
+    /// <summary>Appends both, as a name and what separates it from its value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(ReadOnlySpan<byte> value, byte separator)
+    {
+        var room = Reserve(value.Length + 1);
+        value.CopyTo(room);
+        room[value.Length] = separator;
+        Length += value.Length + 1;
+    }
+
     /// <summary>Room for at least <paramref name="size"/> bytes, to be followed by <see cref="Advance"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int size)

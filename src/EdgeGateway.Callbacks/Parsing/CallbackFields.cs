@@ -3,13 +3,17 @@ using System.Runtime.CompilerServices;
 namespace EdgeGateway.Callbacks.Parsing;
 
 /// <summary>A parsed callback: fields that point into the received bytes. Index 0 is the outermost object.</summary>
-internal readonly ref struct CallbackFields(ReadOnlySpan<byte> body, ReadOnlySpan<byte> scratch, ReadOnlySpan<Field> fields)
+internal readonly ref struct CallbackFields(
+    ReadOnlySpan<byte> body, ReadOnlySpan<byte> scratch, ReadOnlySpan<Field> fields, NameOrder lastOrder)
 {
     private readonly ReadOnlySpan<byte> _body = body;
     private readonly ReadOnlySpan<byte> _scratch = scratch;
     private readonly ReadOnlySpan<Field> _fields = fields;
 
     public int Count => _fields.Length;
+
+    /// <summary>How the last callback's names were sorted.</summary>
+    public NameOrder LastOrder => lastOrder;
 
     public ref readonly Field this[int index] => ref _fields[index];
 

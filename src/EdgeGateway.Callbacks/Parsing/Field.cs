@@ -12,7 +12,7 @@ internal struct Field
     public int ValueLength;
     public int End;
 
-    /// <summary>Where an outermost name stands in lower case, in the scratch buffer.</summary>
+    /// <summary>Where an outermost name that is not plain stands in lower case, in the scratch buffer.</summary>
     public int FoldedNameStart;
     public int FoldedNameLength;
 
@@ -20,10 +20,16 @@ internal struct Field
     public int Parent;
     public uint NameHash;
 
+    /// <summary>The name's first octets as a number that is in the order of the names.</summary>
+    public ulong NamePrefix;
+
     public FieldKind Kind;
 
     /// <summary>The name was unescaped or decoded and stands in the scratch buffer.</summary>
     public bool IsNameInScratch;
+
+    /// <summary>The name is made of <c>a</c> to <c>z</c>, digits and underscores, as nearly all are.</summary>
+    public bool IsNamePlain;
 
     /// <summary>The outermost name has letters beyond ASCII, whose lower case not all programs agree on.</summary>
     public bool IsFoldedUnicode;

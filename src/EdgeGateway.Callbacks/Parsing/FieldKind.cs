@@ -1,13 +1,15 @@
+using System.Text.Json;
+
 namespace EdgeGateway.Callbacks.Parsing;
 
-/// <summary>What a field's value is. A form has strings only.</summary>
+/// <summary>What a field's value is, in the numbers of the tokens that it begins with. A form has strings only.</summary>
 internal enum FieldKind : byte
 {
-    Object,
-    Array,
-    String,
-    Number,
-    True,
-    False,
-    Null,
+    Object = JsonTokenType.StartObject,
+    Array = JsonTokenType.StartArray,
+    String = JsonTokenType.String,
+    Number = JsonTokenType.Number,
+    True = JsonTokenType.True,
+    False = JsonTokenType.False,
+    Null = JsonTokenType.Null,
 }

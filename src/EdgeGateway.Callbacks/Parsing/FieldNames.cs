@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace EdgeGateway.Callbacks.Parsing;
@@ -7,29 +8,38 @@ namespace EdgeGateway.Callbacks.Parsing;
 /// <summary>Finds names that stand twice in one object, and lower-cases them as the providers do.</summary>
 internal static class FieldNames
 {
-    /// <summary>Twice as many as there may be names, so that most are alone in theirs.</summary>
+    /// <summary>Twice as many as there may be names, so that most are alone in theirs. A power of two.</summary>
     public const int SlotCount = 2 * ParsingLimits.MaxFields;
+
+    private static readonly SearchValues<byte> _plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
     /// <summary>Whether the last field added is the first child of <paramref name="parent"/> with its name.</summary>
     /// <param name="table">The fields so far.</param>
     /// <param name="body">The received bytes.</param>
     /// <param name="parent">The object that is being read.</param>
-    /// <param name="slots">An open-addressed table of the callback's names so far: zeros at first, then indices.</param>
-    public static bool IsUnique(FieldTable table, ReadOnlySpan<byte> body, int parent, Span<ushort> slots)
+    public static bool IsUnique(FieldTable table, ReadOnlySpan<byte> body, int parent)
     {
         var last = table.Count - 1;
+        var fields = table.Over(body);
         ref var field = ref table[last];
+        var name = fields.NameOf(field);
+        var prefix = PrefixOf(name);
         field.Parent = parent;
-        if (parent == 0)
+        field.NamePrefix = prefix;
+        field.IsNamePlain = name.IndexOfAnyExcept(_plain) < 0;
+        if (parent == 0 && !field.IsNamePlain)
         {
             Fold(table, body, ref field);
+            fields = table.Over(body);
+            name = fields.ComparedNameOf(field);
+            prefix = PrefixOf(name);
         }
 
-        var fields = table.Over(body);
-        var name = fields.ComparedNameOf(field);
-        field.NameHash = Hash(name, parent);
-        var slot = field.NameHash % SlotCount;
-        while (slots[(int)slot] is var index and not 0)
+        field.NameHash = Hash(name, prefix, parent);
+
+        // The upper bits, to which every octet of the name has contributed.
+        var slot = (int)(field.NameHash >> (32 - BitOperations.Log2(SlotCount)));
+        while (table.NameSlots[slot] is var index and not 0)
         {
             ref readonly var other = ref fields[index];
             if (other.NameHash == field.NameHash && other.Parent == parent && name.SequenceEqual(fields.ComparedNameOf(other)))
@@ -40,8 +50,7 @@ internal static class FieldNames
             slot = (slot + 1) % SlotCount;
         }
 
-        // 0 is the outermost object, which has no name.
-        slots[(int)slot] = (ushort)last;
+        table.NameSlots[slot] = (ushort)last;
         return true;
     }
 
@@ -80,37 +89,35 @@ internal static class FieldNames
         return false;
     }
 
-    private static uint Hash(ReadOnlySpan<byte> name, int parent)
+    private static uint Hash(ReadOnlySpan<byte> name, ulong prefix, int parent)
     {
         const ulong multiplier = 0x9E3779B97F4A7C15;
 
-        var hash = (ulong)(uint)parent + ((ulong)name.Length << 32);
-        while (name.Length > sizeof(ulong))
+        var hash = (((ulong)(uint)parent << 32 | (uint)name.Length) ^ prefix) * multiplier;
+        for (var at = sizeof(ulong); at < name.Length; at += sizeof(ulong))
         {
-            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(name)) * multiplier;
-            hash ^= hash >> 32;
-
             // The last eight octets are read whole, though some of them for the second time.
-            name = name[Math.Min(sizeof(ulong), name.Length - sizeof(ulong))..];
+            var octets = BinaryPrimitives.ReadUInt64BigEndian(name[Math.Min(at, name.Length - sizeof(ulong))..]);
+            hash = (hash ^ (hash >> 32) ^ octets) * multiplier;
         }
 
-        return (uint)(((hash ^ Tail(name)) * multiplier) >> 32);
+        return (uint)(hash >> 32);
     }
 
-    /// <summary>Up to eight octets as one number.</summary>
-    private static ulong Tail(ReadOnlySpan<byte> octets)
+    /// <summary>The first eight octets, with zeros behind a shorter name.</summary>
+    private static ulong PrefixOf(ReadOnlySpan<byte> name)
     {
-        switch (octets.Length)
+        if (name.Length >= sizeof(ulong))
         {
-            case sizeof(ulong):
-                return BinaryPrimitives.ReadUInt64LittleEndian(octets);
-            case >= sizeof(uint):
-                var low = BinaryPrimitives.ReadUInt32LittleEndian(octets);
-                return low | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(octets[^sizeof(uint)..]) << 32);
-            case 0:
-                return 0;
-            default:
-                return octets[0] | ((ulong)octets[octets.Length / 2] << 8) | ((ulong)octets[^1] << 16);
+            return BinaryPrimitives.ReadUInt64BigEndian(name);
         }
+
+        var prefix = 0UL;
+        foreach (var octet in name)
+        {
+            prefix = (prefix << 8) | octet;
+        }
+
+        return prefix << (8 * (sizeof(ulong) - name.Length));
     }
 }

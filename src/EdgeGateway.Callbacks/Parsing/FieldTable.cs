@@ -5,9 +5,13 @@ namespace EdgeGateway.Callbacks.Parsing;
 /// <summary>The fields of one callback, filled by a parser and emptied for the next. Not for concurrent use.</summary>
 internal sealed class FieldTable
 {
+    private readonly NameOrder _lastOrder = new();
     private Field[] _fields = new Field[64];
 
     public int Count { get; private set; }
+
+    /// <summary>The names so far, for <see cref="FieldNames"/>: fields' indices in the places that their hashes say, 0 where there is none.</summary>
+    public ushort[] NameSlots { get; } = new ushort[FieldNames.SlotCount];
 
     /// <summary>Names and values that could not be left where they were.</summary>
     public ByteBuffer Scratch { get; } = new();
@@ -15,6 +19,7 @@ internal sealed class FieldTable
     public void Clear()
     {
         Count = 0;
+        NameSlots.AsSpan().Clear();
         Scratch.Clear();
     }
 
@@ -36,5 +41,5 @@ internal sealed class FieldTable
     }
 
     /// <summary>The fields over the body that they were parsed from.</summary>
-    public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count));
+    public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count), _lastOrder);
 }

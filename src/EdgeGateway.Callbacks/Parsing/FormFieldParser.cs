@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 using EdgeGateway.Callbacks.Verification;
 
@@ -13,16 +13,14 @@ internal static class FormFieldParser
     /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
     public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table)
     {
-        Span<ushort> slots = stackalloc ushort[FieldNames.SlotCount];
-        slots.Clear();
         table.Add().Kind = FieldKind.Object;
-
-        // Decoding never lengthens.
-        table.Scratch.Reserve(body.Length);
-        foreach (var range in body.Split((byte)'&'))
+        var isAscii = Ascii.IsValid(body);
+        int end;
+        for (var start = 0; start <= body.Length; start = end + 1)
         {
-            var pair = body[range];
-            var equals = pair.IndexOf((byte)'=');
+            var length = body[start..].IndexOf((byte)'&');
+            end = length < 0 ? body.Length : start + length;
+            var equals = body[start..end].IndexOf((byte)'=');
             if (equals <= 0)
             {
                 return RefusalReason.InvalidForm;
@@ -35,13 +33,15 @@ internal static class FormFieldParser
 
             ref var field = ref table.Add();
             field.Kind = FieldKind.String;
-            field.IsNameInScratch = true;
-            field.IsValueInScratch = true;
+            field.NameStart = start;
+            field.NameLength = equals;
+            field.ValueStart = start + equals + 1;
+            field.ValueLength = end - field.ValueStart;
 
-            var reason = Decode(pair[..equals], table.Scratch, out field.NameStart, out field.NameLength);
+            var reason = Decode(body, isAscii, table.Scratch, ref field.NameStart, ref field.NameLength, ref field.IsNameInScratch);
             if (reason == RefusalReason.None)
             {
-                reason = Decode(pair[(equals + 1)..], table.Scratch, out field.ValueStart, out field.ValueLength);
+                reason = Decode(body, isAscii, table.Scratch, ref field.ValueStart, ref field.ValueLength, ref field.IsValueInScratch);
             }
 
             if (reason != RefusalReason.None)
@@ -49,7 +49,7 @@ internal static class FormFieldParser
                 return reason;
             }
 
-            if (!FieldNames.IsUnique(table, body, parent: 0, slots))
+            if (!FieldNames.IsUnique(table, body, parent: 0))
             {
                 return RefusalReason.DuplicateName;
             }
@@ -59,19 +59,21 @@ internal static class FormFieldParser
         return RefusalReason.None;
     }
 
-    private static RefusalReason Decode(ReadOnlySpan<byte> encoded, ByteBuffer output, out int start, out int length)
+    /// <summary>Leaves a part that needs no decoding where it stands.</summary>
+    private static RefusalReason Decode(
+        ReadOnlySpan<byte> body, bool isAscii, ByteBuffer output, ref int start, ref int length, ref bool isInScratch)
     {
-        start = output.Length;
-        length = 0;
-        while (!encoded.IsEmpty)
+        var encoded = body.Slice(start, length);
+        var plain = encoded.IndexOfAny((byte)'+', (byte)'%', (byte)0);
+        if (plain < 0)
         {
-            var plain = encoded.IndexOfAny((byte)'+', (byte)'%', (byte)0);
-            if (plain < 0)
-            {
-                output.Append(encoded);
-                break;
-            }
+            return isAscii || Utf8.IsValid(encoded) ? RefusalReason.None : RefusalReason.InvalidUtf8;
+        }
 
+        isInScratch = true;
+        start = output.Length;
+        for (; plain >= 0; plain = encoded.IndexOfAny((byte)'+', (byte)'%', (byte)0))
+        {
             output.Append(encoded[..plain]);
             var value = encoded[plain];
             encoded = encoded[(plain + 1)..];
@@ -81,11 +83,12 @@ internal static class FormFieldParser
             }
             else if (value == '%')
             {
-                if (!TryReadHex(encoded, out value))
+                if (encoded.Length < 2 || !char.IsAsciiHexDigit((char)encoded[0]) || !char.IsAsciiHexDigit((char)encoded[1]))
                 {
                     return RefusalReason.InvalidForm;
                 }
 
+                value = (byte)((DigitOf(encoded[0]) << 4) | DigitOf(encoded[1]));
                 encoded = encoded[2..];
             }
 
@@ -97,14 +100,11 @@ internal static class FormFieldParser
             output.Append(value);
         }
 
+        output.Append(encoded);
         length = output.Length - start;
         return Utf8.IsValid(output.Written[start..]) ? RefusalReason.None : RefusalReason.InvalidUtf8;
     }
 
-    private static bool TryReadHex(ReadOnlySpan<byte> digits, out byte value)
-    {
-        value = 0;
-        return digits.Length >= 2
-            && Convert.FromHexString(digits[..2], new Span<byte>(ref value), out _, out _) == OperationStatus.Done;
-    }
+    /// <summary>The letters' lower halves count from one, in either case.</summary>
+    private static int DigitOf(byte digit) => (digit & 0xF) + (digit > '9' ? 9 : 0);
 }

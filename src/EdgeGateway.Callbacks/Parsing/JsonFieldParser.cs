@@ -20,10 +20,12 @@ internal static class JsonFieldParser
             return RefusalReason.InvalidUtf8;
         }
 
+        // Here and not where the loop is: the runtime does not recompile a method that has both by what it has seen of it.
+        Span<int> open = stackalloc int[ParsingLimits.MaxDepth];
         var reader = new Utf8JsonReader(body, _options);
         try
         {
-            return Read(ref reader, body, table);
+            return Read(ref reader, body, table, open);
         }
         catch (JsonException)
         {
@@ -31,12 +33,12 @@ internal static class JsonFieldParser
         }
     }
 
-    private static RefusalReason Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, FieldTable table)
+    /// <param name="reader">At the beginning of the body.</param>
+    /// <param name="body">The received bytes.</param>
+    /// <param name="table">Takes the fields.</param>
+    /// <param name="open">Room for the indices of the containers that are being read.</param>
+    private static RefusalReason Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> body, FieldTable table, scoped Span<int> open)
     {
-        Span<int> open = stackalloc int[ParsingLimits.MaxDepth];
-        Span<ushort> slots = stackalloc ushort[FieldNames.SlotCount];
-        slots.Clear();
-
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -44,7 +46,7 @@ internal static class JsonFieldParser
             return RefusalReason.NotAnObject;
         }
 
-        table.Add();
+        table.Add().Kind = FieldKind.Object;
         open[0] = 0;
         var depth = 0;
         var names = 0;
@@ -82,7 +84,7 @@ internal static class JsonFieldParser
                     return RefusalReason.InvalidText;
                 }
 
-                if (!FieldNames.IsUnique(table, body, open[depth], slots))
+                if (!FieldNames.IsUnique(table, body, open[depth]))
                 {
                     return RefusalReason.DuplicateName;
                 }
@@ -94,7 +96,7 @@ internal static class JsonFieldParser
             isNamed = false;
             field.ValueStart = (int)reader.TokenStartIndex;
             field.ValueLength = reader.ValueSpan.Length;
-            field.Kind = KindOf(token);
+            field.Kind = (FieldKind)token;
             if (field.Kind == FieldKind.String)
             {
                 field.ValueStart++;
@@ -138,16 +140,4 @@ internal static class JsonFieldParser
         field.NameLength = table.Scratch.Length - field.NameStart;
         return true;
     }
-
-    private static FieldKind KindOf(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => FieldKind.Object,
-        JsonTokenType.StartArray => FieldKind.Array,
-        JsonTokenType.String => FieldKind.String,
-        JsonTokenType.Number => FieldKind.Number,
-        JsonTokenType.True => FieldKind.True,
-        JsonTokenType.False => FieldKind.False,
-        JsonTokenType.Null => FieldKind.Null,
-        _ => throw new InvalidOperationException($"The JSON token {token} cannot stand here."),
-    };
 }

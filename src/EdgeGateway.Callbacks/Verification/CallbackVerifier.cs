@@ -74,9 +74,9 @@ public sealed class CallbackVerifier
             throw new InvalidOperationException("What is not verified has no identity.");
         }
 
-        var content = workspace.Content.Written;
-        var fingerprint = Fingerprint.Of(content);
         var fields = workspace.Fields.Over(body);
+        var content = _scheme.Method.ContentOf(fields, workspace);
+        var fingerprint = Fingerprint.Of(content);
         var key = _keyWriter.Write(fields, result.Rendering, content, fingerprint, workspace.Text);
         var token = _scheme.Method.TokenOf(fields);
         return new CallbackIdentity(key, fingerprint, token.IsEmpty ? null : _keyWriter.WriteToken(token, workspace.Text));

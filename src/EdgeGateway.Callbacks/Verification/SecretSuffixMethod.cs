@@ -21,7 +21,18 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
         Span<byte> presented = stackalloc byte[SignatureAlgorithms.MaxSize];
         presented = presented[.._size];
         var signature = location.BodyField is { } name ? ReadField(input.Fields, name, presented) : ReadHeader(input.SignatureHeader, presented);
+        return Verify(input, signature, presented);
+    }
 
+    public override bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output) =>
+        canonicalizer.TryAppendIdentity(fields, rendering, content, identity, output);
+
+    /// <param name="input">What to verify.</param>
+    /// <param name="signature">Why there is no signature, or none.</param>
+    /// <param name="presented">The signature.</param>
+    private VerificationResult Verify(in VerificationInput input, RefusalReason signature, ReadOnlySpan<byte> presented)
+    {
         foreach (var rendering in canonicalizer.Renderings)
         {
             if (rendering != Rendering.Documented && !IsWorthTrying(input, rendering))
@@ -43,7 +54,7 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
                 return VerificationResult.Refused(reason);
             }
 
-            if (FindKey(input, content.Written, presented) is { } key)
+            if (FindKey(input, content, presented) is { } key)
             {
                 return new VerificationResult(RefusalReason.None, key, rendering, canonicalizer.CoverageOf(input.Fields));
             }
@@ -52,27 +63,26 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
         return VerificationResult.Refused(RefusalReason.SignatureMismatch);
     }
 
-    public override bool TryAppendIdentity(
-        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output) =>
-        canonicalizer.TryAppendIdentity(fields, rendering, content, identity, output);
-
     private bool IsWorthTrying(in VerificationInput input, Rendering rendering) =>
         (rendering != Rendering.EmptyDropped || input.Settings.DropEmptyEverywhere) && canonicalizer.Differs(input.Fields, rendering);
 
-    private SigningKey? FindKey(in VerificationInput input, ReadOnlySpan<byte> content, ReadOnlySpan<byte> presented)
+    private SigningKey? FindKey(in VerificationInput input, ByteBuffer content, ReadOnlySpan<byte> presented)
     {
         Span<byte> expected = stackalloc byte[SignatureAlgorithms.MaxSize];
-        expected = expected[.._size];
+        var signatureBase = canonicalizer.BaseOf(content, input.Workspace.SignatureBase);
+        return FindKey(input.Keys, signatureBase, presented, input.Workspace.DigestOf(algorithm), expected[.._size]);
+    }
 
-        var signatureBase = input.Workspace.SignatureBase;
-        signatureBase.Truncate(0);
-        canonicalizer.AppendBase(content, signatureBase);
+    private static SigningKey? FindKey(
+        KeyRing keys, ByteBuffer signatureBase, ReadOnlySpan<byte> presented, IncrementalHash digest, Span<byte> expected)
+    {
         var length = signatureBase.Length;
-        foreach (var key in input.Keys.Keys)
+        foreach (var key in keys.Keys)
         {
             signatureBase.Append(key.Secret);
-            SignatureAlgorithms.Sign(algorithm, signatureBase.Written, expected);
+            digest.AppendData(signatureBase.Written);
             signatureBase.Truncate(length, zero: true);
+            digest.GetHashAndReset(expected);
             if (CryptographicOperations.FixedTimeEquals(expected, presented))
             {
                 return key;

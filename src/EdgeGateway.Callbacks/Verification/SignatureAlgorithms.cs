@@ -15,19 +15,12 @@ internal static class SignatureAlgorithms
         _ => throw new InvalidOperationException($"There is no algorithm {algorithm}."),
     };
 
-    /// <summary>Writes the signature of <paramref name="baseAndSecret"/>.</summary>
-    public static void Sign(SignatureAlgorithm algorithm, ReadOnlySpan<byte> baseAndSecret, Span<byte> signature)
+    /// <summary>The algorithm's digest, to be used again and again.</summary>
+    public static IncrementalHash CreateDigest(SignatureAlgorithm algorithm) => IncrementalHash.CreateHash(algorithm switch
     {
-        if (algorithm == SignatureAlgorithm.Sha1)
-        {
-            // The providers' choice. A collision does not help a forger who does not know the secret behind it.
-#pragma warning disable CA5350
-            SHA1.HashData(baseAndSecret, signature);
-#pragma warning restore CA5350
-        }
-        else
-        {
-            SHA256.HashData(baseAndSecret, signature);
-        }
-    }
+        // The providers' choice. A collision does not help a forger who does not know the secret behind it.
+        SignatureAlgorithm.Sha1 => HashAlgorithmName.SHA1,
+        SignatureAlgorithm.Sha256 => HashAlgorithmName.SHA256,
+        _ => throw new InvalidOperationException($"There is no algorithm {algorithm}."),
+    });
 }

@@ -12,11 +12,11 @@ internal abstract class SignatureMethod
     /// <summary>Whether a field within a field can be found in what is signed.</summary>
     public abstract bool SignsNesting { get; }
 
-    /// <summary>
-    /// Says whether one of the keys signed the fields. Afterwards the workspace's content holds what the signature covers, in
-    /// the rendering that matched.
-    /// </summary>
+    /// <summary>Says whether one of the keys signed the fields.</summary>
     public abstract VerificationResult Verify(in VerificationInput input);
+
+    /// <summary>What the fingerprint is taken of: the canonical content that <see cref="Verify"/> left, or one that is written now.</summary>
+    public virtual ReadOnlySpan<byte> ContentOf(in CallbackFields fields, CallbackWorkspace workspace) => workspace.Content.Written;
 
     /// <summary>The signed octets, where they are not the content; otherwise empty.</summary>
     public virtual ReadOnlySpan<byte> TokenOf(in CallbackFields fields) => default;

@@ -47,21 +47,23 @@ internal sealed class TokenMethod : SignatureMethod
             return VerificationResult.Refused(reason);
         }
 
-        if (FindKey(input.Keys, token) is not { } key)
+        if (FindKey(input.Keys, token, workspace) is not { } key)
         {
             return VerificationResult.Refused(RefusalReason.SignatureMismatch);
         }
 
         reason = Judge(token, input);
-        if (reason == RefusalReason.None)
-        {
-            workspace.Content.Truncate(0);
-            reason = _content.AppendContent(fields, Rendering.Documented, workspace.Content);
-        }
-
         return reason == RefusalReason.None
             ? new VerificationResult(RefusalReason.None, key, Rendering.Documented, SignatureCoverage.Partial)
             : VerificationResult.Refused(reason);
+    }
+
+    /// <summary>Written only now, since the verdict does not depend on it.</summary>
+    public override ReadOnlySpan<byte> ContentOf(in CallbackFields fields, CallbackWorkspace workspace)
+    {
+        workspace.Content.Truncate(0);
+        _content.AppendContent(fields, Rendering.Documented, workspace.Content);
+        return workspace.Content.Written;
     }
 
     public override bool TryAppendIdentity(
@@ -90,12 +92,19 @@ internal sealed class TokenMethod : SignatureMethod
         return token[..token.LastIndexOf((byte)'.')];
     }
 
-    private static SigningKey? FindKey(KeyRing keys, in JsonWebToken token)
+    private static SigningKey? FindKey(KeyRing keys, in JsonWebToken token, CallbackWorkspace workspace)
     {
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return FindKey(keys, token, workspace, expected);
+    }
+
+    private static SigningKey? FindKey(KeyRing keys, in JsonWebToken token, CallbackWorkspace workspace, Span<byte> expected)
+    {
         foreach (var key in keys.Keys)
         {
-            HMACSHA256.HashData(key.Secret, token.SignatureBase, expected);
+            var hmac = workspace.HmacOf(key);
+            hmac.AppendData(token.SignatureBase);
+            hmac.GetHashAndReset(expected);
             if (CryptographicOperations.FixedTimeEquals(expected, token.Signature))
             {
                 return key;

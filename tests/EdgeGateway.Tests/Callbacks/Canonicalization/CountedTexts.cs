@@ -12,10 +12,10 @@ internal sealed class CountedTexts(IEnumerable<string> texts) : TextOrder.ITexts
 
     public long Reads { get; private set; }
 
-    public ReadOnlySpan<byte> TextOf(int index)
+    public int Compare(int left, int right)
     {
-        Reads++;
-        return _texts[index];
+        Reads += 2;
+        return _texts[left].AsSpan().SequenceCompareTo(_texts[right]);
     }
 
     public string[] Sorted()
