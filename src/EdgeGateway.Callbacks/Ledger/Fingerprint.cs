@@ -14,6 +14,15 @@ public readonly record struct Fingerprint(UInt128 Value)
         return new Fingerprint(BinaryPrimitives.ReadUInt128BigEndian(digest));
     }
 
+    /// <summary>The same with a SHA-256 that is kept, and empty before and after.</summary>
+    internal static Fingerprint Of(ReadOnlySpan<byte> content, IncrementalHash sha256)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        sha256.AppendData(content);
+        sha256.GetHashAndReset(digest);
+        return new Fingerprint(BinaryPrimitives.ReadUInt128BigEndian(digest));
+    }
+
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => Value.ToString("x32", provider: null);
 }

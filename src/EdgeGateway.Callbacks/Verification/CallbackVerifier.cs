@@ -76,7 +76,7 @@ public sealed class CallbackVerifier
 
         var fields = workspace.Fields.Over(body);
         var content = _scheme.Method.ContentOf(fields, workspace);
-        var fingerprint = Fingerprint.Of(content);
+        var fingerprint = Fingerprint.Of(content, workspace.DigestOf(SignatureAlgorithm.Sha256));
         var key = _keyWriter.Write(fields, result.Rendering, content, fingerprint, workspace.Text);
         var token = _scheme.Method.TokenOf(fields);
         return new CallbackIdentity(key, fingerprint, token.IsEmpty ? null : _keyWriter.WriteToken(token, workspace.Text));
