@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.LoadTests.Results;
 using EdgeGateway.Redis;
 using EdgeGateway.Sqlite;
 using EdgeGateway.Testing.Redis;
@@ -14,35 +15,51 @@ internal static class LedgerRun
 
     private static readonly TimeSpan _retention = TimeSpan.FromDays(7);
 
+    /// <param name="stores">Which ledgers: Sqlite, Redis.</param>
     /// <param name="records">How many "many" are.</param>
     /// <param name="pairs">Measured ones, of a claim and a settlement each.</param>
     /// <param name="output">Gets the table.</param>
-    public static async Task<int> RunAsync(int records, int pairs, TextWriter output)
+    public static async Task<int> RunAsync(string[] stores, int records, int pairs, TextWriter output)
     {
         output.WriteLine($"{pairs} pairs of claim and settlement, {Callers} callers");
         output.WriteLine();
-        output.WriteLine("| ledger | records | pairs/s | p50 ms | p99 ms | slowest ms | B allocated per pair |");
-        output.WriteLine("|---|---|---|---|---|---|---|");
+        output.WriteLine(PairTimes.Head);
+        foreach (var store in stores)
+        {
+            await (store switch
+            {
+                "Sqlite" => SqliteAsync(records, pairs, output),
+                "Redis" => RedisAsync(records, pairs, output),
+                _ => throw new ArgumentException($"There is no ledger '{store}' to measure.", nameof(stores)),
+            });
+        }
 
+        return 0;
+    }
+
+    private static async Task SqliteAsync(int records, int pairs, TextWriter output)
+    {
         var directory = Directory.CreateTempSubdirectory("edgegateway-ledger-");
         try
         {
             var clock = new Clock();
-            await using var sqlite = new SqliteCallbackLedger(new SqliteLedgerOptions { Path = Path.Combine(directory.FullName, "ledger.db") }, clock);
-            await GrowAsync("SQLite", sqlite, records, pairs, output);
+            await using var ledger = new SqliteCallbackLedger(new SqliteLedgerOptions { Path = Path.Combine(directory.FullName, "ledger.db") }, clock);
+            await GrowAsync("SQLite", ledger, records, pairs, output);
             clock.Advance(2 * _retention);
-            await MeasureAsync("SQLite", $"{records}, all being swept", sqlite, pairs, output);
+            await MeasureAsync("SQLite", $"{records}, all being swept", ledger, pairs, output);
         }
         finally
         {
             directory.Delete(recursive: true);
         }
+    }
 
+    private static async Task RedisAsync(int records, int pairs, TextWriter output)
+    {
         await using var server = new RedisServer();
         await server.InitializeAsync();
-        await using var redis = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = server.EndPoint });
-        await GrowAsync("Redis", redis, records, pairs, output);
-        return 0;
+        await using var ledger = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = server.EndPoint });
+        await GrowAsync("Redis", ledger, records, pairs, output);
     }
 
     private static async Task GrowAsync(string name, ICallbackLedger ledger, int records, int pairs, TextWriter output)
@@ -60,17 +77,14 @@ internal static class LedgerRun
         var times = await WorkAsync(ledger, Callers, pairs);
         var elapsed = Stopwatch.GetElapsedTime(started);
         allocated = GC.GetTotalAllocatedBytes() - allocated;
-        Array.Sort(times);
-        output.WriteLine(
-            $"| {name} | {records} | {times.Length / elapsed.TotalSeconds:0} | {times[times.Length / 2]:0.00} | {times[times.Length * 99 / 100]:0.00} | {times[^1]:0.0} | {allocated / times.Length} |");
+        output.WriteLine(times.Row(name, records, elapsed, allocated));
     }
 
-    /// <summary>The milliseconds that each pair took.</summary>
-    private static async Task<double[]> WorkAsync(ICallbackLedger ledger, int callers, int pairs)
+    private static async Task<PairTimes> WorkAsync(ICallbackLedger ledger, int callers, int pairs)
     {
         var acknowledgement = new RecordedAcknowledgement(200, "text/plain", "OK"u8.ToArray());
         var each = pairs / callers;
-        var times = new double[each * callers];
+        var times = new PairTimes(each * callers);
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
             for (var i = 0; i < each; i++)
@@ -78,8 +92,9 @@ internal static class LedgerRun
                 var claim = new Claim(new CallbackKey($"cactus:{Guid.NewGuid()}"), OwnerToken.Create(), _retention);
                 var started = Stopwatch.GetTimestamp();
                 await ledger.ClaimAsync(new ClaimRequest(claim, new Fingerprint(1), TimeSpan.FromSeconds(45)), CancellationToken.None);
+                var claimed = Stopwatch.GetTimestamp();
                 await ledger.SettleAsync(claim, acknowledgement, CancellationToken.None);
-                times[(caller * each) + i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                times.Set((caller * each) + i, started, claimed, Stopwatch.GetTimestamp());
             }
         })));
         return times;
