@@ -1,20 +1,21 @@
-namespace EdgeGateway.Sqlite;
+namespace EdgeGateway.Sqlite.Sweeping;
 
 /// <summary>
-/// How many expired records one sweep may remove. Claims wait while it runs, so the number follows what the disk can do
-/// within <see cref="Target"/>.
+/// How many expired records one slice may remove while nobody waits. Somebody may come meanwhile, so the number follows what
+/// the disk can do within <see cref="Target"/>.
 /// </summary>
 internal sealed class SweepPace
 {
-    private const int Least = 16;
-    private const int Most = 1024;
+    public const int Least = 16;
+    public const int Most = 1024;
 
-    private static readonly TimeSpan Target = TimeSpan.FromMilliseconds(10);
+    /// <summary>How long one slice should take.</summary>
+    public static readonly TimeSpan Target = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>For the next sweep.</summary>
+    /// <summary>For the next slice.</summary>
     public int Limit { get; private set; } = 128;
 
-    /// <summary>Learns from a sweep that removed as many as it was allowed to.</summary>
+    /// <summary>Learns from a slice that removed as many as it was allowed to.</summary>
     public void Took(TimeSpan elapsed) => Limit = elapsed > Target
         ? Math.Max(Limit / 2, Least)
         : Math.Min(Limit * 2, Most);
