@@ -15,7 +15,10 @@ internal static class SmokeRun
                 scenario with
                 {
                     Connections = 8,
-                    Load = [new LoadPhase("Inject", Rate: 60, During: TimeSpan.FromSeconds(2))],
+                    Load = [scenario.Load.Any(static phase => phase.Copies > 0)
+                        ? new LoadPhase("KeepConstant", TimeSpan.FromSeconds(2), Copies: 2)
+                        : new LoadPhase("Inject", TimeSpan.FromSeconds(2), Rate: 60)],
+                    RetryAfter = null,
                     RedisRestartAfter = scenario.RedisRestartAfter is null ? null : TimeSpan.FromSeconds(0.5),
                 },
                 output);
