@@ -88,7 +88,7 @@ internal sealed class SqliteConnection : IDisposable
 
         // FULL: a commit that was answered is on the disk, also after a power cut.
         Execute("PRAGMA synchronous=FULL");
-        Execute("PRAGMA cache_size=-32768");
+        Execute("PRAGMA cache_size=-16384");
 
         // A commit that finds so many pages in the log copies them to the file while callers wait: four times as many, a few
         // hot pages are written less often, and a commit takes 40 ms and more.
