@@ -6,7 +6,7 @@ using EdgeGateway.LoadTests;
 // memory [COUNT]         resident memory over many callbacks
 // faults [SEED] [MINUTES] rounds under faults, two at a time, judged by the checker of the README's promises
 // faults SEED each       a round for each fault of each ledger, alone
-// ledger [RECORDS]       claim and settlement alone, with 10 thousand and with so many records
+// ledger [RECORDS [STORE…]] claim and settlement alone, with 10 thousand and with so many records; Sqlite, Redis
 // flood [COUNT]          resident memory over many requests that strangers send
 // --smoke                every scenario's shape for a moment
 return args switch
@@ -20,7 +20,9 @@ return args switch
     ["faults", var seed, "each"] => await FaultsRun.RunEachAsync(int.Parse(seed, null), Console.Out) ? 0 : 1,
     ["faults", .. var rest] => await FaultsRun.RunAsync(
         rest.Length > 0 ? int.Parse(rest[0], null) : 1, TimeSpan.FromMinutes(rest.Length > 1 ? int.Parse(rest[1], null) : 0), Console.Out) ? 0 : 1,
-    ["ledger", .. var rest] => await LedgerRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 5_000_000, 100_000, Console.Out),
+    ["ledger", .. var rest] => await LedgerRun.RunAsync(
+        rest is [_, .. { Length: > 0 } stores] ? stores : ["Sqlite", "Redis"],
+        rest is [var count, ..] ? int.Parse(count, null) : 5_000_000, 100_000, Console.Out),
     ["flood", .. var rest] => await FloodRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out) ? 0 : 1,
     ["--smoke"] => await SmokeRun.RunAsync(Console.Out) ? 0 : 1,
     _ => Usage(),
@@ -29,6 +31,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: run SCENARIO.json | compare [COUNT [STORE…]] | profile STORE [COUNT] | memory [COUNT] | faults [SEED] [MINUTES | each] | ledger [RECORDS] | flood [COUNT] | --smoke");
+        "usage: run SCENARIO.json | compare [COUNT [STORE…]] | profile STORE [COUNT] | memory [COUNT] | faults [SEED] [MINUTES | each] | ledger [RECORDS [STORE…]] | flood [COUNT] | --smoke");
     return 2;
 }

@@ -15,14 +15,17 @@ internal static class SmokeRun
                 scenario with
                 {
                     Connections = 8,
-                    Load = [new LoadPhase("Inject", Rate: 60, During: TimeSpan.FromSeconds(2))],
+                    Load = [scenario.Load.Any(static phase => phase.Copies > 0)
+                        ? new LoadPhase("KeepConstant", TimeSpan.FromSeconds(2), Copies: 2)
+                        : new LoadPhase("Inject", TimeSpan.FromSeconds(2), Rate: 60)],
+                    RetryAfter = null,
                     RedisRestartAfter = scenario.RedisRestartAfter is null ? null : TimeSpan.FromSeconds(0.5),
                 },
                 output);
         }
 
         await CompareRun.RunAsync(["Memory", "Redis", "Sqlite"], count: 100, connections: [4], rounds: 1, output);
-        await LedgerRun.RunAsync(records: 1000, pairs: 640, output);
+        await LedgerRun.RunAsync(["Sqlite", "Redis"], records: 1000, pairs: 640, output);
         return isGood & await FloodRun.RunAsync(count: 2000, output);
     }
 }

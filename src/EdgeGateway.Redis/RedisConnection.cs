@@ -66,7 +66,10 @@ internal sealed class RedisConnection : IAsyncDisposable
             // Several callers may come here at once: the first one replaces the connection.
             if (!_disposed && Interlocked.CompareExchange(ref _silentSince, 0, since) == since)
             {
-                _ = CloseAsync(_connecting);
+                // Not by this caller, who waits for it, and not within the lock, at which all others would: the client closes
+                // its sockets before its first await.
+                var silent = _connecting;
+                _ = Task.Run(() => CloseAsync(silent));
                 _connecting = ConnectAsync();
             }
         }

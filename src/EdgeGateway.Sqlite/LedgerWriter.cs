@@ -2,33 +2,33 @@ using System.Diagnostics;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Sqlite.Operations;
 using EdgeGateway.Sqlite.Storage;
+using EdgeGateway.Sqlite.Sweeping;
 
 namespace EdgeGateway.Sqlite;
 
 /// <summary>
 /// The one thread that writes. It takes all that is queued, runs it in one transaction and completes the callers after the
-/// commit: the disk is waited for once per batch, not once per callback.
+/// commit: the disk is waited for once per batch, not once per callback. Expired records go with the batches, and by
+/// themselves while nobody waits.
 /// </summary>
 internal sealed class LedgerWriter
 {
     private const int MaxBatch = 512;
 
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
-
     private readonly LedgerFile _file;
     private readonly OperationQueue _queue;
     private readonly TimeProvider _timeProvider;
-    private readonly SweepPace _pace = new();
+    private readonly SweepSchedule _sweep;
     private readonly List<LedgerOperation> _batch = new(MaxBatch);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LedgerDatabase? _database;
-    private long? _swept;
 
     public LedgerWriter(LedgerFile file, OperationQueue queue, TimeProvider timeProvider)
     {
         _file = file;
         _queue = queue;
         _timeProvider = timeProvider;
+        _sweep = new SweepSchedule(timeProvider);
         _database = file.Open();
         new Thread(Run) { IsBackground = true, Name = "EdgeGateway ledger" }.Start();
     }
@@ -38,16 +38,17 @@ internal sealed class LedgerWriter
 
     private void Run()
     {
-        var idle = TimeSpan.Zero;
-        while (_queue.TryTake(_batch, MaxBatch, idle))
+        while (_queue.TryTake(_batch, MaxBatch, _sweep.Wait))
         {
             if (_batch.Count > 0)
             {
                 Commit();
                 _batch.Clear();
             }
-
-            idle = TrySweep() ? TimeSpan.Zero : SweepInterval;
+            else
+            {
+                Sweep();
+            }
         }
 
         Close();
@@ -69,12 +70,16 @@ internal sealed class LedgerWriter
                 }
             }
 
+            var slice = _sweep.GroupSlice(_database.Added);
+            var removed = slice > 0 ? _database.Sweep(now, slice) : 0;
             _database.Commit();
+            _sweep.Removed(removed, slice);
         }
         catch (Exception exception)
         {
             // Marked: whatever went wrong, every caller must learn of it and the writer must live on.
             Close();
+            _sweep.Failed();
             foreach (var operation in _batch)
             {
                 operation.Fail(new LedgerUnavailableException("The ledger's file cannot be written.", exception));
@@ -89,37 +94,28 @@ internal sealed class LedgerWriter
         }
     }
 
-    /// <summary>True when there is more to sweep at once.</summary>
-    private bool TrySweep()
+    /// <summary>One slice, after which the queue is looked at again.</summary>
+    private void Sweep()
     {
-        // By the clock that nobody sets: one that was set back must not keep the file from being swept.
-        if (_database is null || (_swept is { } swept && _timeProvider.GetElapsedTime(swept) < SweepInterval))
+        if (_database is null || _sweep.IdleSlice is not (> 0 and var slice))
         {
-            return false;
+            return;
         }
 
         try
         {
             var started = Stopwatch.GetTimestamp();
-            var limit = _pace.Limit;
             _database.Begin();
-            var removed = _database.Sweep(Now(), limit);
+            var removed = _database.Sweep(Now(), slice);
             _database.Commit();
-            if (removed == limit)
-            {
-                _pace.Took(Stopwatch.GetElapsedTime(started));
-                return true;
-            }
-
-            _swept = _timeProvider.GetTimestamp();
+            _sweep.Removed(removed, slice, Stopwatch.GetElapsedTime(started));
         }
         catch (SqliteFailureException)
         {
             // No caller waits for this; the next batch opens the file anew and reports what is wrong.
             Close();
+            _sweep.Failed();
         }
-
-        return false;
     }
 
     /// <summary>

@@ -15,9 +15,12 @@ internal static class SignedCallbacks
     public static byte[][] Create(int first, int count)
     {
         var requests = new byte[count][];
-        Parallel.For(0, count, i => requests[i] = Request(Body(first + i)));
+        Parallel.For(0, count, i => requests[i] = Signed(first + i));
         return requests;
     }
+
+    /// <summary>One of them.</summary>
+    public static byte[] Signed(int invoice) => Request(Body(invoice));
 
     /// <summary>The same with a signature that does not fit.</summary>
     public static byte[] Forged(int invoice) => Request(Body(invoice).Replace("\"amount\":8000", "\"amount\":9999", StringComparison.Ordinal));

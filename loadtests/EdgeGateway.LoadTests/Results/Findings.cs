@@ -7,27 +7,23 @@ internal static class Findings
     /// <param name="result">The providers' side.</param>
     /// <param name="seen">The merchant's: invoice → how often.</param>
     /// <param name="mayRepeat">Whether the scenario gave the ledger a reason to forget.</param>
-    public static IReadOnlyList<string> Of(LoadResult result, IReadOnlyDictionary<int, int> seen, bool mayRepeat)
+    /// <param name="isRetried">Whether providers sent again what was not acknowledged.</param>
+    public static IReadOnlyList<string> Of(LoadResult result, IReadOnlyDictionary<int, int> seen, bool mayRepeat, bool isRetried)
     {
         List<string> findings = [];
-        var unseen = result.Acknowledged.Count(invoice => !seen.ContainsKey(invoice));
-        if (unseen > 0)
+        void Find(int count, string what)
         {
-            findings.Add($"{unseen} acknowledged callbacks the merchant never saw");
+            if (count > 0)
+            {
+                findings.Add($"{count} {what}");
+            }
         }
 
-        var repeated = seen.Count(static invoice => invoice.Value > 1);
-        if (repeated > 0 && !mayRepeat)
-        {
-            findings.Add($"{repeated} callbacks the merchant saw more than once");
-        }
-
-        var forged = seen.Keys.Count(static invoice => invoice >= 1_000_000_000);
-        if (forged > 0)
-        {
-            findings.Add($"{forged} forged callbacks the merchant saw");
-        }
-
+        Find(result.Acknowledged.Count(invoice => !seen.ContainsKey(invoice)), "acknowledged callbacks the merchant never saw");
+        Find(mayRepeat ? 0 : seen.Count(static invoice => invoice.Value > 1), "callbacks the merchant saw more than once");
+        Find(seen.Keys.Count(static invoice => invoice >= 1_000_000_000), "forged callbacks the merchant saw");
+        Find(result.AcceptedForgeries, "forged callbacks that were acknowledged");
+        Find(isRetried ? result.Unacknowledged : 0, "callbacks never acknowledged, however often they were sent");
         return findings;
     }
 }

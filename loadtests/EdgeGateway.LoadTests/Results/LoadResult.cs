@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeGateway.LoadTests.Generation;
 
 namespace EdgeGateway.LoadTests.Results;
 
@@ -9,28 +10,51 @@ internal sealed class LoadResult
     private readonly ConcurrentDictionary<int, int> _statuses = new();
     private readonly ConcurrentDictionary<int, bool> _acknowledged = new();
     private int _hangUps;
+    private int _acceptedForgeries;
 
-    public TimeSpan Elapsed { get; set; }
+    /// <summary>Until the last first attempt was answered: what is sent again much later says nothing of the throughput.</summary>
+    public TimeSpan Elapsed { get; private set; }
 
     public int Answered => _latencies.Count;
 
     public int HangUps => _hangUps;
 
+    public int Sent => Answered + HangUps;
+
     /// <summary>Status → how often; 0 is a broken connection.</summary>
     public IReadOnlyDictionary<int, int> Statuses => _statuses;
 
     /// <summary>The invoices that a provider saw acknowledged.</summary>
-    public ICollection<int> Acknowledged => _acknowledged.Keys;
+    public IEnumerable<int> Acknowledged => _acknowledged.Where(static invoice => invoice.Value).Select(static invoice => invoice.Key);
 
-    public void HungUp() => Interlocked.Increment(ref _hangUps);
+    /// <summary>Signed callbacks that were answered, but never with 200.</summary>
+    public int Unacknowledged => _acknowledged.Count(static invoice => !invoice.Value);
 
-    public void Add(int invoice, int status, TimeSpan latency)
+    /// <summary>What nobody signed and was acknowledged.</summary>
+    public int AcceptedForgeries => _acceptedForgeries;
+
+    public void HungUp(TimeSpan now)
     {
-        _latencies.Add(latency.TotalMilliseconds);
+        Elapsed = now;
+        Interlocked.Increment(ref _hangUps);
+    }
+
+    /// <param name="send">What was answered.</param>
+    /// <param name="status">0 for a broken connection.</param>
+    /// <param name="now">Since the load began; latency counts from the time that was meant.</param>
+    public void Add(in Send send, int status, TimeSpan now)
+    {
+        var (invoice, attempt) = (send.Invoice, send.Attempt);
+        Elapsed = attempt == 1 ? now : Elapsed;
+        _latencies.Add((now - send.At).TotalMilliseconds);
         _statuses.AddOrUpdate(status, 1, static (_, count) => count + 1);
-        if (status == 200)
+        if (invoice > 0)
         {
-            _acknowledged[invoice] = true;
+            _acknowledged.AddOrUpdate(invoice, status == 200, (_, was) => was || status == 200);
+        }
+        else if (status == 200)
+        {
+            Interlocked.Increment(ref _acceptedForgeries);
         }
     }
 

@@ -11,6 +11,7 @@ namespace EdgeGateway.LoadTests.Scenarios;
 /// <param name="ForgedShare">How many of the sends carry a wrong signature, from 0 to 1.</param>
 /// <param name="HangUpShare">How many of the sends hang up before the answer, from 0 to 1.</param>
 /// <param name="MerchantDelay">How long the merchant thinks.</param>
+/// <param name="RetryAfter">When a provider sends again what was not acknowledged; null: never.</param>
 /// <param name="RedisRestartAfter">When Redis is killed and started again; null: never.</param>
 internal sealed record Scenario(
     string Name,
@@ -21,11 +22,12 @@ internal sealed record Scenario(
     double ForgedShare = 0,
     double HangUpShare = 0,
     TimeSpan MerchantDelay = default,
+    TimeSpan? RetryAfter = null,
     TimeSpan? RedisRestartAfter = null)
 {
     private static readonly JsonSerializerOptions _options = new() { PropertyNameCaseInsensitive = true, ReadCommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>How many callbacks are sent in all.</summary>
+    /// <summary>How many sends are planned; those of constant copies come on top.</summary>
     public int Count => Load.Sum(static phase => phase.Count);
 
     public static Scenario Read(string file) => JsonSerializer.Deserialize<Scenario>(File.ReadAllText(file), _options)!;

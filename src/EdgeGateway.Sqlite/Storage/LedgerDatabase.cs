@@ -39,7 +39,14 @@ internal sealed class LedgerDatabase : IDisposable
         }
     }
 
-    public void Begin() => _connection.Begin();
+    /// <summary>Records that were added since <see cref="Begin"/>.</summary>
+    public int Added { get; private set; }
+
+    public void Begin()
+    {
+        Added = 0;
+        _connection.Begin();
+    }
 
     public void Commit() => _connection.Commit();
 
@@ -149,6 +156,7 @@ internal sealed class LedgerDatabase : IDisposable
         _insert.Bind(5, now + Milliseconds(request.Lease));
         _insert.Bind(6, now + Milliseconds(request.Lease) + Milliseconds(request.Claim.Retention));
         _insert.Execute();
+        Added++;
         return ClaimResult.Claimed(1);
     }
 

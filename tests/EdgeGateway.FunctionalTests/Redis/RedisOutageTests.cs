@@ -115,14 +115,16 @@ public sealed class RedisOutageTests : IAsyncLifetime
         await _server.StartAsync();
         await using var proxy = new TcpFaultProxy(_server.Port);
         await using var ledger = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = proxy.EndPoint });
-        await ledger.CheckAsync(Token);
+        await RecoverAsync(ledger);
 
         proxy.Forget();
 
         Assert.True(await IsHangingAsync(ledger));
         await Eventually.TrueAsync(async () => !await IsHangingAsync(ledger), Token);
         await RecoverAsync(ledger);
-        Assert.Equal(ClaimResult.Claimed(1), await ledger.ClaimAsync(Request("cactus:1"), Token));
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        Assert.Equal(ClaimResult.Claimed(1), await ledger.ClaimAsync(Request("cactus:1"), limit.Token));
     }
 
     [Theory]

@@ -1,0 +1,43 @@
+using EdgeGateway.Sqlite.Sweeping;
+using Xunit;
+
+namespace EdgeGateway.Tests.Sqlite.Sweeping;
+
+public sealed class SweepPaceTests
+{
+    private static readonly TimeSpan Slow = SweepPace.Target + TimeSpan.FromTicks(1);
+
+    private readonly SweepPace _pace = new();
+
+    [Fact]
+    public void Took_Quick_DoublesUpToTheMost()
+    {
+        var before = _pace.Limit;
+
+        _pace.Took(SweepPace.Target);
+        Assert.Equal(2 * before, _pace.Limit);
+
+        for (var i = 0; i < 20; i++)
+        {
+            _pace.Took(TimeSpan.Zero);
+        }
+
+        Assert.Equal(SweepPace.Most, _pace.Limit);
+    }
+
+    [Fact]
+    public void Took_Slow_HalvesDownToTheLeast()
+    {
+        var before = _pace.Limit;
+
+        _pace.Took(Slow);
+        Assert.Equal(before / 2, _pace.Limit);
+
+        for (var i = 0; i < 20; i++)
+        {
+            _pace.Took(Slow);
+        }
+
+        Assert.Equal(SweepPace.Least, _pace.Limit);
+    }
+}

@@ -1,0 +1,45 @@
+using EdgeGateway.Sqlite.Operations;
+using EdgeGateway.Sqlite.Storage;
+
+namespace EdgeGateway.Tests.Sqlite.Sweeping;
+
+/// <summary>
+/// An operation that runs a test's code on the writer's thread. What it adds to the queue meanwhile is there when the writer
+/// comes back, so the writer is never idle between the two, and makes a group of its own.
+/// </summary>
+internal sealed class WriterStep(Action<LedgerDatabase, long> action) : LedgerOperation
+{
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _failure;
+
+    /// <summary>Completes after the commit, or with what the code threw.</summary>
+    public Task Ended => _ended.Task;
+
+    public override bool TryStart() => true;
+
+    public override void Execute(LedgerDatabase database, long now)
+    {
+        try
+        {
+            action(database, now);
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+        }
+    }
+
+    public override void Complete()
+    {
+        if (_failure is null)
+        {
+            _ended.SetResult();
+        }
+        else
+        {
+            _ended.SetException(_failure);
+        }
+    }
+
+    public override void Fail(Exception exception) => _ended.SetException(exception);
+}
