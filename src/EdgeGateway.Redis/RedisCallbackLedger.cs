@@ -135,6 +135,11 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         }
         catch (Exception exception) when (RedisFailure.From(exception) is not null)
         {
+            if (exception is RedisServerException)
+            {
+                _connection.Answered();
+            }
+
             throw RedisFailure.From(exception)!;
         }
     }

@@ -8,6 +8,7 @@ using EdgeGateway.Proxy.Verification;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeGateway.Proxy.Hosting;
 
@@ -18,9 +19,16 @@ public static class CallbackEndpoints
     /// Maps YARP's routes with the callback's rooms in its pipeline, in this order. Each room passes on to the next or ends with
     /// an outcome; the first answers the provider when all are done.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Another forwarder was registered after the callbacks' one.</exception>
     public static ReverseProxyConventionBuilder MapCallbacks(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        if (endpoints.ServiceProvider.GetRequiredService<IHttpForwarder>() is not CallbackForwarder)
+        {
+            // It would answer the provider before the ledger knows.
+            throw new InvalidOperationException($"An {nameof(IHttpForwarder)} must be registered before AddCallbacks, which puts its own in front.");
+        }
+
         endpoints.ServiceProvider.GetRequiredService<ProfileGauges>().Begin();
         endpoints.ServiceProvider.GetRequiredService<LedgerGauges>();
         endpoints.ServiceProvider.GetRequiredService<BufferGauges>();

@@ -15,13 +15,14 @@ public static class CallbackServices
     /// <summary>
     /// Adds the rooms to a YARP host. The host brings the configuration and an
     /// <see cref="EdgeGateway.Callbacks.Ledger.ICallbackLedger"/>, and maps the routes with
-    /// <see cref="CallbackEndpoints.MapCallbacks"/>.
+    /// <see cref="CallbackEndpoints.MapCallbacks"/>. Where it has a forwarder of its own, that has to be registered before.
     /// </summary>
     public static IReverseProxyBuilder AddCallbacks(this IReverseProxyBuilder proxy)
     {
         var services = proxy.Services;
         services.TryAddSingleton(TimeProvider.System);
         ReplaceForwarder(services);
+        services.AddSingleton<ForwarderActivity>();
         services.AddSingleton<DeadlinePool>();
         services.AddSingleton<BufferBudget>();
         services.AddSingleton<ProfileLimiters>();
@@ -41,7 +42,9 @@ public static class CallbackServices
     {
         var streaming = services.Last(static service => service.ServiceType == typeof(IHttpForwarder));
         services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider => new CallbackForwarder(
-            (IHttpForwarder)Create(streaming, provider), provider.GetRequiredService<ILogger<CallbackForwarder>>())));
+            (IHttpForwarder)Create(streaming, provider),
+            provider.GetRequiredService<ForwarderActivity>(),
+            provider.GetRequiredService<ILogger<CallbackForwarder>>())));
     }
 
     private static object Create(ServiceDescriptor service, IServiceProvider provider) =>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace EdgeGateway.Proxy.Pipeline;
 
 /// <summary>
-/// The received bytes in one pooled array, and the stream from which they are forwarded. Once disposed it yields nothing, so
-/// that a forwarder that still holds it can never read what the array is used for next.
+/// The received bytes in one pooled array, lent to whoever sends them, and a stream for whoever else reads the request. Once
+/// disposed it yields nothing, so that nobody who still holds it can ever read what the array is used for next.
 /// </summary>
 internal sealed class BufferedBody : Stream
 {
@@ -78,9 +78,10 @@ internal sealed class BufferedBody : Stream
     public override int Read(Span<byte> buffer)
     {
         Hold();
-        var count = Math.Min(buffer.Length, _length - _position);
-        _array.AsSpan(_position, count).CopyTo(buffer);
-        Volatile.Write(ref _position, _position + count);
+        var position = Volatile.Read(ref _position);
+        var count = Math.Min(buffer.Length, _length - position);
+        _array.AsSpan(position, count).CopyTo(buffer);
+        Volatile.Write(ref _position, position + count);
         GiveBack();
         return count;
     }

@@ -67,7 +67,7 @@ internal static class CallbackResponder
 
     private static ValueTask WriteProblemAsync(HttpContext context, CallbackContext callback)
     {
-        // The forwarder may have left a status and headers of an answer that did not arrive whole.
+        // Transforms may have left something, and so has an answer that may not go out.
         context.Response.Clear();
         context.Response.Headers[RequestId] = context.TraceIdentifier;
         if (callback.RetryAfter is { } delay)

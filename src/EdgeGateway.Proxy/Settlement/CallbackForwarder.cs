@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
@@ -12,7 +13,8 @@ namespace EdgeGateway.Proxy.Settlement;
 /// proxied goes through <paramref name="streaming"/>, YARP's own, which copies both ways as the bytes come. Clients, transforms,
 /// load balancing and health checks are YARP's for both.
 /// </summary>
-internal sealed partial class CallbackForwarder(IHttpForwarder streaming, ILogger<CallbackForwarder> logger) : IHttpForwarder
+internal sealed partial class CallbackForwarder(IHttpForwarder streaming, ForwarderActivity activity, ILogger<CallbackForwarder> logger)
+    : IHttpForwarder
 {
     public ValueTask<ForwarderError> SendAsync(
         HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer) =>
@@ -56,8 +58,11 @@ internal sealed partial class CallbackForwarder(IHttpForwarder streaming, ILogge
         CancellationToken limit)
     {
         var error = ForwarderError.RequestCreation;
+        HttpResponseMessage? response = null;
+        activity.Started();
         try
         {
+            var content = request.Content;
             await transformer.TransformRequestAsync(context, request, destinationPrefix, limit);
             if (context.Response.StatusCode != StatusCodes.Status200OK || context.Response.HasStarted)
             {
@@ -65,10 +70,17 @@ internal sealed partial class CallbackForwarder(IHttpForwarder streaming, ILogge
                 return ForwarderError.None;
             }
 
+            if (!ReferenceEquals(request.Content, content))
+            {
+                throw new InvalidOperationException("A transform has replaced the content, which the merchant is to get as it was received.");
+            }
+
+            // The client would send to a merchant that does not say so a second time.
+            request.Headers.Remove("Expect");
             request.RequestUri ??= RequestUtilities.MakeDestinationAddress(destinationPrefix, context.Request.Path, context.Request.QueryString);
 
             error = ForwarderError.Request;
-            using var response = await httpClient.SendAsync(request, limit);
+            response = await httpClient.SendAsync(request, limit);
             if (response.StatusCode == HttpStatusCode.SwitchingProtocols)
             {
                 throw new HttpRequestException("The merchant switched to another protocol, which nobody asked for.");
@@ -80,30 +92,45 @@ internal sealed partial class CallbackForwarder(IHttpForwarder streaming, ILogge
             error = ForwarderError.ResponseHeaders;
             CallbackResponder.TakeStatus(context, response.StatusCode, response.ReasonPhrase);
             await transformer.TransformResponseAsync(context, response, limit);
-            return ForwarderError.None;
+            error = ForwarderError.None;
         }
         catch (Exception exception)
         {
-            if (exception is OperationCanceledException && limit.IsCancellationRequested && callback.Answer is null)
+            if (error == ForwarderError.Request && exception is OperationCanceledException)
             {
-                error = error == ForwarderError.ResponseBodyDestination ? ForwarderError.ResponseBodyCanceled : ForwarderError.RequestTimedOut;
+                // Ours, or the client's own for connecting.
+                error = ForwarderError.RequestTimedOut;
             }
 
-            Fail(context, callback, error, exception);
-            return error;
+            Fail(context, callback, response, error, exception);
         }
+        finally
+        {
+            response?.Dispose();
+            activity.Ended(error);
+        }
+
+        return error;
     }
 
-    private void Fail(HttpContext context, CallbackContext callback, ForwarderError error, Exception exception)
+    private void Fail(HttpContext context, CallbackContext callback, HttpResponseMessage? response, ForwarderError error, Exception exception)
     {
         context.Features.Set<IForwarderErrorFeature>(new Failure(error, exception));
-        Log.ForwardingFailed(logger, callback.Key, callback.Profile.Name, error, exception);
-        context.Response.Clear();
-        if (callback.Answer is { } answer)
+
+        // Passive health checks forgive a merchant what the provider's hanging up has ended, and that is how our limit looks.
+        context.RequestAborted = CancellationToken.None;
+        if (!context.Response.HasStarted)
         {
-            // The merchant has answered; what failed is a transform of the answer's headers.
-            CallbackResponder.TakeStatus(context, (HttpStatusCode)answer.Status, reason: null);
+            context.Response.Clear();
+            if (callback.Answer is not null)
+            {
+                // The merchant has answered; what failed came after that.
+                AnswerHeaders.Copy(response!, context.Response.Headers);
+                CallbackResponder.TakeStatus(context, response!.StatusCode, response.ReasonPhrase);
+            }
         }
+
+        Log.ForwardingFailed(logger, callback.Key, callback.Profile.Name, error, exception);
     }
 
     private sealed record Failure(ForwarderError Error, Exception? Exception) : IForwarderErrorFeature;

@@ -40,6 +40,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
                 }
                 finally
                 {
+                    // The source of the token is used again for others. Whether the provider is there still matters to nobody any more.
                     context.RequestAborted = CancellationToken.None;
                     callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
                 }
@@ -49,17 +50,31 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
         }
         finally
         {
-            // Nobody settled or released it, and it never left for the merchant.
-            if (callback.Claim is { } claim && callback.ClaimState == ClaimState.Held && callback.Body is not { WasRead: true })
+            if (callback.ClaimState == ClaimState.Held)
             {
-                callback.ClaimState = ClaimState.Ended;
-                await ledger.TryReleaseAsync(claim);
+                await EndAfterFailureAsync(context, callback);
             }
 
             if (open is not null)
             {
                 metrics.ClaimEnded(callback, open);
             }
+        }
+    }
+
+    /// <summary>
+    /// What failed behind the merchant's answer does not undo it; and a callback that never left for the merchant is free again.
+    /// </summary>
+    private async ValueTask EndAfterFailureAsync(HttpContext context, CallbackContext callback)
+    {
+        if (callback.Answer is not null)
+        {
+            await EndAsync(context, callback);
+        }
+        else if (callback.Body is not { WasRead: true } && callback.Claim is { } claim)
+        {
+            callback.ClaimState = ClaimState.Ended;
+            await ledger.TryReleaseAsync(claim);
         }
     }
 
@@ -167,16 +182,16 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
     private static int StatusOfUnreachable(HttpContext context) => context.GetForwarderErrorFeature()?.Error switch
     {
         ForwarderError.NoAvailableDestinations => StatusCodes.Status503ServiceUnavailable,
-        ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled => StatusCodes.Status504GatewayTimeout,
+        ForwarderError.RequestTimedOut => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status502BadGateway,
     };
 
     private static string ReasonOf(HttpContext context) => context.GetForwarderErrorFeature()?.Error switch
     {
         ForwarderError.NoAvailableDestinations => "no_destination",
-        ForwarderError.RequestTimedOut or ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => "timeout",
-        ForwarderError.Request or ForwarderError.RequestBodyDestination => "connection",
-        ForwarderError.ResponseBodyDestination or ForwarderError.ResponseBodyCanceled => "answer_cut_short",
+        ForwarderError.RequestTimedOut => "timeout",
+        ForwarderError.Request => "connection",
+        ForwarderError.ResponseBodyDestination => "answer_cut_short",
         _ => "forwarding",
     };
 }

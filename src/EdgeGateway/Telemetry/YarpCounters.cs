@@ -6,7 +6,10 @@ using Yarp.ReverseProxy;
 
 namespace EdgeGateway.Telemetry;
 
-/// <summary>YARP counts with an event source; this makes measurements of it, and of what YARP knows of its destinations.</summary>
+/// <summary>
+/// YARP counts with an event source; this makes measurements of it, together with the callbacks that are forwarded beside it, and
+/// of what YARP knows of its destinations.
+/// </summary>
 internal sealed class YarpCounters : EventListener
 {
     public const string MeterName = "Yarp.ReverseProxy";
@@ -18,13 +21,13 @@ internal sealed class YarpCounters : EventListener
     private long _failed;
     private long _current;
 
-    public YarpCounters(IMeterFactory meters, IProxyStateLookup proxy)
+    public YarpCounters(IMeterFactory meters, IProxyStateLookup proxy, ForwarderActivity callbacks)
     {
         _proxy = proxy;
         var meter = meters.Create(MeterName);
-        meter.CreateObservableCounter("yarp.proxy.requests", () => Volatile.Read(ref _started), "{request}", "Requests that YARP began to forward, by its own count.");
-        meter.CreateObservableCounter("yarp.proxy.requests.failed", () => Volatile.Read(ref _failed), "{request}", "Requests that YARP could not forward to the end, by its own count.");
-        meter.CreateObservableGauge("yarp.proxy.requests.current", () => Volatile.Read(ref _current), "{request}", "Requests that YARP forwards now, by its own count.");
+        meter.CreateObservableCounter("yarp.proxy.requests", () => Volatile.Read(ref _started) + callbacks.Requests, "{request}", "Requests that were begun to be forwarded, callbacks and others.");
+        meter.CreateObservableCounter("yarp.proxy.requests.failed", () => Volatile.Read(ref _failed) + callbacks.Failed, "{request}", "Requests that were not forwarded to the end, callbacks and others.");
+        meter.CreateObservableGauge("yarp.proxy.requests.current", () => Volatile.Read(ref _current) + callbacks.Current, "{request}", "Requests that are being forwarded, callbacks and others.");
         var own = meters.Create(CallbackTelemetry.Name);
         own.CreateObservableGauge("edgegateway.destinations", () => Observe(available: false), "{destination}", "Destinations of the cluster, by configuration.");
         own.CreateObservableGauge("edgegateway.destinations.available", () => Observe(available: true), "{destination}", "Destinations of the cluster that health checks leave in use.");

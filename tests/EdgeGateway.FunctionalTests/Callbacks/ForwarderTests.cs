@@ -4,6 +4,10 @@ using EdgeGateway.FunctionalTests.Edge;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
 
@@ -50,10 +54,10 @@ public sealed class ForwarderTests
     }
 
     [Fact]
-    public async Task A_transform_of_the_answer_that_fails_does_not_cost_the_acknowledgement()
+    public async Task A_transform_of_the_answer_that_fails_costs_neither_the_acknowledgement_nor_its_headers()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
-        merchant.AnswerWith(201, "taken");
+        merchant.AnswerWith(201, "taken", "text/plain");
         await using var gateway = await StartAsync(merchant, static context =>
             context.AddResponseTransform(static _ => throw new InvalidOperationException("The transform is broken.")));
 
@@ -62,9 +66,62 @@ public sealed class ForwarderTests
 
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         Assert.Equal("taken", await first.Content.ReadAsStringAsync(Token));
+        Assert.Equal("text/plain", first.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.Created, duplicate.StatusCode);
         Assert.Single(merchant.Deliveries);
         Assert.Contains(gateway.Logs.All, static line => line.Event == "ForwardingFailed");
+    }
+
+    [Fact]
+    public async Task A_transform_that_replaces_the_content_has_nothing_sent()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await StartAsync(merchant, static context => context.AddRequestTransform(static request =>
+        {
+            request.ProxyRequest.Content = new StringContent("something else");
+            return default;
+        }));
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            // A claim that were still held would answer 503.
+            using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+            Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        }
+
+        Assert.Empty(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task What_fails_behind_an_answer_does_not_undo_it()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        merchant.AnswerWith(200, "taken");
+        var policy = new HealthPolicy(fails: true);
+        await using var gateway = await StartAsync(merchant, policy);
+
+        using var first = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        using var duplicate = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, first.StatusCode);
+        Assert.Equal("taken", await duplicate.Content.ReadAsStringAsync(Token));
+        Assert.Single(merchant.Deliveries);
+    }
+
+    [Fact]
+    public async Task Passive_health_checks_count_a_merchant_that_does_not_answer()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        var finish = new TaskCompletionSource();
+        merchant.Answer = _ => finish.Task;
+        var policy = new HealthPolicy(fails: false);
+        await using var gateway = await StartAsync(merchant, policy, """{"MerchantTimeout":"00:00:00.300"}""");
+
+        using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        finish.SetResult();
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        Assert.Equal((ForwarderError.RequestTimedOut, false), policy.Seen);
     }
 
     [Fact]
@@ -100,6 +157,35 @@ public sealed class ForwarderTests
 
     private static Task<TestGateway> StartAsync(TestMerchant merchant, Action<TransformBuilderContext> transforms) =>
         TestGateway.StartAsync(merchant, services: services => services.AddSingleton<ITransformProvider>(new Transforms(transforms)));
+
+    private static Task<TestGateway> StartAsync(TestMerchant merchant, HealthPolicy policy, string? profile = null) =>
+        TestGateway.StartAsync(merchant, profile, services: services =>
+            services.AddSingleton<IPassiveHealthCheckPolicy>(policy).AddSingleton<IProxyConfigFilter>(policy));
+
+    /// <summary>Sees what passive health checks see, where a policy of YARP's would count.</summary>
+    private sealed class HealthPolicy(bool fails) : IPassiveHealthCheckPolicy, IProxyConfigFilter
+    {
+        public string Name => "Test";
+
+        /// <summary>The forwarder's error, and whether the provider seems to have hung up.</summary>
+        public (ForwarderError? Error, bool IsAborted) Seen { get; private set; }
+
+        public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
+        {
+            Seen = (context.GetForwarderErrorFeature()?.Error, context.RequestAborted.IsCancellationRequested);
+            if (fails)
+            {
+                throw new InvalidOperationException("The policy is broken.");
+            }
+        }
+
+        public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) => ValueTask.FromResult(cluster with
+        {
+            HealthCheck = new HealthCheckConfig { Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = Name } },
+        });
+
+        public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel) => ValueTask.FromResult(route);
+    }
 
     private sealed class Transforms(Action<TransformBuilderContext> apply) : ITransformProvider
     {

@@ -1,5 +1,6 @@
 using EdgeGateway.Proxy.Hosting;
 using EdgeGateway.Proxy.Settlement;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -33,6 +34,19 @@ public sealed class CallbackServicesTests
             new DefaultHttpContext(), "http://merchant/", client, ForwarderRequestConfig.Empty, HttpTransformer.Default, TestContext.Current.CancellationToken);
 
         Assert.Equal(ForwarderError.NoAvailableDestinations, error);
+    }
+
+    [Fact]
+    public async Task MapCallbacks_ForwarderRegisteredBehindTheCallbacks_IsRefused()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddReverseProxy().AddCallbacks();
+        builder.Services.AddSingleton<IHttpForwarder>(new HostForwarder());
+        await using var app = builder.Build();
+
+        var exception = Assert.Throws<InvalidOperationException>(() => app.MapCallbacks());
+
+        Assert.Contains("before AddCallbacks", exception.Message, StringComparison.Ordinal);
     }
 
     private sealed class HostForwarder : IHttpForwarder
