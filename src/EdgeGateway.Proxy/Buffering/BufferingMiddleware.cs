@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace EdgeGateway.Proxy.Buffering;
 
 /// <summary>Takes the whole body into one buffer, within the profile's size and time, and puts the buffer in the body's place.</summary>
-internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool deadlines, BufferBudget budget)
+internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadlines, BufferBudget budget)
 {
     /// <summary>What a declared length makes us reserve at most before a byte of it has come.</summary>
     private const int MaxInitialCapacity = 16 * 1024;
@@ -126,12 +126,12 @@ internal sealed class BufferingMiddleware(RequestDelegate next, DeadlinePool dea
 
     private async ValueTask<bool> ReadInTimeAsync(PipeReader reader, CallbackContext callback, BufferedBody body)
     {
-        using var deadline = deadlines.Start(callback.Profile.BodyTimeout);
+        var deadline = deadlines.After(callback.Profile.BodyTimeout);
         try
         {
-            return await ReadAsync(reader, callback, body, deadline.Token);
+            return await ReadAsync(reader, callback, body, deadline);
         }
-        catch (OperationCanceledException) when (deadline.HasPassed)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             callback.End(CallbackOutcome.Aborted, StatusCodes.Status408RequestTimeout, "body_timeout");
         }

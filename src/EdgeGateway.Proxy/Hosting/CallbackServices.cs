@@ -23,7 +23,7 @@ public static class CallbackServices
         services.TryAddSingleton(TimeProvider.System);
         ReplaceForwarder(services);
         services.AddSingleton<ForwarderActivity>();
-        services.AddSingleton<DeadlinePool>();
+        services.AddSingleton<Deadlines>();
         services.AddSingleton<BufferBudget>();
         services.AddSingleton<ProfileLimiters>();
         services.AddSingleton<LedgerClient>();

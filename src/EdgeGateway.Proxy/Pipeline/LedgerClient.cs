@@ -12,7 +12,7 @@ namespace EdgeGateway.Proxy.Pipeline;
 /// </summary>
 internal sealed partial class LedgerClient(
     ICallbackLedger ledger,
-    DeadlinePool deadlines,
+    Deadlines deadlines,
     CallbackConfigurationProvider configuration,
     CallbackMetrics metrics,
     ILogger<LedgerClient> logger)
@@ -27,8 +27,7 @@ internal sealed partial class LedgerClient(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            using var deadline = deadlines.Start(Timeout);
-            var result = await ledger.ClaimAsync(request, deadline.Token);
+            var result = await ledger.ClaimAsync(request, deadlines.After(Timeout));
             Ended(Tags.Claim, started);
             return result;
         }
@@ -62,8 +61,7 @@ internal sealed partial class LedgerClient(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            using var deadline = deadlines.Start(Timeout);
-            await ledger.SettleAsync(request.Claim, _reserved, deadline.Token);
+            await ledger.SettleAsync(request.Claim, _reserved, deadlines.After(Timeout));
             Ended(Tags.Settle, started);
             return true;
         }
@@ -81,8 +79,7 @@ internal sealed partial class LedgerClient(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            using var deadline = deadlines.Start(Timeout);
-            var isSettled = await ledger.SettleAsync(claim, acknowledgement, deadline.Token);
+            var isSettled = await ledger.SettleAsync(claim, acknowledgement, deadlines.After(Timeout));
             Ended(Tags.Settle, started);
             if (isSettled)
             {
@@ -106,8 +103,7 @@ internal sealed partial class LedgerClient(
         var started = Stopwatch.GetTimestamp();
         try
         {
-            using var deadline = deadlines.Start(Timeout);
-            await ledger.ReleaseAsync(claim, deadline.Token);
+            await ledger.ReleaseAsync(claim, deadlines.After(Timeout));
             Ended(Tags.Release, started);
         }
         catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)

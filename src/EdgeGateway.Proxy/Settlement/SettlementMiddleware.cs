@@ -12,7 +12,7 @@ namespace EdgeGateway.Proxy.Settlement;
 /// Has the callback forwarded, with a time limit that the provider cannot cut short, and settles or releases the claim by what
 /// the merchant answered, before the provider hears of it.
 /// </summary>
-internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool deadlines, LedgerClient ledger, CallbackMetrics metrics)
+internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadlines, LedgerClient ledger, CallbackMetrics metrics)
 {
     private volatile RecordedAcknowledgement? _lastRecord;
 
@@ -28,19 +28,18 @@ internal sealed class SettlementMiddleware(RequestDelegate next, DeadlinePool de
         try
         {
             var started = Stopwatch.GetTimestamp();
-            using (var deadline = deadlines.Start(callback.Profile.MerchantTimeout))
             using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Forward))
             {
                 // Were the merchant's request to end with the provider's hanging up, the merchant would do the work, nobody would
                 // hear of it, and the provider's next attempt would have it done twice.
-                context.RequestAborted = deadline.Token;
+                context.RequestAborted = deadlines.After(callback.Profile.MerchantTimeout);
                 try
                 {
                     await next(context);
                 }
                 finally
                 {
-                    // The source of the token is used again for others. Whether the provider is there still matters to nobody any more.
+                    // Whether the provider is still there matters to nobody any more.
                     context.RequestAborted = CancellationToken.None;
                     callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
                 }
