@@ -81,9 +81,15 @@ internal static class CompareRun
             }
 
             Cost[] medians = [.. Enumerable.Range(0, targets.Count + 1).Select(column => Median([.. samples.Select(sample => sample[column])]))];
-            var bare = medians[0];
-            output.WriteLine($"| {number} | {bare} | {string.Join(" | ", medians[1..].Select(cost => $"{cost.Microseconds:0.0} ({cost.Microseconds / bare.Microseconds:0.00}), {cost.Bytes - bare.Bytes:+0;-0} B"))} |");
+            output.WriteLine($"| {number} | {medians[0]} | {string.Join(" | ", Enumerable.Range(1, targets.Count).Select(column => Compared(medians, samples, column)))} |");
         }
+    }
+
+    /// <summary>The ratio is the median of each round's own: what a round's neighbours on the machine do meets both sides of it.</summary>
+    private static string Compared(Cost[] medians, List<Cost[]> samples, int column)
+    {
+        var ratio = samples.Select(sample => sample[column].Microseconds / sample[0].Microseconds).Order().ElementAt(samples.Count / 2);
+        return $"{medians[column].Microseconds:0.0} ({ratio:0.00}), {medians[column].Bytes - medians[0].Bytes:+0;-0} B";
     }
 
     private static async Task<Cost> CostAsync(GatewayTarget target, byte[][] requests, int connections)
