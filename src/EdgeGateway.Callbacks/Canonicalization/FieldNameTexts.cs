@@ -23,7 +23,8 @@ internal readonly ref struct FieldNameTexts(CallbackFields fields) : TextOrder.I
     public static int SortChildren(in CallbackFields fields, int parent, Span<int> indices)
     {
         var count = 0;
-        for (var index = parent + 1; index < fields[parent].End; index = fields[index].End)
+        var end = fields[parent].End;
+        for (var index = parent + 1; index < end; index = fields[index].End)
         {
             indices[count++] = index;
         }

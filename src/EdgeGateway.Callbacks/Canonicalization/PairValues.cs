@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Verification;
 
@@ -15,6 +16,14 @@ internal static class PairValues
             FieldKind.Array => AppendArray(fields, index, rendering, output),
             _ => AppendScalar(fields, index, rendering, output),
         };
+
+    /// <summary>Whether the value's text stands in the body, with nothing to be changed: a string without escapes, an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAsWritten(in CallbackFields fields, in Field field, out ReadOnlySpan<byte> text)
+    {
+        text = fields.RawValueOf(field);
+        return field.Kind == FieldKind.String ? !field.IsValueEscaped : field.Kind == FieldKind.Number && IsInteger(text);
+    }
 
     private static RefusalReason AppendObject(in CallbackFields fields, int parent, Rendering rendering, ByteBuffer output)
     {
@@ -126,10 +135,16 @@ internal static class PairValues
 
     private static RefusalReason AppendNumber(ReadOnlySpan<byte> number, ByteBuffer output)
     {
-        if (number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0)
+        if (IsInteger(number))
         {
-            // Any number of digits; Python has no negative integer zero.
-            output.Append(number.SequenceEqual("-0"u8) ? "0"u8 : number);
+            output.Append(number);
+            return RefusalReason.None;
+        }
+
+        if (number.SequenceEqual("-0"u8))
+        {
+            // Python has no negative integer zero.
+            output.Append((byte)'0');
             return RefusalReason.None;
         }
 
@@ -141,6 +156,10 @@ internal static class PairValues
         value.AppendPython(output);
         return RefusalReason.None;
     }
+
+    /// <summary>An integer, of any number of digits, is printed as it is written, but for negative zero.</summary>
+    private static bool IsInteger(ReadOnlySpan<byte> number) =>
+        number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && !number.SequenceEqual("-0"u8);
 
     private static ReadOnlySpan<byte> WordOf(FieldKind kind, Rendering rendering) => (rendering, kind) switch
     {

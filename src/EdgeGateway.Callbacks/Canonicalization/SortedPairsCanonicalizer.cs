@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Verification;
 
@@ -37,7 +38,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
 
     public override RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, ByteBuffer content)
     {
-        Span<int> sorted = stackalloc int[ParsingLimits.MaxFields];
+        Span<int> sorted = stackalloc int[Math.Min(fields.Count, ParsingLimits.MaxFields)];
         var count = FieldNameTexts.SortChildren(fields, parent: 0, sorted);
         return AppendPairs(fields, sorted[..count], rendering, content);
     }
@@ -77,31 +78,66 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
                 return RefusalReason.AmbiguousName;
             }
 
-            var start = content.Length;
-            content.Append(lower, (byte)':');
-            var valueStart = content.Length;
-            var reason = PairValues.Append(fields, index, rendering, content);
+            var reason = PairValues.IsAsWritten(fields, field, out var value)
+                ? AppendPair(field.Kind, lower, value, content)
+                : AppendPair(fields, index, lower, rendering, content);
             if (reason != RefusalReason.None)
             {
                 return reason;
             }
+        }
 
-            var value = content.Written[valueStart..];
+        return RefusalReason.None;
+    }
+
+    /// <summary>Appends a value that is its own text, as most are, in one go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RefusalReason AppendPair(FieldKind kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer content)
+    {
+        if (kind == FieldKind.String)
+        {
             if (PythonText.IsBlank(value))
             {
-                content.Truncate(start);
-                continue;
+                return RefusalReason.None;
             }
 
-            // An object's members are meant to be read as fields; their own values were looked at one by one.
-            if (field.Kind is FieldKind.String or FieldKind.Array && SeparatorScan.HoldsField(value))
+            if (SeparatorScan.HoldsField(value))
             {
                 return RefusalReason.AmbiguousValue;
             }
-
-            content.Append((byte)';');
         }
 
+        content.Append(name, (byte)':', value, (byte)';');
+        return RefusalReason.None;
+    }
+
+    /// <summary>Appends a value that has to be written first.</summary>
+    private static RefusalReason AppendPair(
+        in CallbackFields fields, int index, ReadOnlySpan<byte> name, Rendering rendering, ByteBuffer content)
+    {
+        var start = content.Length;
+        content.Append(name, (byte)':');
+        var valueStart = content.Length;
+        var reason = PairValues.Append(fields, index, rendering, content);
+        if (reason != RefusalReason.None)
+        {
+            return reason;
+        }
+
+        var value = content.Written[valueStart..];
+        if (PythonText.IsBlank(value))
+        {
+            content.Truncate(start);
+            return RefusalReason.None;
+        }
+
+        // An object's members are meant to be read as fields; their own values were looked at one by one.
+        if (fields[index].Kind is FieldKind.String or FieldKind.Array && SeparatorScan.HoldsField(value))
+        {
+            return RefusalReason.AmbiguousValue;
+        }
+
+        content.Append((byte)';');
         return RefusalReason.None;
     }
 

@@ -11,17 +11,11 @@ public readonly record struct Fingerprint(UInt128 Value)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(content, digest);
-        return new Fingerprint(BinaryPrimitives.ReadUInt128BigEndian(digest));
+        return OfDigest(digest);
     }
 
-    /// <summary>The same with a SHA-256 that is kept, and empty before and after.</summary>
-    internal static Fingerprint Of(ReadOnlySpan<byte> content, IncrementalHash sha256)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        sha256.AppendData(content);
-        sha256.GetHashAndReset(digest);
-        return new Fingerprint(BinaryPrimitives.ReadUInt128BigEndian(digest));
-    }
+    /// <summary>The fingerprint of what has this SHA-256.</summary>
+    internal static Fingerprint OfDigest(ReadOnlySpan<byte> sha256) => new(BinaryPrimitives.ReadUInt128BigEndian(sha256));
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => Value.ToString("x32", provider: null);

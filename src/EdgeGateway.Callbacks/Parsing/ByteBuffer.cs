@@ -74,6 +74,19 @@ internal sealed class ByteBuffer
         Length += value.Length + 1;
     }
 
+    /// <summary>Appends a name and its value with what stands behind each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(ReadOnlySpan<byte> name, byte separator, ReadOnlySpan<byte> value, byte end)
+    {
+        var size = name.Length + value.Length + 2;
+        var room = Reserve(size);
+        name.CopyTo(room);
+        room[name.Length] = separator;
+        value.CopyTo(room[(name.Length + 1)..]);
+        room[size - 1] = end;
+        Length += size;
+    }
+
     /// <summary>Room for at least <paramref name="size"/> bytes, to be followed by <see cref="Advance"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int size)

@@ -49,9 +49,11 @@ internal readonly ref struct CallbackFields(
     /// <summary>The index of the child of <paramref name="parent"/> with exactly that name, or -1.</summary>
     public int Find(int parent, ReadOnlySpan<byte> name)
     {
-        for (var index = parent + 1; index < _fields[parent].End; index = _fields[index].End)
+        var end = _fields[parent].End;
+        for (var index = parent + 1; index < end; index = _fields[index].End)
         {
-            if (NameOf(_fields[index]).SequenceEqual(name))
+            ref readonly var field = ref _fields[index];
+            if (field.NameLength == name.Length && NameOf(field).SequenceEqual(name))
             {
                 return index;
             }

@@ -20,9 +20,8 @@ internal static class FieldNames
     public static bool IsUnique(FieldTable table, ReadOnlySpan<byte> body, int parent)
     {
         var last = table.Count - 1;
-        var fields = table.Over(body);
         ref var field = ref table[last];
-        var name = fields.NameOf(field);
+        var name = table.NameOf(field, body);
         var prefix = PrefixOf(name);
         field.Parent = parent;
         field.NamePrefix = prefix;
@@ -30,19 +29,20 @@ internal static class FieldNames
         if (parent == 0 && !field.IsNamePlain)
         {
             Fold(table, body, ref field);
-            fields = table.Over(body);
-            name = fields.ComparedNameOf(field);
+            name = table.ComparedNameOf(field, body);
             prefix = PrefixOf(name);
         }
 
-        field.NameHash = Hash(name, prefix, parent);
+        var hash = Hash(name, prefix, parent);
+        field.NameHash = hash;
 
         // The upper bits, to which every octet of the name has contributed.
-        var slot = (int)(field.NameHash >> (32 - BitOperations.Log2(SlotCount)));
-        while (table.NameSlots[slot] is var index and not 0)
+        var slots = table.NameSlots;
+        var slot = (int)(hash >> (32 - BitOperations.Log2(SlotCount)));
+        while (slots[slot] is var index and not 0)
         {
-            ref readonly var other = ref fields[index];
-            if (other.NameHash == field.NameHash && other.Parent == parent && name.SequenceEqual(fields.ComparedNameOf(other)))
+            ref readonly var other = ref table[index];
+            if (other.NameHash == hash && other.Parent == parent && name.SequenceEqual(table.ComparedNameOf(other, body)))
             {
                 return false;
             }
@@ -50,7 +50,7 @@ internal static class FieldNames
             slot = (slot + 1) % SlotCount;
         }
 
-        table.NameSlots[slot] = (ushort)last;
+        slots[slot] = (ushort)last;
         return true;
     }
 
@@ -66,7 +66,7 @@ internal static class FieldNames
         // Reserved at once, since the name may stand in the same buffer: in lower case, two octets become three at most.
         table.Scratch.Reserve((field.NameLength * 2) + 4);
         field.FoldedNameStart = table.Scratch.Length;
-        field.IsFoldedUnicode = !AppendLower(table.Over(body).NameOf(field), table.Scratch);
+        field.IsFoldedUnicode = !AppendLower(table.NameOf(field, body), table.Scratch);
         field.FoldedNameLength = table.Scratch.Length - field.FoldedNameStart;
     }
 
@@ -110,6 +110,13 @@ internal static class FieldNames
         if (name.Length >= sizeof(ulong))
         {
             return BinaryPrimitives.ReadUInt64BigEndian(name);
+        }
+
+        if (name.Length >= sizeof(uint))
+        {
+            // The last four octets are read whole, though some of them for the second time.
+            var first = (ulong)BinaryPrimitives.ReadUInt32BigEndian(name) << 32;
+            return first | ((ulong)BinaryPrimitives.ReadUInt32BigEndian(name[^sizeof(uint)..]) << (8 * (sizeof(ulong) - name.Length)));
         }
 
         var prefix = 0UL;

@@ -40,6 +40,15 @@ internal sealed class FieldTable
         return ref field;
     }
 
+    /// <summary>As <see cref="CallbackFields.NameOf"/>, while the fields are still being added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> NameOf(in Field field, ReadOnlySpan<byte> body) =>
+        (field.IsNameInScratch ? Scratch.Written : body).Slice(field.NameStart, field.NameLength);
+
+    /// <summary>As <see cref="CallbackFields.ComparedNameOf"/>.</summary>
+    public ReadOnlySpan<byte> ComparedNameOf(in Field field, ReadOnlySpan<byte> body) =>
+        field.FoldedNameLength > 0 ? Scratch.Written.Slice(field.FoldedNameStart, field.FoldedNameLength) : NameOf(field, body);
+
     /// <summary>The fields over the body that they were parsed from.</summary>
     public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count), _lastOrder);
 }

@@ -15,6 +15,7 @@ internal static class FormFieldParser
     {
         table.Add().Kind = FieldKind.Object;
         var isAscii = Ascii.IsValid(body);
+        var special = IndexOfSpecial(body, 0);
         int end;
         for (var start = 0; start <= body.Length; start = end + 1)
         {
@@ -38,15 +39,16 @@ internal static class FormFieldParser
             field.ValueStart = start + equals + 1;
             field.ValueLength = end - field.ValueStart;
 
-            var reason = Decode(body, isAscii, table.Scratch, ref field.NameStart, ref field.NameLength, ref field.IsNameInScratch);
-            if (reason == RefusalReason.None)
+            // Most pairs have no escapes, and need not be looked through for them one by one.
+            if (special < end || !isAscii)
             {
-                reason = Decode(body, isAscii, table.Scratch, ref field.ValueStart, ref field.ValueLength, ref field.IsValueInScratch);
-            }
+                var reason = Decode(body, isAscii, ref field, table.Scratch);
+                if (reason != RefusalReason.None)
+                {
+                    return reason;
+                }
 
-            if (reason != RefusalReason.None)
-            {
-                return reason;
+                special = special < end ? IndexOfSpecial(body, end) : special;
             }
 
             if (!FieldNames.IsUnique(table, body, parent: 0))
@@ -57,6 +59,21 @@ internal static class FormFieldParser
 
         table[0].End = table.Count;
         return RefusalReason.None;
+    }
+
+    /// <summary>Where the next octet stands that cannot be left where it is, from <paramref name="start"/> on.</summary>
+    private static int IndexOfSpecial(ReadOnlySpan<byte> body, int start)
+    {
+        var at = body[start..].IndexOfAny((byte)'+', (byte)'%', (byte)0);
+        return at < 0 ? body.Length : start + at;
+    }
+
+    private static RefusalReason Decode(ReadOnlySpan<byte> body, bool isAscii, ref Field field, ByteBuffer output)
+    {
+        var reason = Decode(body, isAscii, output, ref field.NameStart, ref field.NameLength, ref field.IsNameInScratch);
+        return reason == RefusalReason.None
+            ? Decode(body, isAscii, output, ref field.ValueStart, ref field.ValueLength, ref field.IsValueInScratch)
+            : reason;
     }
 
     /// <summary>Leaves a part that needs no decoding where it stands.</summary>

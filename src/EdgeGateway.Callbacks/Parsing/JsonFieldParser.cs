@@ -50,7 +50,6 @@ internal static class JsonFieldParser
         open[0] = 0;
         var depth = 0;
         var names = 0;
-        var isNamed = false;
 
         while (reader.Read())
         {
@@ -61,17 +60,12 @@ internal static class JsonFieldParser
                 continue;
             }
 
-            if (!isNamed)
+            if (table.Count == ParsingLimits.MaxValues)
             {
-                if (table.Count == ParsingLimits.MaxValues)
-                {
-                    return RefusalReason.TooManyFields;
-                }
-
-                table.Add();
+                return RefusalReason.TooManyFields;
             }
 
-            ref var field = ref table[table.Count - 1];
+            ref var field = ref table.Add();
             if (token == JsonTokenType.PropertyName)
             {
                 if (++names > ParsingLimits.MaxFields)
@@ -89,11 +83,11 @@ internal static class JsonFieldParser
                     return RefusalReason.DuplicateName;
                 }
 
-                isNamed = true;
-                continue;
+                // The reader throws where no value follows.
+                reader.Read();
+                token = reader.TokenType;
             }
 
-            isNamed = false;
             field.ValueStart = (int)reader.TokenStartIndex;
             field.ValueLength = reader.ValueSpan.Length;
             field.Kind = (FieldKind)token;

@@ -19,7 +19,9 @@ internal sealed class NameOrder
             return;
         }
 
+        // Nobody may come to keep an order for these.
         children.CopyTo(_children);
+        children.CopyTo(_sorted);
         _count = children.Length;
     }
 

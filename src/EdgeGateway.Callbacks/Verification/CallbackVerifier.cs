@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Schemes;
@@ -76,7 +77,9 @@ public sealed class CallbackVerifier
 
         var fields = workspace.Fields.Over(body);
         var content = _scheme.Method.ContentOf(fields, workspace);
-        var fingerprint = Fingerprint.Of(content, workspace.DigestOf(SignatureAlgorithm.Sha256));
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        workspace.Digest(SignatureAlgorithm.Sha256, content, digest);
+        var fingerprint = Fingerprint.OfDigest(digest);
         var key = _keyWriter.Write(fields, result.Rendering, content, fingerprint, workspace.Text);
         var token = _scheme.Method.TokenOf(fields);
         return new CallbackIdentity(key, fingerprint, token.IsEmpty ? null : _keyWriter.WriteToken(token, workspace.Text));

@@ -18,6 +18,10 @@ public sealed class CallbackWorkspace : IDisposable
     private IncrementalHash? _sha1;
     private IncrementalHash? _sha256;
 
+    /// <summary>Still set after an exception: a digest may hold octets, which would be part of the next one's.</summary>
+    private bool _isHashing;
+    private bool _isRented;
+
     private CallbackWorkspace()
     {
     }
@@ -40,26 +44,48 @@ public sealed class CallbackWorkspace : IDisposable
     {
         var workspace = _spare ?? new CallbackWorkspace();
         _spare = null;
+        workspace._isRented = true;
         return workspace;
     }
 
-    /// <summary>The digest of that algorithm, with nothing in it; whoever appends takes the hash, which empties it again.</summary>
-    internal IncrementalHash DigestOf(SignatureAlgorithm algorithm) => algorithm == SignatureAlgorithm.Sha1
-        ? _sha1 ??= SignatureAlgorithms.CreateDigest(algorithm)
-        : _sha256 ??= SignatureAlgorithms.CreateDigest(algorithm);
+    /// <summary>Writes the digest of the content.</summary>
+    internal void Digest(SignatureAlgorithm algorithm, ReadOnlySpan<byte> content, Span<byte> hash)
+    {
+        var digest = algorithm == SignatureAlgorithm.Sha1
+            ? _sha1 ??= SignatureAlgorithms.CreateDigest(algorithm)
+            : _sha256 ??= SignatureAlgorithms.CreateDigest(algorithm);
+        Hash(digest, content, hash);
+    }
 
-    /// <summary>The HMAC-SHA256 of that key, with nothing in it; the same holds.</summary>
-    internal IncrementalHash HmacOf(SigningKey key) =>
-        _hmacs.GetValue(key, static key => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Secret));
+    /// <summary>Writes the HMAC-SHA256 of the content.</summary>
+    internal void Hmac(SigningKey key, ReadOnlySpan<byte> content, Span<byte> hash) =>
+        Hash(_hmacs.GetValue(key, static key => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Secret)), content, hash);
 
-    /// <summary>Gives it back, emptied.</summary>
+    /// <summary>Gives it back, emptied. It is given back once.</summary>
     public void Dispose()
     {
+        if (!_isRented)
+        {
+            return;
+        }
+
+        _isRented = false;
         Fields.Clear();
         Token.Clear();
         Content.Clear();
         SignatureBase.Clear();
         Text.Clear();
-        _spare = this;
+        if (!_isHashing)
+        {
+            _spare = this;
+        }
+    }
+
+    private void Hash(IncrementalHash digest, ReadOnlySpan<byte> content, Span<byte> hash)
+    {
+        _isHashing = true;
+        digest.AppendData(content);
+        digest.GetHashAndReset(hash);
+        _isHashing = false;
     }
 }

@@ -70,19 +70,18 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
     {
         Span<byte> expected = stackalloc byte[SignatureAlgorithms.MaxSize];
         var signatureBase = canonicalizer.BaseOf(content, input.Workspace.SignatureBase);
-        return FindKey(input.Keys, signatureBase, presented, input.Workspace.DigestOf(algorithm), expected[.._size]);
+        return FindKey(input.Keys, signatureBase, presented, input.Workspace, expected[.._size]);
     }
 
-    private static SigningKey? FindKey(
-        KeyRing keys, ByteBuffer signatureBase, ReadOnlySpan<byte> presented, IncrementalHash digest, Span<byte> expected)
+    private SigningKey? FindKey(
+        KeyRing keys, ByteBuffer signatureBase, ReadOnlySpan<byte> presented, CallbackWorkspace workspace, Span<byte> expected)
     {
         var length = signatureBase.Length;
         foreach (var key in keys.Keys)
         {
             signatureBase.Append(key.Secret);
-            digest.AppendData(signatureBase.Written);
+            workspace.Digest(algorithm, signatureBase.Written, expected);
             signatureBase.Truncate(length, zero: true);
-            digest.GetHashAndReset(expected);
             if (CryptographicOperations.FixedTimeEquals(expected, presented))
             {
                 return key;

@@ -102,9 +102,7 @@ internal sealed class TokenMethod : SignatureMethod
     {
         foreach (var key in keys.Keys)
         {
-            var hmac = workspace.HmacOf(key);
-            hmac.AppendData(token.SignatureBase);
-            hmac.GetHashAndReset(expected);
+            workspace.Hmac(key, token.SignatureBase, expected);
             if (CryptographicOperations.FixedTimeEquals(expected, token.Signature))
             {
                 return key;
