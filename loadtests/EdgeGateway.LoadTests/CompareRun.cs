@@ -12,14 +12,16 @@ namespace EdgeGateway.LoadTests;
 internal static class CompareRun
 {
     /// <summary>Until the runtime has compiled the best it can of each process.</summary>
-    private const int WarmUp = 120_000;
+    public const int WarmUp = 120_000;
 
     /// <param name="stores">The ledgers; duplicates are sent to the first.</param>
-    /// <param name="count">Callbacks in one run; fewer than a warm-up: for a smoke run, cold.</param>
+    /// <param name="count">Callbacks in one run.</param>
     /// <param name="connections">Of the provider's, in turn.</param>
     /// <param name="rounds">Runs of which the median counts.</param>
+    /// <param name="warmUp">Callbacks to each process before.</param>
     /// <param name="output">Gets the table.</param>
-    public static async Task<int> RunAsync(string[] stores, int count, int[] connections, int rounds, TextWriter output)
+    /// <returns>The most managed bytes that a callback with the first ledger allocated above bare YARP.</returns>
+    public static async Task<long> RunAsync(string[] stores, int count, int[] connections, int rounds, int warmUp, TextWriter output)
     {
         await using var redis = new RedisServer();
         await redis.InitializeAsync();
@@ -38,8 +40,7 @@ internal static class CompareRun
             output.WriteLine();
             output.WriteLine($"| connections | {string.Join(" | ", names)} |");
             output.WriteLine($"|---{string.Concat(names.Select(static _ => "|---"))}|");
-            await CompareAsync(targets, count, connections, rounds, output);
-            return 0;
+            return await CompareAsync(targets, count, connections, rounds, warmUp, output);
         }
         finally
         {
@@ -50,9 +51,11 @@ internal static class CompareRun
         }
     }
 
-    private static async Task CompareAsync(List<GatewayTarget> targets, int count, int[] connections, int rounds, TextWriter output)
+    private static async Task<long> CompareAsync(
+        List<GatewayTarget> targets, int count, int[] connections, int rounds, int warmUp, TextWriter output)
     {
         var first = 1;
+        var most = 0L;
         async Task<Cost[]> MeasureAsync(int number)
         {
             var requests = SignedCallbacks.Create(first, count);
@@ -66,8 +69,7 @@ internal static class CompareRun
             return [.. costs];
         }
 
-        // A smoke run measures nothing, and need not be warm.
-        for (var warm = 0; warm < WarmUp && count * 10 >= WarmUp; warm += count)
+        for (var warm = 0; warm < warmUp; warm += count)
         {
             await MeasureAsync(connections[0]);
         }
@@ -81,8 +83,11 @@ internal static class CompareRun
             }
 
             Cost[] medians = [.. Enumerable.Range(0, targets.Count + 1).Select(column => Median([.. samples.Select(sample => sample[column])]))];
+            most = Math.Max(most, medians[1].Bytes - medians[0].Bytes);
             output.WriteLine($"| {number} | {medians[0]} | {string.Join(" | ", Enumerable.Range(1, targets.Count).Select(column => Compared(medians, samples, column)))} |");
         }
+
+        return most;
     }
 
     /// <summary>The ratio is the median of each round's own: what a round's neighbours on the machine do meets both sides of it.</summary>
