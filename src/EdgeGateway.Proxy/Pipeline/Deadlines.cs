@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -29,11 +30,8 @@ internal sealed class Deadlines : IDisposable
     }
 
     /// <summary>Cancelled after <paramref name="timeout"/>, or after what the host's shutdown leaves if that is shorter.</summary>
-    public CancellationToken After(TimeSpan timeout)
-    {
-        var now = Environment.TickCount64;
-        return _last.TryGetValue(timeout, out var last) && now < last.Until ? last.Token : Begin(timeout, now);
-    }
+    public CancellationToken After(TimeSpan timeout) =>
+        _last.TryGetValue(timeout, out var last) && Stopwatch.GetTimestamp() < last.Until ? last.Token : Begin(timeout);
 
     public void Dispose()
     {
@@ -41,19 +39,20 @@ internal sealed class Deadlines : IDisposable
         _shutdown.Dispose();
     }
 
-    private CancellationToken Begin(TimeSpan timeout, long now)
+    private CancellationToken Begin(TimeSpan timeout)
     {
         var late = timeout / Part < _most ? timeout / Part : _most;
+        var until = Stopwatch.GetTimestamp() + (long)(late.TotalSeconds * Stopwatch.Frequency);
         var source = new CancellationTokenSource(timeout + late);
 
         // Until it has passed, and no longer, it has to hear of the shutdown.
         var registration = _shutdown.Token.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), source);
         source.Token.UnsafeRegister(static registration => ((CancellationTokenRegistration)registration!).Unregister(), registration);
-        _last[timeout] = new Shared(now + (long)late.TotalMilliseconds, source.Token);
+        _last[timeout] = new Shared(until, source.Token);
         return source.Token;
     }
 
-    /// <param name="Until">When the last who share it may begin, by the system's ticks.</param>
+    /// <param name="Until">When the last who share it may begin, as a timestamp.</param>
     /// <param name="Token">The limit.</param>
     private sealed record Shared(long Until, CancellationToken Token);
 }
