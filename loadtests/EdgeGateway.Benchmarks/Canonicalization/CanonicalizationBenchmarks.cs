@@ -9,23 +9,14 @@ namespace EdgeGateway.Benchmarks.Canonicalization;
 
 /// <summary>From fields to the octets that are signed, or that the fingerprint is taken of.</summary>
 [MemoryDiagnoser]
-public class CanonicalizationBenchmarks
+public class CanonicalizationBenchmarks : SignedBodyBenchmarks
 {
     private readonly FieldTable _table = new();
     private readonly ByteBuffer _content = new();
     private readonly ByteBuffer _base = new();
-    private SignedBody _body = null!;
     private Canonicalizer _canonicalizer = null!;
 
-    [Params("Cactus", "Carouseller", "CarousellerForm", "TarlanAgws", "TarlanAcquiring", "CryptoCloud")]
-    public string Callback { get; set; } = "Cactus";
-
-    /// <summary>In bytes; 0 is the documented sample.</summary>
-    [Params(0, 4_000, 60_000)]
-    public int Size { get; set; }
-
-    [GlobalSetup]
-    public void Setup()
+    protected override void Prepare()
     {
         _canonicalizer = Callback switch
         {
@@ -34,8 +25,7 @@ public class CanonicalizationBenchmarks
             "CryptoCloud" => new SortedJsonCanonicalizer("token"),
             _ => new SortedPairsCanonicalizer(),
         };
-        _body = SignedBody.Create(Callback, Size);
-        _ = _body.Format == BodyFormats.Form ? FormFieldParser.Parse(_body.Bytes, _table) : JsonFieldParser.Parse(_body.Bytes, _table);
+        _ = Body.Format == BodyFormats.Form ? FormFieldParser.Parse(Body.Bytes, _table) : JsonFieldParser.Parse(Body.Bytes, _table);
         if (Canonicalize() == 0)
         {
             throw new InvalidOperationException($"{Callback} of {Size} bytes has no canonical form.");
@@ -46,7 +36,7 @@ public class CanonicalizationBenchmarks
     public int Canonicalize()
     {
         _content.Clear();
-        var reason = _canonicalizer.AppendContent(_table.Over(_body.Bytes), Rendering.Documented, _content);
+        var reason = _canonicalizer.AppendContent(_table.Over(Body.Bytes), Rendering.Documented, _content);
         return reason == RefusalReason.None ? _canonicalizer.BaseOf(_content, _base).Length : 0;
     }
 }

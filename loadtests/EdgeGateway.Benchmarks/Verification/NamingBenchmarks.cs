@@ -5,26 +5,16 @@ namespace EdgeGateway.Benchmarks.Verification;
 
 /// <summary>From a verified callback's fields to its key and fingerprint. The key is a string that outlives the callback.</summary>
 [MemoryDiagnoser]
-public class NamingBenchmarks
+public class NamingBenchmarks : SignedBodyBenchmarks
 {
     private readonly CallbackWorkspace _workspace = CallbackWorkspace.Rent();
-    private SignedBody _body = null!;
     private VerificationResult _result;
 
-    [Params("Cactus", "Carouseller", "CarousellerForm", "TarlanAgws", "TarlanAcquiring", "CryptoCloud")]
-    public string Callback { get; set; } = "Cactus";
-
-    /// <summary>In bytes; 0 is the documented sample.</summary>
-    [Params(0, 4_000, 60_000)]
-    public int Size { get; set; }
-
-    [GlobalSetup]
-    public void Setup()
+    protected override void Prepare()
     {
-        _body = SignedBody.Create(Callback, Size);
-        _result = _body.Verifier.Verify(_body.Bytes, _body.Format, _body.Header, TimeProvider.System.GetUtcNow(), _workspace);
+        _result = Body.Verifier.Verify(Body.Bytes, Body.Format, Body.Header, TimeProvider.System.GetUtcNow(), _workspace);
     }
 
     [Benchmark]
-    public CallbackIdentity Identify() => _body.Verifier.Identify(_body.Bytes, _result, _workspace);
+    public CallbackIdentity Identify() => Body.Verifier.Identify(Body.Bytes, _result, _workspace);
 }

@@ -8,31 +8,21 @@ namespace EdgeGateway.Benchmarks.Verification;
 /// bytes. The naive way is what a merchant writes.
 /// </summary>
 [MemoryDiagnoser]
-public class VerificationBenchmarks
+public class VerificationBenchmarks : SignedBodyBenchmarks
 {
     private readonly CallbackWorkspace _workspace = CallbackWorkspace.Rent();
-    private SignedBody _body = null!;
     private byte[] _wrong = null!;
     private string? _wrongHeader;
     private Floor _floor = null!;
     private DateTimeOffset _now;
 
-    [Params("Cactus", "Carouseller", "CarousellerForm", "TarlanAgws", "TarlanAcquiring", "CryptoCloud")]
-    public string Callback { get; set; } = "Cactus";
-
-    /// <summary>In bytes; 0 is the documented sample.</summary>
-    [Params(0, 4_000, 60_000)]
-    public int Size { get; set; }
-
-    [GlobalSetup]
-    public void Setup()
+    protected override void Prepare()
     {
-        _body = SignedBody.Create(Callback, Size);
         _now = TimeProvider.System.GetUtcNow();
-        _wrong = (byte[])_body.Bytes.Clone();
+        _wrong = (byte[])Body.Bytes.Clone();
         _wrong[_wrong.AsSpan().IndexOf("id"u8) + 1] = (byte)'e';
-        _wrongHeader = _body.Header;
-        _floor = new Floor(_body);
+        _wrongHeader = Body.Header;
+        _floor = new Floor(Body);
         if (!Verify().IsVerified || !TwoSecrets().IsVerified || WrongSignature().IsVerified || !Naive())
         {
             throw new InvalidOperationException($"{Callback} of {Size} bytes is not judged as it should be.");
@@ -44,19 +34,19 @@ public class VerificationBenchmarks
 
     [Benchmark]
     public VerificationResult Verify() =>
-        _body.Verifier.Verify(_body.Bytes, _body.Format, _body.Header, _now, _workspace);
+        Body.Verifier.Verify(Body.Bytes, Body.Format, Body.Header, _now, _workspace);
 
     [Benchmark]
     public VerificationResult TwoSecrets() =>
-        _body.TwoSecretsVerifier.Verify(_body.Bytes, _body.Format, _body.Header, _now, _workspace);
+        Body.TwoSecretsVerifier.Verify(Body.Bytes, Body.Format, Body.Header, _now, _workspace);
 
     [Benchmark]
     public VerificationResult WrongSignature() =>
-        _body.Verifier.Verify(_wrong, _body.Format, _wrongHeader, _now, _workspace);
+        Body.Verifier.Verify(_wrong, Body.Format, _wrongHeader, _now, _workspace);
 
     [Benchmark]
-    public CallbackIdentity VerifyAndIdentify() => _body.Verifier.Identify(_body.Bytes, Verify(), _workspace);
+    public CallbackIdentity VerifyAndIdentify() => Body.Verifier.Identify(Body.Bytes, Verify(), _workspace);
 
     [Benchmark]
-    public bool Naive() => NaiveVerifier.Verify(_body);
+    public bool Naive() => NaiveVerifier.Verify(Body);
 }

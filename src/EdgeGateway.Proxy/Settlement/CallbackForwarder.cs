@@ -75,7 +75,7 @@ internal sealed partial class CallbackForwarder(IHttpForwarder streaming, Forwar
                 throw new InvalidOperationException("A transform has replaced the content, which the merchant is to get as it was received.");
             }
 
-            // The client would send to a merchant that does not say so a second time.
+            // With it the client may send the body, hear nothing, and send it all again on another connection.
             request.Headers.Remove("Expect");
             request.RequestUri ??= RequestUtilities.MakeDestinationAddress(destinationPrefix, context.Request.Path, context.Request.QueryString);
 

@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Attributes;
+
+namespace EdgeGateway.Benchmarks.Verification;
+
+/// <summary>One provider's signed callback in one size.</summary>
+public abstract class SignedBodyBenchmarks
+{
+    [Params("Cactus", "Carouseller", "CarousellerForm", "TarlanAgws", "TarlanAcquiring", "CryptoCloud")]
+    public string Callback { get; set; } = "Cactus";
+
+    /// <summary>In bytes; 0 is the documented sample.</summary>
+    [Params(0, 4_000, 60_000)]
+    public int Size { get; set; }
+
+    internal SignedBody Body { get; private set; } = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        Body = SignedBody.Create(Callback, Size);
+        Prepare();
+    }
+
+    /// <summary>What is needed besides, and whether the benchmarks do what they should.</summary>
+    protected abstract void Prepare();
+}
