@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeGateway.Proxy.Admission;
 
 /// <summary>
-/// Lets only so many of a profile's callbacks go on at once. Behind the verification: what strangers send must not take the
-/// place of what the provider does.
+/// Limits how many callbacks of a profile are at the merchant at once. It comes after the claim, so that neither forged
+/// callbacks nor duplicates can use up the limit.
 /// </summary>
-internal sealed class ConcurrencyMiddleware(RequestDelegate next, ProfileLimiters limiters)
+internal sealed class ConcurrencyMiddleware(RequestDelegate next, ProfileLimiters limiters, LedgerClient ledger)
 {
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
 
@@ -26,6 +26,12 @@ internal sealed class ConcurrencyMiddleware(RequestDelegate next, ProfileLimiter
         }
         else
         {
+            if (callback is { ClaimState: ClaimState.Held, Claim: { } claim })
+            {
+                callback.ClaimState = ClaimState.Ended;
+                await ledger.TryReleaseAsync(claim);
+            }
+
             callback.End(CallbackOutcome.Overloaded, StatusCodes.Status503ServiceUnavailable, "concurrency", _retryAfter);
         }
     }

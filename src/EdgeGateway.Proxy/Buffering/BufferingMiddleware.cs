@@ -9,9 +9,6 @@ namespace EdgeGateway.Proxy.Buffering;
 /// <summary>Takes the whole body into one buffer, within the profile's size and time, and puts the buffer in the body's place.</summary>
 internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadlines, BufferBudget budget)
 {
-    /// <summary>What a declared length makes us reserve at most before a byte of it has come.</summary>
-    private const int MaxInitialCapacity = 16 * 1024;
-
     /// <summary>Where the server puts a <c>Content-Length</c> that came beside a <c>Transfer-Encoding</c>.</summary>
     private const string OverruledLength = "X-Content-Length";
 
@@ -47,12 +44,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
             return Task.CompletedTask;
         }
 
-        if (BufferedBody.TryCreate((int)Math.Min(request.ContentLength ?? limit, MaxInitialCapacity), budget) is not { } body)
-        {
-            EndOverloaded(callback);
-            return Task.CompletedTask;
-        }
-
+        var body = new BufferedBody(budget);
         callback.Format = format;
         callback.Body = body;
         return IsHereAlready(request, limit, body) ? PassOn(context, body) : ReadAndPassOnAsync(context, callback, body);

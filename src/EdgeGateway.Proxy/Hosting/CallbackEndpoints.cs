@@ -39,8 +39,8 @@ public static class CallbackEndpoints
             proxy.UseMiddleware<SourceMiddleware>();        //    address → allowed
             proxy.UseMiddleware<BufferingMiddleware>();     // 1  request → bytes
             proxy.UseMiddleware<VerificationMiddleware>();  // 2  bytes → fields,  3 → base,  4 → verdict
-            proxy.UseMiddleware<ConcurrencyMiddleware>();   //    one of so many at once
             proxy.UseMiddleware<DeduplicationMiddleware>(); // 5  key → claim
+            proxy.UseMiddleware<ConcurrencyMiddleware>();   //    won claims → at most so many at the merchant
             proxy.UseMiddleware<SettlementMiddleware>();    //                             7  answer → settled; a claim nobody settled is released
             proxy.UseSessionAffinity();                     // 6  YARP: bytes → merchant
             proxy.UseLoadBalancing();

@@ -9,7 +9,7 @@ namespace EdgeGateway.Proxy.Pipeline;
 internal sealed class BufferedBody : Stream
 {
     private readonly BufferBudget _budget;
-    private byte[]? _array;
+    private byte[]? _array = [];
     private int _length;
     private int _position;
     private int _isDisposed;
@@ -17,11 +17,9 @@ internal sealed class BufferedBody : Stream
     /// <summary>Who needs the array: whoever is to dispose this, and everyone it is lent to.</summary>
     private int _holders = 1;
 
-    private BufferedBody(byte[] array, BufferBudget budget)
-    {
-        _array = array;
-        _budget = budget;
-    }
+    /// <summary>An empty body. It takes memory only for the bytes that arrive, whatever length was announced.</summary>
+    /// <param name="budget">Counts the memory.</param>
+    public BufferedBody(BufferBudget budget) => _budget = budget;
 
     public override long Length => _length;
 
@@ -42,17 +40,13 @@ internal sealed class BufferedBody : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>An empty one, or null where <paramref name="budget"/> has no room for it.</summary>
-    public static BufferedBody? TryCreate(int capacity, BufferBudget budget) =>
-        TryRent(capacity, budget) is { } array ? new BufferedBody(array, budget) : null;
-
     /// <summary>Adds received bytes; false where the budget has no room for them. Only before the first read.</summary>
     public bool TryAppend(in ReadOnlySequence<byte> bytes)
     {
         var added = (int)bytes.Length;
         if (_array!.Length - _length < added)
         {
-            if (TryRent(Math.Max(_array.Length * 2, _length + added), _budget) is not { } larger)
+            if (TryRent(Math.Max(_array.Length * 2, _length + added)) is not { } larger)
             {
                 return false;
             }
@@ -136,11 +130,11 @@ internal sealed class BufferedBody : Stream
         }
     }
 
-    private static byte[]? TryRent(int capacity, BufferBudget budget)
+    private byte[]? TryRent(int capacity)
     {
-        // What counts is what the pool gives.
+        // The pool may give a longer array than was asked for: that length is what counts.
         var array = ArrayPool<byte>.Shared.Rent(capacity);
-        if (budget.TryReserve(array.Length))
+        if (_budget.TryReserve(array.Length))
         {
             return array;
         }

@@ -32,12 +32,12 @@ internal sealed class TestGateway : IAsyncDisposable
     public LogLines Logs { get; } = new();
 
     /// <summary>A gateway in front of whatever listens there.</summary>
-    public static Task<TestGateway> StartBeforeAsync(Uri merchant) => StartCoreAsync(merchant, null, null, null, null, null, null, null);
+    public static Task<TestGateway> StartBeforeAsync(Uri merchant) => StartCoreAsync(merchant, null, null, null, null, null, null, null, null);
 
     /// <summary>The same with a profile, a clock and a secret, and with <paramref name="configureServices"/> having the last word.</summary>
     public static Task<TestGateway> StartBeforeAsync(
         Uri merchant, string profile, TimeProvider time, string secret, Action<IServiceCollection> configureServices) =>
-        StartCoreAsync(merchant, profile, null, time, secret, null, null, configureServices);
+        StartCoreAsync(merchant, profile, null, time, secret, null, null, configureServices, null);
 
     /// <param name="merchant">The destination, or null for none.</param>
     /// <param name="profile">Added to every profile, as JSON.</param>
@@ -47,6 +47,7 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <param name="redis">A Redis server that keeps the ledger.</param>
     /// <param name="inbound">The section of that name, as JSON.</param>
     /// <param name="services">Changes the gateway's services.</param>
+    /// <param name="settings">Changes the whole configuration.</param>
     public static Task<TestGateway> StartAsync(
         TestMerchant? merchant,
         string? profile = null,
@@ -55,7 +56,9 @@ internal sealed class TestGateway : IAsyncDisposable
         string? secret = null,
         RedisServer? redis = null,
         string? inbound = null,
-        Action<IServiceCollection>? services = null) => StartCoreAsync(merchant?.Address, profile, ledger, time, secret, redis, inbound, services);
+        Action<IServiceCollection>? services = null,
+        Action<JsonObject>? settings = null) =>
+        StartCoreAsync(merchant?.Address, profile, ledger, time, secret, redis, inbound, services, settings);
 
     /// <summary>Sends a provider's callback.</summary>
     public Task<HttpResponseMessage> SendAsync(DemoProvider provider, DemoRequest callback, CancellationToken cancellationToken) =>
@@ -91,7 +94,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     private static async Task<TestGateway> StartCoreAsync(
         Uri? merchant, string? profile, ICallbackLedger? ledger, TimeProvider? time, string? secret, RedisServer? redis, string? inbound,
-        Action<IServiceCollection>? configure)
+        Action<IServiceCollection>? configure, Action<JsonObject>? change)
     {
         var gateway = new TestGateway();
         var directory = gateway._directory.FullName;
@@ -105,6 +108,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var file = Path.Combine(directory, "gateway.json");
         var settings = GatewaySettings.Create(merchant, section, profile is null ? null : JsonNode.Parse(profile)!.AsObject(), secret);
         settings["Inbound"] = inbound is null ? null : JsonNode.Parse(inbound);
+        change?.Invoke(settings);
         await File.WriteAllTextAsync(file, settings.ToJsonString());
 
         gateway._app = GatewayHost.Create(new GatewayArguments([file], null), services =>

@@ -8,10 +8,10 @@ namespace EdgeGateway.FunctionalTests.Limits;
 
 public sealed class BufferLimitTests
 {
-    private const int Limit = 128 * 1024;
+    private const int Limit = 8192;
 
-    /// <summary>What a body takes that was announced and has not come yet.</summary>
-    private const int Held = 16 * 1024;
+    /// <summary>What a body takes of which 2,000 bytes have arrived.</summary>
+    private const int Held = 2048;
 
     private static readonly DemoProvider _cactus = DemoProviders.All[0];
 
@@ -22,7 +22,7 @@ public sealed class BufferLimitTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant);
-        var holders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => HoldAsync(gateway)));
+        var holders = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => HoldAsync(gateway)));
         await HoldsAsync(gateway, Limit);
 
         using var refused = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
@@ -38,7 +38,7 @@ public sealed class BufferLimitTests
         Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
         var page = await gateway.MetricsAsync(Token);
         Assert.Contains("""edgegateway_callbacks_total{profile="Cactus",outcome="overloaded",reason="buffered_bytes"} 1""", page, StringComparison.Ordinal);
-        Assert.Contains("edgegateway_buffered_limit_bytes 131072\n", page, StringComparison.Ordinal);
+        Assert.Contains("edgegateway_buffered_limit_bytes 8192\n", page, StringComparison.Ordinal);
         Array.ForEach(holders, static holder => holder.Dispose());
     }
 
@@ -47,19 +47,70 @@ public sealed class BufferLimitTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant);
-        var holders = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => HoldAsync(gateway)));
-        await HoldsAsync(gateway, 4 * Held);
+        var holders = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => HoldAsync(gateway)));
+        await HoldsAsync(gateway, 3 * Held);
         using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
         await connection.SendAsync(RawConnection.Head(_cactus.Path, "Content-Type: application/json", "Transfer-Encoding: chunked"), Token);
 
-        // Within MaxBodyBytes, but growing to 64 KiB takes what there was as well for a moment.
-        await connection.TrySendAsync($"1000\r\n{new string(' ', 4096)}\r\n", 15, Token);
+        // Within MaxBodyBytes, but there is no room for more than 2 KiB.
+        await connection.TrySendAsync($"200\r\n{new string(' ', 512)}\r\n", 7, Token);
         var answer = await connection.ReadAsync(Token);
 
         Assert.Equal(503, answer!.Status);
         Assert.Equal("5", answer["Retry-After"]);
-        await HoldsAsync(gateway, 4 * Held);
+        await HoldsAsync(gateway, 3 * Held);
         Array.ForEach(holders, static holder => holder.Dispose());
+    }
+
+    /// <summary>Memory is taken for the bytes that arrive, not for those that a header announces.</summary>
+    [Theory]
+    [InlineData("Content-Length: 4000")]
+    [InlineData("Transfer-Encoding: chunked")]
+    public async Task Announced_bodies_take_no_memory_from_genuine_callbacks(string announcement)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await StartAsync(merchant);
+        var holders = new List<RawConnection>();
+        for (var count = 0; count < 64; count++)
+        {
+            // The 100 is sent when the gateway begins to wait for the body.
+            var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
+            await connection.SendAsync(RawConnection.Head(_cactus.Path, "Content-Type: application/json", "Expect: 100-continue", announcement), Token);
+            Assert.Equal(100, (await connection.ReadAsync(Token))!.Status);
+            holders.Add(connection);
+        }
+
+        await HoldsAsync(gateway, 0);
+        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+        holders.ForEach(static holder => holder.Dispose());
+    }
+
+    [Fact]
+    public async Task Announced_bodies_of_http2_streams_take_no_memory_from_genuine_callbacks()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await StartAsync(merchant, protocols: "Http2");
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = gateway.Edge,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        var announced = Enumerable.Range(0, 64).Select(_ => new AnnouncedContent()).ToList();
+        var sends = announced.ConvertAll(content => client.PostAsync(_cactus.Path, content, cancellation.Token));
+        await Task.WhenAll(announced.Select(static content => content.HeadersSent)).WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        using var message = TestGateway.Message(_cactus.Path, _cactus.Callback().Body, _cactus.Callback());
+        (message.Version, message.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        using var delivered = await client.SendAsync(message, Token);
+
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+        Assert.All(sends, static send => Assert.False(send.IsCompleted));
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(sends));
     }
 
     [Fact]
@@ -85,17 +136,45 @@ public sealed class BufferLimitTests
         await HoldsAsync(gateway, 0);
     }
 
-    private static Task<TestGateway> StartAsync(TestMerchant merchant) =>
-        TestGateway.StartAsync(merchant, """{"BodyTimeout":"00:01:00"}""", inbound: $$"""{"MaxBufferedBytes":{{Limit}}}""");
+    private static Task<TestGateway> StartAsync(TestMerchant merchant, string protocols = "Http1") => TestGateway.StartAsync(
+        merchant,
+        """{"BodyTimeout":"00:01:00","MaxBodyBytes":4096}""",
+        inbound: $$"""{"MaxBufferedBytes":{{Limit}}}""",
+        settings: settings => settings["Kestrel"]!["Endpoints"]!["Edge"]!["Protocols"] = protocols);
 
-    /// <summary>Announces a long body and sends a byte of it.</summary>
+    /// <summary>Announces a body of 4,000 bytes and sends half of it.</summary>
     private static async Task<RawConnection> HoldAsync(TestGateway gateway)
     {
         var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
-        await connection.SendAsync(RawConnection.Head(_cactus.Path, "Content-Type: application/json", "Content-Length: 60000") + "{", Token);
+        await connection.SendAsync(RawConnection.Head(_cactus.Path, "Content-Type: application/json", "Content-Length: 4000") + new string(' ', 2000), Token);
         return connection;
     }
 
     private static Task HoldsAsync(TestGateway gateway, int bytes) => Eventually.TrueAsync(
         async () => (await gateway.MetricsAsync(Token)).Contains($"\nedgegateway_buffered_size_bytes {bytes}\n", StringComparison.Ordinal), Token);
+
+    /// <summary>A JSON body of which the length is announced and no byte is ever sent.</summary>
+    private sealed class AnnouncedContent : HttpContent
+    {
+        private readonly TaskCompletionSource _headersSent = new();
+
+        public AnnouncedContent() => Headers.ContentType = new("application/json");
+
+        public Task HeadersSent => _headersSent.Task;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            _headersSent.TrySetResult();
+            return Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 4000;
+            return true;
+        }
+    }
 }

@@ -47,6 +47,38 @@ public sealed class ConcurrencyLimitTests
         using var delivered = await first;
         using var again = await gateway.SendAsync(_cactus, _cactus.OtherCallback(), Token);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (delivered.StatusCode, again.StatusCode));
-        Assert.Equal("1", merchant.Deliveries[^1]["Callback-Attempt"]);
+
+        // The claim was released when the limit was reached, and the attempt counts although nothing was sent.
+        Assert.Equal("2", merchant.Deliveries[^1]["Callback-Attempt"]);
+    }
+
+    /// <summary>A captured callback verifies for ever; sending it again and again must not keep genuine ones out.</summary>
+    [Fact]
+    public async Task Duplicates_do_not_use_up_the_limit()
+    {
+        var claims = 0;
+        var isReplayWaiting = new TaskCompletionSource();
+        var replay = new TaskCompletionSource();
+        var ledger = new ScriptedLedger();
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, """{"MaxConcurrentCallbacks":1}""", ledger);
+        using var settled = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        ledger.BeforeClaim = async _ =>
+        {
+            if (Interlocked.Increment(ref claims) == 1)
+            {
+                isReplayWaiting.SetResult();
+                await replay.Task;
+            }
+        };
+
+        var duplicate = gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        await isReplayWaiting.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        using var genuine = await gateway.SendAsync(_cactus, _cactus.OtherCallback(), Token);
+        replay.SetResult();
+        using var answered = await duplicate;
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (genuine.StatusCode, answered.StatusCode));
+        Assert.Equal(2, merchant.Deliveries.Count);
     }
 }

@@ -32,12 +32,22 @@ public sealed class BufferedBodyTests : IDisposable
     }
 
     [Fact]
+    public void NewBody_TakesNothingUntilBytesArrive()
+    {
+        using var body = new BufferedBody(_budget);
+
+        Assert.Equal(0, _budget.Reserved);
+        Assert.Equal(0, body.Bytes.Length);
+        Assert.Equal(0, body.Read(new byte[16]));
+    }
+
+    [Fact]
     public void TryAppend_GrowingBody_CountsWhatItTakesAndGivesAllBack()
     {
-        using (var body = BufferedBody.TryCreate(1024, _budget)!)
+        using (var body = new BufferedBody(_budget))
         {
-            Assert.Equal(1024, _budget.Reserved);
             Assert.True(body.TryAppend(Bytes(1000)));
+            Assert.Equal(1024, _budget.Reserved);
             Assert.True(body.TryAppend(Bytes(1000)));
             Assert.Equal(2048, _budget.Reserved);
             Assert.Equal(2000, body.Length);
@@ -49,7 +59,7 @@ public sealed class BufferedBodyTests : IDisposable
     [Fact]
     public void Dispose_WhileLent_KeepsTheBytesUntilTheyAreGivenBack()
     {
-        var body = BufferedBody.TryCreate(1024, _budget)!;
+        var body = new BufferedBody(_budget);
         body.TryAppend(Bytes(1000));
         var loan = body.Lend();
         var lent = loan.Bytes.ToArray();
@@ -65,19 +75,11 @@ public sealed class BufferedBodyTests : IDisposable
     }
 
     [Fact]
-    public void TryCreate_NoRoom_IsRefusedAndTakesNothing()
-    {
-        using var first = BufferedBody.TryCreate(8192, _budget)!;
-
-        Assert.Null(BufferedBody.TryCreate(16, _budget));
-        Assert.Equal(8192, _budget.Reserved);
-    }
-
-    [Fact]
     public void TryAppend_NoRoom_KeepsWhatIsThere()
     {
-        using var other = BufferedBody.TryCreate(4096, _budget)!;
-        using var body = BufferedBody.TryCreate(4096, _budget)!;
+        using var other = new BufferedBody(_budget);
+        using var body = new BufferedBody(_budget);
+        Assert.True(other.TryAppend(Bytes(4096)));
         Assert.True(body.TryAppend(Bytes(4096)));
 
         Assert.False(body.TryAppend(Bytes(1)));
@@ -89,7 +91,8 @@ public sealed class BufferedBodyTests : IDisposable
     [Fact]
     public void Dispose_LentBody_CountsUntilItIsGivenBack()
     {
-        var body = BufferedBody.TryCreate(1024, _budget)!;
+        var body = new BufferedBody(_budget);
+        body.TryAppend(Bytes(1000));
         var loan = body.Lend();
         body.Dispose();
         Assert.Equal(1024, _budget.Reserved);
