@@ -1,4 +1,3 @@
-using System.Text;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Health;
 using EdgeGateway.Proxy.Configuration;
@@ -27,9 +26,7 @@ internal static class GatewayHost
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
-
-            // As merchants' answers are read: their octets go out as they came in.
-            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+            HeaderOctets.Keep(kestrel);
             kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false)
                 .ConfigureEndpoints(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), context.Configuration);
         });
@@ -37,7 +34,8 @@ internal static class GatewayHost
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddCallbackConfiguration(builder.Configuration)
-            .AddCallbacks();
+            .AddCallbacks()
+            .ConfigureHttpClient(static (context, handler) => HeaderOctets.Keep(context.NewConfig, handler));
         builder.Services.AddSingleton(LedgerFactory.Create);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<ServerCertificates>();
