@@ -145,14 +145,14 @@ public sealed partial class ArchitectureTests
     public void RefusalReasons_List_IsClosed() => Assert.Equal(
         [
             "None", "InvalidUtf8", "InvalidJson", "NotAnObject", "InvalidForm", "TooDeep", "TooManyFields", "DuplicateName", "InvalidText", "InvalidNumber",
-            "AmbiguousName", "AmbiguousValue", "UnsupportedNesting", "SignatureMissing", "SignatureMalformed", "SignatureMismatch", "TokenMalformed",
-            "TokenAlgorithm", "TokenExpired", "TokenBinding",
+            "AmbiguousName", "AmbiguousValue", "UnsupportedNesting", "QueryShadowsField", "SignatureMissing", "SignatureMalformed", "SignatureMismatch",
+            "TokenMalformed", "TokenAlgorithm", "TokenExpired", "TokenBinding",
         ],
         Enum.GetNames<RefusalReason>());
 
     [Fact]
     public void MerchantHeaders_List_IsClosed() => Assert.Equal(
-        ["Callback-Attempt", "Callback-Conflict", "Callback-Deduplicated", "Callback-Key", "Callback-Profile", "Callback-Verified"],
+        ["Callback-Attempt", "Callback-Conflict", "Callback-Deduplicated", "Callback-Key", "Callback-Profile", "Callback-Uncovered", "Callback-Verified"],
         typeof(CallbackHeaders).GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(static field => (string)field.GetRawConstantValue()!)
             .Order(StringComparer.Ordinal));

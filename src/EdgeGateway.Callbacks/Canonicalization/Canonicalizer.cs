@@ -1,5 +1,4 @@
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
@@ -17,14 +16,26 @@ internal abstract class Canonicalizer
     public abstract bool Differs(in CallbackFields fields, Rendering rendering);
 
     /// <summary>Appends the canonical content, from which the signature base is made.</summary>
+    /// <param name="fields">The parsed callback.</param>
+    /// <param name="rendering">How values are printed.</param>
+    /// <param name="allowAmbiguous">Whether values may be read as several fields; such content is covered in part only.</param>
+    /// <param name="content">Where the content is appended.</param>
     /// <returns>Why the content is refused as ambiguous, or none.</returns>
-    public abstract RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, ByteBuffer content);
+    public abstract RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, bool allowAmbiguous, ByteBuffer content);
 
     /// <summary>The signature base that follows from the content: written to <paramref name="buffer"/>, or the content itself.</summary>
     public virtual ByteBuffer BaseOf(ByteBuffer content, ByteBuffer buffer) => content;
 
-    /// <summary>Whether the content holds every field but the signature.</summary>
-    public virtual SignatureCoverage CoverageOf(in CallbackFields fields) => SignatureCoverage.Full;
+    /// <summary>
+    /// Whether an outermost field could be left out, added or changed without changing the content that <paramref name="rendering"/>
+    /// gives.
+    /// </summary>
+    /// <param name="fields">The parsed callback.</param>
+    /// <param name="index">An outermost field.</param>
+    /// <param name="rendering">The rendering that matched.</param>
+    /// <param name="rules">What the scheme documents and the profile allows.</param>
+    /// <param name="text">Is emptied and used.</param>
+    public abstract bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text);
 
     /// <summary>
     /// Appends the text of an identity field. It must follow from the canonical content alone: two bodies with one signature

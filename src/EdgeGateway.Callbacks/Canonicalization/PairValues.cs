@@ -9,10 +9,15 @@ namespace EdgeGateway.Callbacks.Canonicalization;
 internal static class PairValues
 {
     /// <summary>Appends a parameter's value as text.</summary>
-    public static RefusalReason Append(in CallbackFields fields, int index, Rendering rendering, ByteBuffer output) =>
+    /// <param name="fields">The parsed callback.</param>
+    /// <param name="index">The parameter.</param>
+    /// <param name="rendering">How booleans and null are printed.</param>
+    /// <param name="allowAmbiguous">Whether members of an object may hold what could be read as another field.</param>
+    /// <param name="output">Where the text is appended.</param>
+    public static RefusalReason Append(in CallbackFields fields, int index, Rendering rendering, bool allowAmbiguous, ByteBuffer output) =>
         fields[index].Kind switch
         {
-            FieldKind.Object => AppendObject(fields, index, rendering, output),
+            FieldKind.Object => AppendObject(fields, index, rendering, allowAmbiguous, output),
             FieldKind.Array => AppendArray(fields, index, rendering, output),
             _ => AppendScalar(fields, index, rendering, output),
         };
@@ -25,7 +30,8 @@ internal static class PairValues
         return field.Kind == FieldKind.String ? !field.IsValueEscaped : field.Kind == FieldKind.Number && IsInteger(text);
     }
 
-    private static RefusalReason AppendObject(in CallbackFields fields, int parent, Rendering rendering, ByteBuffer output)
+    private static RefusalReason AppendObject(
+        in CallbackFields fields, int parent, Rendering rendering, bool allowAmbiguous, ByteBuffer output)
     {
         Span<int> sorted = stackalloc int[ParsingLimits.MaxFields];
         var count = FieldNameTexts.SortChildren(fields, parent, sorted);
@@ -38,7 +44,7 @@ internal static class PairValues
             }
 
             var name = fields.NameOf(field);
-            if (!field.IsNamePlain && SeparatorScan.HoldsSeparator(name))
+            if (!SeparatorScan.IsName(name))
             {
                 return RefusalReason.AmbiguousName;
             }
@@ -51,7 +57,7 @@ internal static class PairValues
                 return reason;
             }
 
-            if (SeparatorScan.HoldsField(output.Written[start..]))
+            if (!allowAmbiguous && SeparatorScan.HoldsField(output.Written[start..]))
             {
                 return RefusalReason.AmbiguousValue;
             }

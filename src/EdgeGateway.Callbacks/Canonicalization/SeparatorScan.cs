@@ -25,8 +25,8 @@ internal static class SeparatorScan
         return false;
     }
 
-    /// <summary>Whether the name would end early.</summary>
-    public static bool HoldsSeparator(ReadOnlySpan<byte> name) => name.IndexOfAny((byte)';', (byte)':') >= 0;
+    /// <summary>Whether the name is made of ASCII letters, digits and underscores, so that every reader takes it for the same name.</summary>
+    public static bool IsName(ReadOnlySpan<byte> name) => !name.IsEmpty && name.IndexOfAnyExcept(_nameBytes) < 0;
 
     /// <summary>
     /// Finds the next value of <paramref name="name"/> in a joined string, at any place where a field could begin, and moves

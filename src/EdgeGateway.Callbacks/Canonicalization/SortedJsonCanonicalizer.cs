@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
@@ -34,7 +33,7 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
         return false;
     }
 
-    public override RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, ByteBuffer content)
+    public override RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, bool allowAmbiguous, ByteBuffer content)
     {
         var writer = new SortedJsonWriter(fields, rendering, content);
         return writer.WriteRoot(_omitted) ? RefusalReason.None : RefusalReason.InvalidNumber;
@@ -49,8 +48,9 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
         return buffer;
     }
 
-    public override SignatureCoverage CoverageOf(in CallbackFields fields) =>
-        _omitted is null || fields.Find(parent: 0, _omitted) < 0 ? SignatureCoverage.Full : SignatureCoverage.Partial;
+    public override bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text) =>
+        (_omitted is not null && fields.NameOf(fields[index]).SequenceEqual(_omitted))
+        || (rendering == Rendering.EmptyDropped && HoldsEmpty(fields, index));
 
     public override bool TryAppendIdentity(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
@@ -78,6 +78,20 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
         }
 
         return output.Length > start;
+    }
+
+    /// <summary>Whether an empty string, which this rendering leaves out, stands below the outermost level.</summary>
+    private static bool HoldsEmpty(in CallbackFields fields, int index)
+    {
+        for (var inner = index + 1; inner < fields[index].End; inner++)
+        {
+            if (fields[inner] is { Kind: FieldKind.String, ValueLength: 0 })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Cheap and generous: what may differ is tried.</summary>

@@ -11,7 +11,8 @@ namespace EdgeGateway.Callbacks.Canonicalization;
 /// </summary>
 /// <remarks>
 /// The string is ambiguous by design: <c>{"a":"1;b:2"}</c> and <c>{"a":"1","b":"2"}</c> have one. Content that could be read
-/// in two ways is refused, and identities are read from the string, so that one signature never has two of them.
+/// in two ways is refused, unless the profile allows it, and identities are read from the string, so that one signature never has
+/// two of them. What the string leaves open all the same is told by <see cref="PairCoverage"/>.
 /// </remarks>
 internal sealed class SortedPairsCanonicalizer : Canonicalizer
 {
@@ -36,12 +37,15 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         return false;
     }
 
-    public override RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, ByteBuffer content)
+    public override RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, bool allowAmbiguous, ByteBuffer content)
     {
         Span<int> sorted = stackalloc int[Math.Min(fields.Count, ParsingLimits.MaxFields)];
         var count = FieldNameTexts.SortChildren(fields, parent: 0, sorted);
-        return AppendPairs(fields, sorted[..count], rendering, content);
+        return AppendPairs(fields, sorted[..count], rendering, allowAmbiguous, content);
     }
+
+    public override bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text) =>
+        !fields.NameOf(fields[index]).SequenceEqual(SignatureName) && PairCoverage.IsUncovered(fields, index, rendering, rules, text);
 
     public override bool TryAppendIdentity(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
@@ -61,7 +65,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
     }
 
     private static RefusalReason AppendPairs(
-        in CallbackFields fields, ReadOnlySpan<int> sorted, Rendering rendering, ByteBuffer content)
+        in CallbackFields fields, ReadOnlySpan<int> sorted, Rendering rendering, bool allowAmbiguous, ByteBuffer content)
     {
         foreach (var index in sorted)
         {
@@ -73,14 +77,14 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
             }
 
             var lower = fields.ComparedNameOf(field);
-            if (!field.IsNamePlain && IsAmbiguous(name, lower, field.IsFoldedUnicode))
+            if (IsAmbiguous(field, name, lower))
             {
                 return RefusalReason.AmbiguousName;
             }
 
             var reason = PairValues.IsAsWritten(fields, field, out var value)
-                ? AppendPair(field.Kind, lower, value, content)
-                : AppendPair(fields, index, lower, rendering, content);
+                ? AppendPair(field.Kind, lower, value, allowAmbiguous, content)
+                : AppendPair(fields, index, lower, rendering, allowAmbiguous, content);
             if (reason != RefusalReason.None)
             {
                 return reason;
@@ -92,7 +96,8 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
 
     /// <summary>Appends a value that is its own text, as most are, in one go.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static RefusalReason AppendPair(FieldKind kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer content)
+    private static RefusalReason AppendPair(
+        FieldKind kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool allowAmbiguous, ByteBuffer content)
     {
         if (kind == FieldKind.String)
         {
@@ -101,7 +106,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
                 return RefusalReason.None;
             }
 
-            if (SeparatorScan.HoldsField(value))
+            if (!allowAmbiguous && SeparatorScan.HoldsField(value))
             {
                 return RefusalReason.AmbiguousValue;
             }
@@ -113,12 +118,12 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
 
     /// <summary>Appends a value that has to be written first.</summary>
     private static RefusalReason AppendPair(
-        in CallbackFields fields, int index, ReadOnlySpan<byte> name, Rendering rendering, ByteBuffer content)
+        in CallbackFields fields, int index, ReadOnlySpan<byte> name, Rendering rendering, bool allowAmbiguous, ByteBuffer content)
     {
         var start = content.Length;
         content.Append(name, (byte)':');
         var valueStart = content.Length;
-        var reason = PairValues.Append(fields, index, rendering, content);
+        var reason = PairValues.Append(fields, index, rendering, allowAmbiguous, content);
         if (reason != RefusalReason.None)
         {
             return reason;
@@ -132,7 +137,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         }
 
         // An object's members are meant to be read as fields; their own values were looked at one by one.
-        if (fields[index].Kind is FieldKind.String or FieldKind.Array && SeparatorScan.HoldsField(value))
+        if (!allowAmbiguous && fields[index].Kind is FieldKind.String or FieldKind.Array && SeparatorScan.HoldsField(value))
         {
             return RefusalReason.AmbiguousValue;
         }
@@ -141,8 +146,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         return RefusalReason.None;
     }
 
-    private static bool IsAmbiguous(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower, bool isUnicode) =>
-        SeparatorScan.HoldsSeparator(name)
-        || (isUnicode && FieldNames.HasAmbiguousCase(name))
-        || lower.SequenceEqual(SignatureName);
+    /// <summary>Whether readers may take the name for another one: a part of it, one in another case, or the signature's.</summary>
+    private static bool IsAmbiguous(in Field field, ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower) =>
+        field.IsNamePlain ? name.IsEmpty : !SeparatorScan.IsName(name) || lower.SequenceEqual(SignatureName);
 }

@@ -4,7 +4,7 @@ namespace EdgeGateway.Callbacks.Parsing;
 
 /// <summary>A parsed callback: fields that point into the received bytes. Index 0 is the outermost object.</summary>
 internal readonly ref struct CallbackFields(
-    ReadOnlySpan<byte> body, ReadOnlySpan<byte> scratch, ReadOnlySpan<Field> fields, NameOrder lastOrder)
+    ReadOnlySpan<byte> body, ReadOnlySpan<byte> scratch, ReadOnlySpan<Field> fields, NameOrder lastOrder, bool isForm)
 {
     private readonly ReadOnlySpan<byte> _body = body;
     private readonly ReadOnlySpan<byte> _scratch = scratch;
@@ -14,6 +14,9 @@ internal readonly ref struct CallbackFields(
 
     /// <summary>How the last callback's names were sorted.</summary>
     public NameOrder LastOrder => lastOrder;
+
+    /// <summary>The fields come from a form, where all values are text.</summary>
+    public bool IsForm => isForm;
 
     public ref readonly Field this[int index] => ref _fields[index];
 

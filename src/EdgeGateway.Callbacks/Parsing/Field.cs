@@ -31,9 +31,6 @@ internal struct Field
     /// <summary>The name is made of <c>a</c> to <c>z</c>, digits and underscores, as nearly all are.</summary>
     public bool IsNamePlain;
 
-    /// <summary>The outermost name has letters beyond ASCII, whose lower case not all programs agree on.</summary>
-    public bool IsFoldedUnicode;
-
     /// <summary>The value was decoded and stands in the scratch buffer.</summary>
     public bool IsValueInScratch;
 

@@ -54,9 +54,6 @@ internal static class FieldNames
         return true;
     }
 
-    /// <summary>Whether the name has letters whose lower case depends on who does it.</summary>
-    public static bool HasAmbiguousCase(ReadOnlySpan<byte> name) => name.IndexOf("İ"u8) >= 0 || name.IndexOf("Σ"u8) >= 0;
-
     /// <summary>
     /// Outermost names must differ by more than their case, since a signed string may not tell them apart. They are lower-cased
     /// once: hostile names would make that costly for every pair of them.
@@ -66,17 +63,17 @@ internal static class FieldNames
         // Reserved at once, since the name may stand in the same buffer: in lower case, two octets become three at most.
         table.Scratch.Reserve((field.NameLength * 2) + 4);
         field.FoldedNameStart = table.Scratch.Length;
-        field.IsFoldedUnicode = !AppendLower(table.NameOf(field, body), table.Scratch);
+        AppendLower(table.NameOf(field, body), table.Scratch);
         field.FoldedNameLength = table.Scratch.Length - field.FoldedNameStart;
     }
 
-    /// <summary>Appends the name in lower case. Returns whether it was all ASCII.</summary>
-    public static bool AppendLower(ReadOnlySpan<byte> name, ByteBuffer output)
+    /// <summary>Appends the name in lower case.</summary>
+    public static void AppendLower(ReadOnlySpan<byte> name, ByteBuffer output)
     {
         if (Ascii.ToLower(name, output.Reserve(name.Length), out var written) == OperationStatus.Done)
         {
             output.Advance(written);
-            return true;
+            return;
         }
 
         while (!name.IsEmpty)
@@ -85,8 +82,6 @@ internal static class FieldNames
             output.Advance(Rune.ToLowerInvariant(rune).EncodeToUtf8(output.Reserve(4)));
             name = name[consumed..];
         }
-
-        return false;
     }
 
     private static uint Hash(ReadOnlySpan<byte> name, ulong prefix, int parent)

@@ -13,12 +13,16 @@ internal sealed class FieldTable
     /// <summary>The names so far, for <see cref="FieldNames"/>: fields' indices in the places that their hashes say, 0 where there is none.</summary>
     public ushort[] NameSlots { get; } = new ushort[FieldNames.SlotCount];
 
+    /// <summary>The fields come from a form, where all values are text.</summary>
+    public bool IsForm { get; set; }
+
     /// <summary>Names and values that could not be left where they were.</summary>
     public ByteBuffer Scratch { get; } = new();
 
     public void Clear()
     {
         Count = 0;
+        IsForm = false;
         NameSlots.AsSpan().Clear();
         Scratch.Clear();
     }
@@ -50,5 +54,5 @@ internal sealed class FieldTable
         field.FoldedNameLength > 0 ? Scratch.Written.Slice(field.FoldedNameStart, field.FoldedNameLength) : NameOf(field, body);
 
     /// <summary>The fields over the body that they were parsed from.</summary>
-    public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count), _lastOrder);
+    public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count), _lastOrder, IsForm);
 }

@@ -13,6 +13,7 @@ internal static class FormFieldParser
     /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
     public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table)
     {
+        table.IsForm = true;
         table.Add().Kind = FieldKind.Object;
         var isAscii = Ascii.IsValid(body);
         var special = IndexOfSpecial(body, 0);

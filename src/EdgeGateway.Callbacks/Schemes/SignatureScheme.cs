@@ -24,6 +24,14 @@ public sealed record SignatureScheme
     /// <summary>The fields that name the event, in the order in which they stand in the callback's key.</summary>
     public required ImmutableArray<IdentityField> Identity { get; init; }
 
+    /// <summary>
+    /// The outermost fields that the provider's pages name, for schemes that do not sign the case of names; otherwise empty.
+    /// </summary>
+    public ImmutableArray<string> Fields { get; init; } = [];
+
+    /// <summary>Those of <see cref="Fields"/> that may be blank by the provider's own samples, for schemes that leave blank fields out.</summary>
+    public ImmutableArray<string> BlankFields { get; init; } = [];
+
     /// <summary>What the provider takes as an acknowledgement.</summary>
     public required AcknowledgementRule Acknowledgement { get; init; }
 

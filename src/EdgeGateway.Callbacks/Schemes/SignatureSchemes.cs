@@ -23,6 +23,12 @@ public static class SignatureSchemes
         BodyFormats = BodyFormats.Json,
         Coverage = SignatureCoverage.Full,
         Identity = [new("site_id"), new("invoice_id"), new("status")],
+        Fields =
+        [
+            "site_id", "site_login", "status", "invoice_id", "request_id", "amount", "received_amount", "is_payout", "currency",
+            "received_currency", "method", "signature", "description", "message", "transaction_id",
+        ],
+        BlankFields = ["description", "message"],
         Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Success),
         OnConflict = ConflictPolicy.Deliver,
         Amount = new(new("amount"), new IdentityField("currency"), AmountUnit.Minor),
@@ -39,6 +45,12 @@ public static class SignatureSchemes
         BodyFormats = BodyFormats.Json | BodyFormats.Form,
         Coverage = SignatureCoverage.Full,
         Identity = [new("site_id"), new("transaction_id"), new("type_id"), new("status_id")],
+        Fields =
+        [
+            "site_id", "amount", "currency", "real_amount", "real_currency", "extended_info_enabled", "processor_id",
+            "processor_message", "customer_purse", "completed_at", "site_login", "payment_group_id", "display_payment_group_id",
+            "payment_type_id", "customer_ip", "source_type", "type_id", "status_id", "transaction_id", "external_id", "signature",
+        ],
         Acknowledgement = AcknowledgementRule.ForJsonField(StatusRange.Success, "code", "0"),
         OnConflict = ConflictPolicy.Deliver,
         RetryHorizon = new TimeSpan(24, 48, 0),
@@ -55,6 +67,11 @@ public static class SignatureSchemes
         BodyFormats = BodyFormats.Json,
         Coverage = SignatureCoverage.Full,
         Identity = [new("order_id"), new("type"), new("status")],
+        Fields =
+        [
+            "status", "type", "external_id", "order_id", "amount", "currency", "customer_id", "customer_purse", "reason_code",
+            "reason", "signature",
+        ],
         Acknowledgement = AcknowledgementRule.ForJsonField(StatusRange.Ok, "result", "ok"),
         OnConflict = ConflictPolicy.Deliver,
         RetryHorizon = new TimeSpan(24, 48, 0),

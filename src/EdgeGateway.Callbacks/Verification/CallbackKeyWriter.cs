@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,9 +15,6 @@ namespace EdgeGateway.Callbacks.Verification;
 /// </summary>
 internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityField> identity, SignatureMethod method)
 {
-    private static readonly SearchValues<byte> _plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
-
     private readonly byte[] _profile = Encoding.UTF8.GetBytes(profile);
     private readonly ImmutableArray<IdentityPath> _identity = [.. identity.Select(static field => new IdentityPath(field))];
 
@@ -31,7 +27,7 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, Fingerprint fingerprint, ByteBuffer buffer)
     {
         buffer.Truncate(0);
-        AppendEncoded(_profile, buffer);
+        PercentEncoding.Append(_profile, buffer);
         var hasValue = false;
         foreach (var path in _identity)
         {
@@ -64,7 +60,7 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
     public CallbackKey WriteToken(ReadOnlySpan<byte> token, ByteBuffer buffer)
     {
         buffer.Truncate(0);
-        AppendEncoded(_profile, buffer);
+        PercentEncoding.Append(_profile, buffer);
         buffer.Append("/@"u8);
         AppendHex(Fingerprint.Of(token), buffer);
         var key = Encoding.ASCII.GetString(buffer.Written);
@@ -94,31 +90,14 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
     private static void EncodeFrom(int start, ByteBuffer buffer)
     {
         var length = buffer.Length - start;
-        if (buffer.Written[start..].IndexOfAnyExcept(_plain) < 0)
+        if (PercentEncoding.IsPlain(buffer.Written[start..]))
         {
             return;
         }
 
         // Reserved at once, so that the value does not move while it is read.
         buffer.Reserve(length * 3);
-        AppendEncoded(buffer.Written[start..], buffer);
+        PercentEncoding.Append(buffer.Written[start..], buffer);
         buffer.RemoveRange(start, length);
-    }
-
-    private static void AppendEncoded(ReadOnlySpan<byte> value, ByteBuffer output)
-    {
-        foreach (var octet in value)
-        {
-            if (_plain.Contains(octet))
-            {
-                output.Append(octet);
-            }
-            else
-            {
-                output.Append((byte)'%');
-                output.Append("0123456789ABCDEF"u8[octet >> 4]);
-                output.Append("0123456789ABCDEF"u8[octet & 0xF]);
-            }
-        }
     }
 }

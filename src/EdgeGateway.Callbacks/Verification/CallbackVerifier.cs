@@ -10,6 +10,7 @@ namespace EdgeGateway.Callbacks.Verification;
 public sealed class CallbackVerifier
 {
     private readonly SignatureScheme _scheme;
+    private readonly CoverageRules _coverage;
     private readonly CallbackKeyWriter _keyWriter;
 
     /// <param name="profile">The profile's name, with which its callbacks' keys begin.</param>
@@ -25,6 +26,7 @@ public sealed class CallbackVerifier
         Keys = keys;
         Settings = settings;
         Identity = identity.IsDefaultOrEmpty ? scheme.Identity : identity;
+        _coverage = new CoverageRules(scheme, Identity, settings);
         _keyWriter = new CallbackKeyWriter(profile, Identity, scheme.Method);
     }
 
@@ -61,9 +63,37 @@ public sealed class CallbackVerifier
             SignatureHeader = signatureHeader,
             Keys = Keys,
             Settings = Settings,
+            Coverage = _coverage,
             Now = now,
             Workspace = workspace,
         });
+    }
+
+    /// <summary>
+    /// The outermost fields that the signature leaves open, percent-encoded, separated by commas, 1 KiB at most and <c>…</c> where
+    /// there are more; null when it covers all of them. For a callback that <see cref="Verify"/> has just found good, with the same
+    /// body and workspace.
+    /// </summary>
+    public string? ListUncovered(ReadOnlySpan<byte> body, in VerificationResult result, CallbackWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return result is { IsVerified: true, Coverage: SignatureCoverage.Partial }
+            ? UncoveredNames.List(_scheme.Method, workspace.Fields.Over(body), result.Rendering, _coverage, workspace)
+            : null;
+    }
+
+    /// <summary>
+    /// Whether the query string has a parameter that a merchant may read in the place of a field of the body, as PHP's
+    /// <c>$_REQUEST</c> does.
+    /// </summary>
+    /// <param name="query">The query string as it came, with or without its question mark.</param>
+    /// <param name="body">The received bytes.</param>
+    /// <param name="workspace">As <see cref="Verify"/> left it.</param>
+    public bool IsShadowedBy(string query, ReadOnlySpan<byte> body, CallbackWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(workspace);
+        return QueryNames.Shadow(query, workspace.Fields.Over(body), Settings.AllowedQuery, workspace.Text);
     }
 
     /// <summary>Names a callback that <see cref="Verify"/> has just found good, with the same body and workspace.</summary>

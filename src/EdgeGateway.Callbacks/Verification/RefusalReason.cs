@@ -42,6 +42,9 @@ public enum RefusalReason
     /// <summary>A container stands where the provider's scheme does not say how to sign it.</summary>
     UnsupportedNesting,
 
+    /// <summary>A field of the body stands in the query string, too, where a merchant may read it from.</summary>
+    QueryShadowsField,
+
     /// <summary>There is no signature.</summary>
     SignatureMissing,
 

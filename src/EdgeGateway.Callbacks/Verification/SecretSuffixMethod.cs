@@ -28,6 +28,9 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output) =>
         canonicalizer.TryAppendIdentity(fields, rendering, content, identity, output);
 
+    public override bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text) =>
+        canonicalizer.IsUncovered(fields, index, rendering, rules, text);
+
     /// <param name="input">What to verify.</param>
     /// <param name="signature">Why there is no signature, or none.</param>
     /// <param name="presented">The signature.</param>
@@ -43,7 +46,7 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
             // Ambiguous content is malformed whatever its signature: it is looked at first, but not the other renderings.
             var content = input.Workspace.Content;
             content.Truncate(0);
-            var reason = canonicalizer.AppendContent(input.Fields, rendering, content);
+            var reason = canonicalizer.AppendContent(input.Fields, rendering, input.Settings.AllowAmbiguousValues, content);
             if (reason == RefusalReason.None)
             {
                 reason = signature;
@@ -56,7 +59,7 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
 
             if (FindKey(input, content, presented) is { } key)
             {
-                return new VerificationResult(RefusalReason.None, key, rendering, canonicalizer.CoverageOf(input.Fields));
+                return new VerificationResult(RefusalReason.None, key, rendering, CoverageOf(input, rendering));
             }
         }
 

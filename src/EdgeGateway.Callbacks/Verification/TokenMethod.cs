@@ -58,11 +58,17 @@ internal sealed class TokenMethod : SignatureMethod
             : VerificationResult.Refused(reason);
     }
 
+    public override bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text)
+    {
+        var name = fields.NameOf(fields[index]);
+        return !name.SequenceEqual(TokenField) && !(rules.BindsInvoice && name.SequenceEqual(InvoiceField));
+    }
+
     /// <summary>Written only now, since the verdict does not depend on it.</summary>
     public override ReadOnlySpan<byte> ContentOf(in CallbackFields fields, CallbackWorkspace workspace)
     {
         workspace.Content.Truncate(0);
-        _content.AppendContent(fields, Rendering.Documented, workspace.Content);
+        _content.AppendContent(fields, Rendering.Documented, allowAmbiguous: false, workspace.Content);
         return workspace.Content.Written;
     }
 

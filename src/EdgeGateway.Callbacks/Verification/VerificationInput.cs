@@ -14,6 +14,8 @@ internal readonly ref struct VerificationInput
 
     public required VerificationSettings Settings { get; init; }
 
+    public required CoverageRules Coverage { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     public required CallbackWorkspace Workspace { get; init; }

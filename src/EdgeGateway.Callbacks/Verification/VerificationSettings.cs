@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Callbacks.Verification;
@@ -10,6 +11,21 @@ public sealed record VerificationSettings
 
     /// <summary>What ties a token to its body.</summary>
     public TokenBinding TokenBinding { get; init; } = TokenBinding.InvoiceId;
+
+    /// <summary>
+    /// Whether a joined string is accepted in which a value could be read as several fields. Such a callback is covered in part
+    /// only.
+    /// </summary>
+    public bool AllowAmbiguousValues { get; init; }
+
+    /// <summary>
+    /// The outermost fields of a joined string that are objects. The members of any other object could have stood beside it, so
+    /// that it is covered in part only.
+    /// </summary>
+    public ImmutableArray<string> ObjectFields { get; init; } = [];
+
+    /// <summary>The names of fields that may also stand in the query string, compared without case.</summary>
+    public ImmutableArray<string> AllowedQuery { get; init; } = [];
 
     /// <summary>Whether content without empty strings at any level is tried too, which leaves those uncovered.</summary>
     public bool DropEmptyEverywhere { get; init; }

@@ -33,8 +33,11 @@ public sealed record CallbackProfile
     /// <summary>How long an acknowledgement is remembered.</summary>
     public required TimeSpan Retention { get; init; }
 
-    /// <summary>What happens to another content under a known key.</summary>
+    /// <summary>What happens to another content under a known key, where the signature covers all of it.</summary>
     public required ConflictPolicy OnConflict { get; init; }
+
+    /// <summary>The same where the signature leaves fields open: the content may not be the provider's.</summary>
+    public required ConflictPolicy OnPartialConflict { get; init; }
 
     /// <summary>Which of the merchant's answers acknowledge.</summary>
     public required AcknowledgementRule Acknowledgement { get; init; }
@@ -56,4 +59,8 @@ public sealed record CallbackProfile
 
     /// <summary>Whether the ledger is asked at all.</summary>
     public required bool Deduplicate { get; init; }
+
+    /// <summary>What happens to another content under a known key, where the signature covers that much of it.</summary>
+    public ConflictPolicy ConflictPolicyOf(SignatureCoverage coverage) =>
+        coverage == SignatureCoverage.Full ? OnConflict : OnPartialConflict;
 }

@@ -32,7 +32,10 @@ public sealed class CallbackProfileOptions
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>What happens to another content under a known key; null: as the scheme says.</summary>
+    /// <summary>
+    /// What happens to another content under a known key; null: as the scheme says, and refused where the signature leaves fields of
+    /// the body open.
+    /// </summary>
     public ConflictPolicy? OnConflict { get; set; }
 
     /// <summary>What happens while the ledger does not answer, or too late to know what it did.</summary>
@@ -47,6 +50,15 @@ public sealed class CallbackProfileOptions
 
     /// <summary>The fields that name the event: <c>field</c> or <c>outer.inner</c>, with <c>?</c> behind one that may be absent; null: the scheme's.</summary>
     public IList<string>? Identity { get; set; }
+
+    /// <summary>Whether values that could be read as several fields are accepted, as covered in part. Joined-string schemes only.</summary>
+    public bool AllowAmbiguousValues { get; set; }
+
+    /// <summary>The fields that are objects with several members, which makes them covered. Joined-string schemes only.</summary>
+    public IList<string> ObjectFields { get; set; } = [];
+
+    /// <summary>The fields of the body that may also stand in the query string.</summary>
+    public IList<string> AllowedQuery { get; set; } = [];
 
     /// <summary>By how much the provider's clock may be off. CryptoCloud only.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

@@ -49,7 +49,7 @@ internal sealed partial class DeduplicationMiddleware(
             if (result is { Status: ClaimStatus.Conflict })
             {
                 metrics.Conflict(callback);
-                if (callback.Profile.OnConflict == ConflictPolicy.Deliver)
+                if (callback.OnConflict == ConflictPolicy.Deliver)
                 {
                     callback.IsConflict = true;
                     result = await ClaimAsync(callback, callback.Identity.ConflictKey());
@@ -110,7 +110,7 @@ internal sealed partial class DeduplicationMiddleware(
     private ValueTask<bool?> TryReserveTokenAsync(CallbackContext callback)
     {
         var profile = callback.Profile;
-        if (callback.Identity.Token is not { } token || profile.OnConflict == ConflictPolicy.Deliver)
+        if (callback.Identity.Token is not { } token || callback.OnConflict == ConflictPolicy.Deliver)
         {
             return ValueTask.FromResult<bool?>(true);
         }

@@ -24,6 +24,9 @@ internal sealed class CallbackContext(CallbackProfile profile)
     /// <summary>The verdict; from the verification room on.</summary>
     public VerificationResult Verification { get; set; }
 
+    /// <summary>The fields that the signature leaves open, for the merchant; null where it covers all. From the verification room on.</summary>
+    public string? Uncovered { get; set; }
+
     /// <summary>From the verification room on.</summary>
     public CallbackIdentity Identity { get; set; }
 
@@ -68,6 +71,9 @@ internal sealed class CallbackContext(CallbackProfile profile)
 
     /// <summary>When sending again makes sense.</summary>
     public TimeSpan? RetryAfter { get; private set; }
+
+    /// <summary>What happens to another content under this callback's key.</summary>
+    public ConflictPolicy OnConflict => Profile.ConflictPolicyOf(Verification.Coverage);
 
     /// <summary>The key under which the ledger knows this attempt.</summary>
     public CallbackKey Key => Claim?.Key ?? Identity.Key;

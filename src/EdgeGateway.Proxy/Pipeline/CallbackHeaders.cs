@@ -9,6 +9,7 @@ internal static class CallbackHeaders
     public const string Key = "Callback-Key";
     public const string Attempt = "Callback-Attempt";
     public const string Verified = "Callback-Verified";
+    public const string Uncovered = "Callback-Uncovered";
     public const string Conflict = "Callback-Conflict";
     public const string Deduplicated = "Callback-Deduplicated";
 

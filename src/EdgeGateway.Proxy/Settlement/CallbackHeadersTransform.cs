@@ -28,6 +28,11 @@ internal sealed class CallbackHeadersTransform : RequestTransform
             headers.TryAddWithoutValidation(CallbackHeaders.Attempt, callback.Attempt.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (callback.Uncovered is { } uncovered)
+        {
+            headers.TryAddWithoutValidation(CallbackHeaders.Uncovered, uncovered);
+        }
+
         if (callback.IsConflict)
         {
             headers.TryAddWithoutValidation(CallbackHeaders.Conflict, "true");

@@ -114,7 +114,7 @@ internal sealed class CallbackMetrics
     public void ClaimEnded(CallbackContext callback, LinkedListNode<long> claim) => ActivityOf(callback).ClaimEnded(claim);
 
     public void Conflict(CallbackContext callback) => _conflicts.Add(
-        1, new TagList { { Tags.Profile, callback.Profile.Name }, { Tags.Policy, TagWords.Of(callback.Profile.OnConflict) } });
+        1, new TagList { { Tags.Profile, callback.Profile.Name }, { Tags.Policy, TagWords.Of(callback.OnConflict) } });
 
     public void Unclaimed(CallbackContext callback) => _unclaimed.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
 
@@ -133,6 +133,7 @@ internal sealed class CallbackMetrics
         }
 
         _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnConflict) } });
+        _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnPartialConflict) } });
         _unclaimed.Add(0, new TagList { { Tags.Profile, profile.Name } });
         _settlementsLost.Add(0, new TagList { { Tags.Profile, profile.Name } });
     }

@@ -28,8 +28,15 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
         callback.Verification = result;
         callback.Durations.Verification = Stopwatch.GetElapsedTime(started);
         metrics.Verified(callback, result, callback.Durations.Verification);
+        if (result.IsVerified && IsShadowed(request, callback, workspace))
+        {
+            callback.End(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, RefusalReasons.TagOf(RefusalReason.QueryShadowsField));
+            return false;
+        }
+
         if (result.IsVerified)
         {
+            callback.Uncovered = verifier.ListUncovered(body, result, workspace);
             callback.Identity = verifier.Identify(body, result, workspace);
             callback.Amount = callback.Profile.Amount?.Read(body, workspace);
             return true;
@@ -47,7 +54,10 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
         return false;
     }
 
-    /// <summary>A header that stands twice is none that we could choose from; joined, it has no scheme's form.</summary>
+    private static bool IsShadowed(HttpRequest request, CallbackContext callback, CallbackWorkspace workspace) =>
+        request.QueryString is { HasValue: true, Value: { } query } && callback.Profile.Verifier.IsShadowedBy(query, callback.Body!.Bytes, workspace);
+
+    /// <summary>A repeated header is rejected, since there is no rule for which value to use: joined, the values have no scheme's form.</summary>
     private static string? SignatureHeaderOf(HttpRequest request, CallbackContext callback)
     {
         var name = callback.Profile.Scheme.SignatureHeader;

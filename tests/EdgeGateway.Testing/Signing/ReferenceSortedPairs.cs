@@ -38,14 +38,13 @@ public static partial class ReferenceSortedPairs
     {
         using var document = JsonDocument.Parse(json);
         return document.RootElement.EnumerateObject().Any(member => member.Name != "signature"
-            && (member.Name.AsSpan().IndexOfAny(':', ';') >= 0
-                || member.Name.AsSpan().IndexOfAny('İ', 'Σ') >= 0
+            && (!Name().IsMatch(member.Name)
                 || member.Name.ToLowerInvariant() is "signature"
                 || IsAmbiguous(member.Value, rendering)));
     }
 
     private static bool IsAmbiguous(JsonElement value, Rendering rendering) => value.ValueKind == JsonValueKind.Object
-        ? value.EnumerateObject().Any(member => member.Name.AsSpan().IndexOfAny(':', ';') >= 0 || FieldWithin().IsMatch(Text(member.Value, rendering)))
+        ? value.EnumerateObject().Any(member => !Name().IsMatch(member.Name) || FieldWithin().IsMatch(Text(member.Value, rendering)))
         : FieldWithin().IsMatch(Text(value, rendering));
 
     private static string Text(JsonElement value, Rendering rendering) => (value.ValueKind, rendering) switch
@@ -67,6 +66,9 @@ public static partial class ReferenceSortedPairs
                 .Select(member => $"{member.Name}:{Text(member.Value, rendering)}")),
         _ => throw new ArgumentException($"No text for {value.ValueKind}.", nameof(value)),
     };
+
+    [GeneratedRegex("^[A-Za-z0-9_]+\\z")]
+    private static partial Regex Name();
 
     [GeneratedRegex(";[A-Za-z0-9_]+:")]
     private static partial Regex FieldWithin();

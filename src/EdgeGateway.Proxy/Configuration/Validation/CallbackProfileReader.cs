@@ -30,12 +30,7 @@ internal sealed class CallbackProfileReader(FaultList faults)
             return null;
         }
 
-        var verification = new VerificationSettings
-        {
-            ClockSkew = options.ClockSkew,
-            TokenBinding = options.TokenBinding,
-            DropEmptyEverywhere = options.DropEmptyEverywhere,
-        };
+        var verification = VerificationRules.Read(path, options, scheme, faults);
 
         return new CallbackProfile
         {
@@ -48,6 +43,7 @@ internal sealed class CallbackProfileReader(FaultList faults)
             Lease = options.Lease,
             Retention = options.Retention,
             OnConflict = options.OnConflict ?? scheme.OnConflict,
+            OnPartialConflict = options.OnConflict ?? ConflictPolicy.Refuse,
             Acknowledgement = AcknowledgementRules.Read($"{path}:{nameof(options.Acknowledgement)}", options.Acknowledgement, scheme.Acknowledgement, faults),
             AllowedNetworks = networks,
             ClientCertificate = certificates,
@@ -75,13 +71,6 @@ internal sealed class CallbackProfileReader(FaultList faults)
             faults.Add(
                 $"{path}:{nameof(options.Scheme)}",
                 string.IsNullOrEmpty(options.Scheme) ? $"missing; one of {known}" : $"'{options.Scheme}' is unknown; one of {known}");
-        }
-
-        if (scheme is not null && options.DropEmptyEverywhere && scheme != SignatureSchemes.TarlanAgws && scheme != SignatureSchemes.TarlanAcquiring)
-        {
-            faults.Add(
-                $"{path}:{nameof(options.DropEmptyEverywhere)}",
-                $"only for {SignatureSchemes.TarlanAgws.Name} and {SignatureSchemes.TarlanAcquiring.Name}, not for {scheme.Name}");
         }
 
         return scheme;

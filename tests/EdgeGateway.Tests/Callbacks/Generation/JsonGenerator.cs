@@ -34,6 +34,12 @@ internal static class JsonGenerator
     /// <summary>Text with them.</summary>
     public static Gen<string> AnyText { get; } = TextOf([.. _letters, .. _separators, .. _separators]);
 
+    /// <summary>A name that every reader takes for the same one.</summary>
+    public static Gen<string> Name { get; } =
+        from count in Gen.Choose(1, 4)
+        from chosen in Gen.Elements("a", "b", "z", "Z", "0", "7", "_").ArrayOf(count)
+        select string.Concat(chosen);
+
     public static Gen<string> Number { get; } = Gen.OneOf(
         Gen.Elements(_numbers),
         from whole in Gen.Choose(-100000, 100000)
@@ -43,10 +49,10 @@ internal static class JsonGenerator
         select form switch { 0 => $"{whole}", 1 => $"{whole}.{rest}", 2 => $"{whole}e{exponent}", _ => $"{whole}.{rest}E{exponent}" });
 
     /// <summary>Callbacks whose names and values hold any text.</summary>
-    public static Arbitrary<JsonBody> AnyBody { get; } = Arb.From(Body(AnyText, AnyText), Shrink);
+    public static Arbitrary<JsonBody> AnyBody { get; } = Arb.From(Body(Gen.OneOf(Name, AnyText), AnyText), Shrink);
 
     /// <summary>Callbacks that the joined-string schemes can sign without doubt.</summary>
-    public static Arbitrary<JsonBody> PlainBody { get; } = Arb.From(Body(PlainText, PlainText), Shrink);
+    public static Arbitrary<JsonBody> PlainBody { get; } = Arb.From(Body(Name, PlainText), Shrink);
 
     /// <summary>The text as a JSON string in one of its spellings.</summary>
     public static Gen<string> Spelled(string text)
@@ -62,11 +68,11 @@ internal static class JsonGenerator
         (2, Gen.Elements("true", "false", "null")),
         (1, Gen.Elements(_empties[..3])));
 
-    private static Gen<string> Value(Gen<string> text) => Gen.Frequency(
+    private static Gen<string> Value(Gen<string> names, Gen<string> text) => Gen.Frequency(
         (6, Scalar(text)),
         (1, Gen.Elements(_empties)),
         (1, Elements(text)),
-        (1, from members in Members(text, Scalar(text)) select new JsonBody(members).ToString()));
+        (1, from members in Members(names, Scalar(text)) select new JsonBody(members).ToString()));
 
     private static Gen<string> Elements(Gen<string> text) =>
         from count in Gen.Choose(1, 5)
@@ -74,7 +80,7 @@ internal static class JsonGenerator
         select "[" + string.Join(" ,", elements) + "]";
 
     private static Gen<JsonBody> Body(Gen<string> names, Gen<string> text) =>
-        from members in Members(names, Value(text))
+        from members in Members(names, Value(names, text))
         from space in Gen.Elements(_spaces)
         select new JsonBody(members, space);
 

@@ -119,7 +119,7 @@ public sealed class FormFieldParserTests
 
     private static Gen<(string Name, string Value)[]> Pairs() =>
         from count in Gen.Choose(0, 6)
-        from names in JsonGenerator.PlainText.Where(static name => name.Length > 0).ArrayOf(count)
+        from names in JsonGenerator.Name.ArrayOf(count)
         from values in JsonGenerator.PlainText.ArrayOf(count)
         select names.Zip(values).DistinctBy(static pair => pair.First.ToLowerInvariant()).ToArray();
 }
