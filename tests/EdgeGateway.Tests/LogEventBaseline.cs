@@ -9,6 +9,8 @@ internal static class LogEventBaseline
         "1100 ConfigurationApplied",
         "1101 ConfigurationRejected",
         "1102 LedgerChangeNeedsRestart",
+        "1103 ConfigurationWarning",
+        "1400 ShadowedPathNotKnown",
         "1500 ClaimFailed",
         "1501 ForwardedUnclaimed",
         "1700 SettlementLost",

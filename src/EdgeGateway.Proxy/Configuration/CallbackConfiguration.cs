@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace EdgeGateway.Proxy.Configuration;
 
@@ -7,11 +8,25 @@ namespace EdgeGateway.Proxy.Configuration;
 /// <param name="routeCount">How many routes go with it.</param>
 /// <param name="ledger">The ledger.</param>
 /// <param name="inbound">What applies to everything that comes in.</param>
+/// <param name="warnings">What is valid and probably not meant.</param>
 public sealed class CallbackConfiguration(
-    FrozenDictionary<string, CallbackProfile> profiles, int routeCount, LedgerSettings ledger, InboundSettings inbound)
+    FrozenDictionary<string, CallbackProfile> profiles,
+    int routeCount,
+    LedgerSettings ledger,
+    InboundSettings inbound,
+    ImmutableArray<string> warnings)
 {
     /// <summary>The key of a route's metadata that names its profile.</summary>
     public const string ProfileMetadataKey = "CallbackProfile";
+
+    /// <summary>
+    /// The key of a route's metadata that, with <see cref="PassShadowedPaths"/>, lets a route without a profile reach the paths of
+    /// those with one.
+    /// </summary>
+    public const string ShadowedPathsMetadataKey = "ShadowedPaths";
+
+    /// <summary>The only value of <see cref="ShadowedPathsMetadataKey"/>.</summary>
+    public const string PassShadowedPaths = "Pass";
 
     /// <summary>A cluster without destinations or routes, there so that every reload asks the route filter.</summary>
     public const string GuardClusterId = "callback-configuration-guard";
@@ -28,5 +43,8 @@ public sealed class CallbackConfiguration(
     /// <summary>What applies to everything that comes in.</summary>
     public InboundSettings Inbound { get; } = inbound;
 
-    internal CallbackConfiguration WithLedger(LedgerSettings ledger) => new(Profiles, RouteCount, ledger, Inbound);
+    /// <summary>What is valid and probably not meant: one line each, the configuration path, a colon and what is odd there.</summary>
+    public ImmutableArray<string> Warnings { get; } = warnings;
+
+    internal CallbackConfiguration WithLedger(LedgerSettings ledger) => new(Profiles, RouteCount, ledger, Inbound, Warnings);
 }

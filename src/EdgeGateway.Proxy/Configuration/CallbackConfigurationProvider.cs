@@ -113,11 +113,19 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
         }
 
         _current = configuration;
+        foreach (var warning in configuration.Warnings)
+        {
+            Log.ConfigurationWarning(_logger, warning);
+        }
+
         Log.ConfigurationApplied(_logger, configuration.Profiles.Count, configuration.RouteCount);
     }
 
     private static partial class Log
     {
+        [LoggerMessage(1103, LogLevel.Warning, "{Warning}", EventName = "ConfigurationWarning")]
+        public static partial void ConfigurationWarning(ILogger logger, string warning);
+
         [LoggerMessage(1100, LogLevel.Information, "Configuration applied: {ProfileCount} profiles, {RouteCount} routes.", EventName = "ConfigurationApplied")]
         public static partial void ConfigurationApplied(ILogger logger, int profileCount, int routeCount);
 

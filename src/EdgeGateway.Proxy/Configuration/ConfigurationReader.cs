@@ -37,7 +37,7 @@ internal static class ConfigurationReader
         var isValid = faults.Count == 0;
         var valid = isValid
             ? new CallbackConfiguration(
-                profiles.OfType<CallbackProfile>().ToFrozenDictionary(static profile => profile.Name, StringComparer.OrdinalIgnoreCase), proxy.Routes.Count, ledger, inbound)
+                profiles.OfType<CallbackProfile>().ToFrozenDictionary(static profile => profile.Name, StringComparer.OrdinalIgnoreCase), proxy.Routes.Count, ledger, inbound, RouteWarnings.Find(proxy, options.Keys))
             : null;
         return new ConfigurationReading(valid, faults.ToLines());
     }

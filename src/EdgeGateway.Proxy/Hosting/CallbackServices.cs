@@ -1,6 +1,7 @@
 using EdgeGateway.Proxy.Admission;
 using EdgeGateway.Proxy.Pipeline;
 using EdgeGateway.Proxy.Settlement;
+using EdgeGateway.Proxy.Shadowing;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +23,9 @@ public static class CallbackServices
         var services = proxy.Services;
         services.TryAddSingleton(TimeProvider.System);
         ReplaceForwarder(services);
+        services.AddSingleton<MerchantPaths>();
+        services.AddSingleton<ShadowedPaths>();
+        services.AddSingleton<ShadowResponder>();
         services.AddSingleton<ForwarderActivity>();
         services.AddSingleton<Deadlines>();
         services.AddSingleton<BufferBudget>();
@@ -37,12 +41,12 @@ public static class CallbackServices
         return proxy.AddTransforms<CallbackTransforms>();
     }
 
-    /// <summary>Puts the callbacks' forwarder in front of YARP's, or of the host's.</summary>
+    /// <summary>Puts the callbacks' forwarder, and the one that keeps other routes off their paths, in front of YARP's or of the host's.</summary>
     private static void ReplaceForwarder(IServiceCollection services)
     {
         var streaming = services.Last(static service => service.ServiceType == typeof(IHttpForwarder));
         services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider => new CallbackForwarder(
-            (IHttpForwarder)Create(streaming, provider),
+            new ShadowForwarder((IHttpForwarder)Create(streaming, provider)),
             provider.GetRequiredService<ForwarderActivity>(),
             provider.GetRequiredService<ILogger<CallbackForwarder>>())));
     }

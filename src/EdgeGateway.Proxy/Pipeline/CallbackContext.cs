@@ -69,6 +69,9 @@ internal sealed class CallbackContext(CallbackProfile profile)
     /// <summary>The status to answer with; 0 where the merchant's answer or the recorded one goes out.</summary>
     public int Status { get; private set; }
 
+    /// <summary>The methods that the <c>Allow</c> header names; null for none.</summary>
+    public string? AllowedMethods { get; set; }
+
     /// <summary>When sending again makes sense.</summary>
     public TimeSpan? RetryAfter { get; private set; }
 

@@ -70,6 +70,11 @@ internal static class CallbackResponder
         // Transforms may have left something, and so has an answer that may not go out.
         context.Response.Clear();
         context.Response.Headers[RequestId] = context.TraceIdentifier;
+        if (callback.AllowedMethods is { } methods)
+        {
+            context.Response.Headers.Allow = methods;
+        }
+
         if (callback.RetryAfter is { } delay)
         {
             var seconds = Math.Max(1, (long)Math.Ceiling(delay.TotalSeconds));

@@ -13,7 +13,12 @@ internal sealed class CallbackHeadersTransform : RequestTransform
 
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
-        var callback = CallbackContext.Of(context.HttpContext)!;
+        if (CallbackContext.Of(context.HttpContext) is not { } callback)
+        {
+            // A sample request, of which only the path matters.
+            return default;
+        }
+
         var headers = context.ProxyRequest.Headers;
         headers.TryAddWithoutValidation(CallbackHeaders.Profile, callback.Profile.Name);
         headers.TryAddWithoutValidation(CallbackHeaders.Key, callback.Key.Value);

@@ -22,6 +22,11 @@ internal static class ValidateCommand
             var root = new ConfigurationBuilder().AddGatewaySources(arguments).Build();
             using var disposal = root as IDisposable;
             var configuration = ConfigurationCheck.Run(root);
+            foreach (var warning in configuration.Warnings)
+            {
+                console.Error.WriteLine($"warning: {warning}");
+            }
+
             console.Output.WriteLine($"configuration is valid: {configuration.Profiles.Count} profiles, {configuration.RouteCount} routes");
             return ExitCodes.Success;
         }

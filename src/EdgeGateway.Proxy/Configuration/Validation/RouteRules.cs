@@ -21,6 +21,7 @@ internal sealed class RouteRules(ReverseProxyOptions proxy, IReadOnlyDictionary<
             var path = $"{KnownSections.ReverseProxy}:Routes:{id}";
             var cluster = FindCluster(path, route);
             CheckNearMisses(path, route);
+            CheckShadowedPaths(path, route);
             if (route.Metadata?.TryGetValue(CallbackConfiguration.ProfileMetadataKey, out var name) is true)
             {
                 CheckProfile(path, name ?? string.Empty);
@@ -42,9 +43,41 @@ internal sealed class RouteRules(ReverseProxyOptions proxy, IReadOnlyDictionary<
 
     private void CheckNearMisses(string path, RouteConfig route)
     {
-        foreach (var key in route.Metadata?.Keys.Where(static key => NearestName.IsNear(key, CallbackConfiguration.ProfileMetadataKey)) ?? [])
+        foreach (var key in route.Metadata?.Keys.ToList() ?? [])
         {
-            faults.Add($"{path}:Metadata:{key}", $"did you mean {CallbackConfiguration.ProfileMetadataKey}? Without it the route is not verified");
+            if (IsNearly(key, CallbackConfiguration.ProfileMetadataKey))
+            {
+                faults.Add($"{path}:Metadata:{key}", $"did you mean {CallbackConfiguration.ProfileMetadataKey}? Without it the route is not verified");
+            }
+            else if (IsNearly(key, CallbackConfiguration.ShadowedPathsMetadataKey))
+            {
+                faults.Add($"{path}:Metadata:{key}", $"did you mean {CallbackConfiguration.ShadowedPathsMetadataKey}?");
+            }
+        }
+    }
+
+    /// <summary>Whether the key differs from the known one by typing mistakes, signs between its words, or an s.</summary>
+    private static bool IsNearly(string key, string known) =>
+        !key.Equals(known, StringComparison.OrdinalIgnoreCase)
+        && (NearestName.IsNear(key, known) || NearestName.IsNear(Letters(key), known) || Letters(key).Equals(known, StringComparison.OrdinalIgnoreCase));
+
+    private static string Letters(string key) => string.Concat(key.Where(char.IsAsciiLetterOrDigit));
+
+    private void CheckShadowedPaths(string path, RouteConfig route)
+    {
+        if (route.Metadata?.TryGetValue(CallbackConfiguration.ShadowedPathsMetadataKey, out var value) is not true)
+        {
+            return;
+        }
+
+        var key = $"{path}:Metadata:{CallbackConfiguration.ShadowedPathsMetadataKey}";
+        if (route.Metadata.ContainsKey(CallbackConfiguration.ProfileMetadataKey))
+        {
+            faults.Add(key, "means nothing on a route with a profile: what comes there is verified");
+        }
+        else if (!string.Equals(value, CallbackConfiguration.PassShadowedPaths, StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Add(key, $"'{value}' must be {CallbackConfiguration.PassShadowedPaths}, or the key left out");
         }
     }
 

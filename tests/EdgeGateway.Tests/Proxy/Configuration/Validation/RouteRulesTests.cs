@@ -11,6 +11,10 @@ public sealed class RouteRulesTests
     [InlineData("Metadata:CallbackProfile", "catcus", "Metadata:CallbackProfile: 'catcus' names no profile; known: cactus")]
     [InlineData("Metadata:CallbackProfile", "", "Metadata:CallbackProfile: '' names no profile; known: cactus")]
     [InlineData("Metadata:CalbackProfile", "cactus", "Metadata:CalbackProfile: did you mean CallbackProfile? Without it the route is not verified")]
+    [InlineData("Metadata:callback-profile", "cactus", "Metadata:callback-profile: did you mean CallbackProfile? Without it the route is not verified")]
+    [InlineData("Metadata:Callback_Profiles", "cactus", "Metadata:Callback_Profiles: did you mean CallbackProfile? Without it the route is not verified")]
+    [InlineData("Metadata:ShadowedPath", "Pass", "Metadata:ShadowedPath: did you mean ShadowedPaths?")]
+    [InlineData("Metadata:ShadowedPaths", "Pass", "Metadata:ShadowedPaths: means nothing on a route with a profile: what comes there is verified")]
     [InlineData("Metdata:CallbackProfile", "cactus", "Metdata: unknown setting; did you mean Metadata?")]
     [InlineData("ClusterId", "shpo", "ClusterId: 'shpo' names no cluster; known: shop")]
     [InlineData("RouteId", "x", "RouteId: unknown setting; known here: AuthorizationPolicy, ClusterId, CorsPolicy, Match, MaxRequestBodySize, Metadata, Order, RateLimiterPolicy, Timeout, TimeoutPolicy, Transforms")]
@@ -47,6 +51,39 @@ public sealed class RouteRulesTests
     public void Route_WithoutProfile_NeedsNeitherProfileNorCluster()
     {
         Assert.Empty(new TestConfiguration().With("ReverseProxy:Routes:plain:Match:Path", "/plain").Faults());
+    }
+
+    [Theory]
+    [InlineData("Pass", 0)]
+    [InlineData("pass", 0)]
+    [InlineData("Refuse", 1)]
+    [InlineData("", 1)]
+    public void Route_ShadowedPaths_IsPassOrLeftOut(string value, int faults) => Assert.Equal(
+        faults,
+        new TestConfiguration().With("ReverseProxy:Routes:plain:Match:Path", "/plain").With("ReverseProxy:Routes:plain:Metadata:ShadowedPaths", value).Faults().Count);
+
+    [Fact]
+    public void Profile_ThatNoRouteNames_IsAWarning() => Assert.Equal(
+        ["CallbackProfiles:cactus: no route's metadata names this profile, so it verifies nothing"],
+        new TestConfiguration().Without("ReverseProxy:Routes:cactus:Metadata").Read().Warnings);
+
+    [Theory]
+    [InlineData(null, "shop", null, 1)]
+    [InlineData("{**rest}", "shop", null, 1)]
+    [InlineData("/{*rest}", "shop", null, 1)]
+    [InlineData("/callbacks/cactus", "shop", null, 0)]
+    [InlineData(null, "other", null, 0)]
+    [InlineData(null, "shop", "Pass", 0)]
+    public void Route_ThatAProfileForEveryPathHides_IsAWarning(string? path, string cluster, string? shadowed, int warnings)
+    {
+        var configuration = new TestConfiguration().With("ReverseProxy:Routes:cactus:Match:Path", path).With("ReverseProxy:Routes:cactus:Match:Hosts:0", "callbacks.shop")
+            .With("ReverseProxy:Routes:site:Match:Path", "{**site}").With("ReverseProxy:Routes:site:ClusterId", cluster).With("ReverseProxy:Clusters:other:LoadBalancingPolicy", "Random");
+        if (shadowed is not null)
+        {
+            configuration.With("ReverseProxy:Routes:site:Metadata:ShadowedPaths", shadowed);
+        }
+
+        Assert.Equal(warnings, configuration.Read().Warnings.Count(static warning => warning.StartsWith("ReverseProxy:Routes:site: proxies nothing", StringComparison.Ordinal)));
     }
 
     [Fact]

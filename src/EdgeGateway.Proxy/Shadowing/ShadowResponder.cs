@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace EdgeGateway.Proxy.Shadowing;
+
+/// <summary>Refuses, logs and counts a request that a merchant could read as an unverified callback.</summary>
+internal sealed class ShadowResponder(
+    ShadowedPaths paths, CallbackConfigurationProvider configuration, CallbackLog log, CallbackMetrics metrics)
+{
+    /// <summary>Answers a request that would reach the merchant on the path of a route with a profile.</summary>
+    /// <param name="context">A request of a route without a profile.</param>
+    /// <param name="address">Where the request is about to be sent.</param>
+    public async ValueTask RespondIfShadowedAsync(HttpContext context, Uri address)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (await paths.FindAsync(context, address) is not { } match
+            || !configuration.Current.Profiles.TryGetValue(match.Profile, out var profile))
+        {
+            return;
+        }
+
+        var callback = new CallbackContext(profile);
+        if (match.AllowedMethods is { } methods)
+        {
+            callback.AllowedMethods = methods;
+            callback.End(CallbackOutcome.Malformed, StatusCodes.Status405MethodNotAllowed, "shadowed_method");
+        }
+        else
+        {
+            callback.End(CallbackOutcome.Malformed, StatusCodes.Status404NotFound, "shadowed_path");
+        }
+
+        await CallbackResponder.RespondAsync(context, callback);
+        var duration = Stopwatch.GetElapsedTime(started);
+        log.Ended(callback, context.TraceIdentifier, duration);
+        metrics.Ended(callback, duration);
+    }
+}
