@@ -40,6 +40,6 @@ internal static class GatewayConfigurationBuilder
         return File.Exists(GatewayArguments.DefaultConfigFile)
             ? [GatewayArguments.DefaultConfigFile]
             : throw new ConfigurationException(
-                [$"{GatewayArguments.DefaultConfigFile}: there is no such file in {Environment.CurrentDirectory}; name one with --config FILE"]);
+                [$"{GatewayArguments.DefaultConfigFile}: there is no such file at {Path.GetFullPath(GatewayArguments.DefaultConfigFile)}; name one with --config FILE"]);
     }
 }

@@ -30,8 +30,10 @@ internal static class GatewayHost
 
             // As merchants' answers are read: their octets go out as they came in.
             kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false)
-                .ConfigureEndpoints(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), context.Configuration);
+            var section = KestrelSection.Read(context.Configuration);
+            KestrelLimits.Apply(kestrel.Limits, section);
+            kestrel.Configure(section, reloadOnChange: false)
+                .ConfigureEndpoints(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), section, context.Configuration);
         });
 
         builder.Services.AddReverseProxy()
@@ -45,6 +47,7 @@ internal static class GatewayHost
         builder.AddTelemetry();
         builder.UseConfiguredLogFormat();
         builder.AddDrain();
+        builder.Services.AddHostedService<LedgerStart>();
         configureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
