@@ -30,7 +30,7 @@ internal sealed class DemoGateway(DemoLog log) : IAsyncDisposable
     {
         await File.WriteAllTextAsync(ConfigFile, Configuration(merchant).ToJsonString(_indented), cancellationToken);
         _app = GatewayHost.Create(
-            new GatewayArguments([ConfigFile], SecretsDirectory: null), services => services.AddSingleton<ILoggerProvider>(log));
+            new GatewayArguments([ConfigFile], SecretsDirectory: null, ReadsEnvironment: false), services => services.AddSingleton<ILoggerProvider>(log));
         await _app.StartAsync(cancellationToken);
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Edge = new Uri(addresses.First());

@@ -24,9 +24,9 @@ internal sealed class DemoMerchant(Uri address) : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(Address.AbsoluteUri);
+        // An empty one: settings of the environment are for the gateway.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(Address.AbsoluteUri);
         _app = builder.Build();
         _app.Run(AcknowledgeAsync);
         await _app.StartAsync(cancellationToken);

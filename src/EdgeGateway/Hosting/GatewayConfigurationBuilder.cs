@@ -27,7 +27,7 @@ internal static class GatewayConfigurationBuilder
             builder.AddSecretsDirectory(directory);
         }
 
-        return builder.AddEnvironmentVariables();
+        return arguments.ReadsEnvironment ? builder.AddEnvironmentVariables() : builder;
     }
 
     private static IReadOnlyList<string> FilesOf(GatewayArguments arguments)
