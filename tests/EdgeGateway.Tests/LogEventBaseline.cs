@@ -18,6 +18,7 @@ internal static class LogEventBaseline
         "1900 Draining",
         "1901 LedgerOpened",
         "1902 LedgerNotCounted",
+        "1903 LedgerFileTightened",
         "1950 CertificateLoaded",
         "1951 CertificateRejected",
     ];

@@ -28,6 +28,7 @@ internal static class ConfigurationReader
         ShutdownRules.Check(binder.Bind<ShutdownOptions>(configuration.GetSection(KnownSections.Shutdown)), faults);
         var options = binder.BindMany<CallbackProfileOptions>(configuration.GetSection(KnownSections.Profiles));
         var inbound = InboundRules.Read(binder.Bind<InboundOptions>(configuration.GetSection(KnownSections.Inbound)), options, faults);
+        SharedSecretRules.Check(options, faults);
         var profileReader = new CallbackProfileReader(configuration, faults);
         var profiles = options.Select(pair => profileReader.Read(pair.Key, pair.Value)).ToList();
 

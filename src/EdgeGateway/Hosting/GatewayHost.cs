@@ -45,6 +45,10 @@ internal static class GatewayHost
         builder.Services.AddSingleton<ServerCertificates>();
         builder.Services.AddSingleton<ReadinessGauges>();
         builder.AddTelemetry();
+
+        // The first filter's middleware is the outermost.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ManagementFilter>());
+        builder.Services.AddTraceBoundary();
         builder.UseConfiguredLogFormat();
         builder.AddDrain();
         builder.Services.AddHostedService<LedgerStart>();
@@ -55,7 +59,6 @@ internal static class GatewayHost
         app.Services.GetRequiredService<ICallbackLedger>();
         app.Services.StartTelemetry();
         app.Services.GetRequiredService<ReadinessGauges>();
-        app.UseManagement();
         app.MapCallbacks();
         return app;
     }

@@ -1,5 +1,6 @@
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Sqlite;
 
 namespace EdgeGateway.Hosting;
 
@@ -13,6 +14,11 @@ internal sealed partial class LedgerStart(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var settings = configuration.Current.Ledger;
+        if (ledger is SqliteCallbackLedger { TightenedFiles: { Count: > 0 } files })
+        {
+            Log.LedgerFileTightened(logger, string.Join(", ", files));
+        }
+
         var place = settings.SqlitePath is { } path ? $" at {path}" : "";
         try
         {
@@ -36,5 +42,8 @@ internal sealed partial class LedgerStart(
 
         [LoggerMessage(1902, LogLevel.Warning, "Ledger: {Store}{Place}, which does not answer.", EventName = "LedgerNotCounted")]
         public static partial void LedgerNotCounted(ILogger logger, LedgerStore store, string place, Exception exception);
+
+        [LoggerMessage(1903, LogLevel.Warning, "Files of the ledger could be read or written by others than their owner; now they cannot: {Files}.", EventName = "LedgerFileTightened")]
+        public static partial void LedgerFileTightened(ILogger logger, string files);
     }
 }

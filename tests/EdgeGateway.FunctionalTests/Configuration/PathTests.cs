@@ -1,3 +1,4 @@
+using EdgeGateway.FunctionalTests.Operations;
 using EdgeGateway.FunctionalTests.Tls;
 using Xunit;
 
@@ -60,6 +61,19 @@ public sealed class PathTests : IDisposable
         _directory.Write("first/data/ledger.db", "");
 
         await AssertOpenedAsync("first/data/ledger.db", _noEnvironment, file);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_others_can_read_is_closed_to_them_and_that_is_said()
+    {
+        var file = _directory.Write("first/gateway.json", ConfigurationDirectory.Json("http://127.0.0.1:9/", "00:00:45", "a"));
+        var ledger = _directory.Write("first/data/ledger.db", "");
+        await Shell.RunAsync($"chmod 666 {ledger}", TestContext.Current.CancellationToken);
+        await using var gateway = GatewayProcess.Start(In("elsewhere"), _noEnvironment, "--config", file);
+
+        await gateway.WaitForLineAsync($"Files of the ledger could be read or written by others than their owner; now they cannot: {ledger}.");
+        await gateway.WaitForLineAsync("Ledger: Sqlite at ");
+        Assert.Equal("600\n600\n600\n", await Shell.RunAsync($"stat -c %a {ledger} {ledger}-wal {ledger}-shm", TestContext.Current.CancellationToken));
     }
 
     [Fact]
