@@ -100,9 +100,10 @@ internal sealed class RedisConnection : IAsyncDisposable
         // The client resolves names and waits before its first await.
         await Task.Yield();
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(_options);
-#pragma warning disable CS0618 // Later versions always do what this asks for: complete callers independently of one another.
+#if STACKEXCHANGE_REDIS_1
+        // Callers complete independently of one another; later versions always do that.
         multiplexer.PreserveAsyncOrder = false;
-#pragma warning restore CS0618
+#endif
         return multiplexer;
     }
 
@@ -138,6 +139,10 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
 
         options.AbortOnConnectFail = false;
+#if !STACKEXCHANGE_REDIS_1
+        // As 1.x does: a call without a connection fails at once, instead of waiting for one.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+#endif
         if (!configuration.Contains("configCheckSeconds", StringComparison.OrdinalIgnoreCase))
         {
             options.ConfigCheckSeconds = (int)RoleInterval.TotalSeconds;

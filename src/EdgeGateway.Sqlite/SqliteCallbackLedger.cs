@@ -29,6 +29,7 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
         try
         {
             var file = new LedgerFile(options.Path);
+            TightenedFiles = file.Tightened;
             _writer = new LedgerWriter(file, _queue, timeProvider);
             _statistics = new StatisticsReader(file, timeProvider);
         }
@@ -37,6 +38,9 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
             throw new LedgerUnavailableException($"The ledger's file '{options.Path}' cannot be opened. {exception.Message}", exception);
         }
     }
+
+    /// <summary>Files of the ledger that others than their owner could read or write until it was opened.</summary>
+    public IReadOnlyList<string> TightenedFiles { get; }
 
     /// <inheritdoc/>
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)

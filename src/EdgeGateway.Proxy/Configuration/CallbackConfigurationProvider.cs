@@ -18,6 +18,7 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
     private readonly IServiceProvider _services;
     private readonly ILogger<CallbackConfigurationProvider> _logger;
     private volatile CallbackConfiguration? _current;
+    private StartSettings? _startSettings;
     private IChangeToken? _readWith;
     private ImmutableArray<string> _faults = [];
     private IDisposable? _subscription;
@@ -112,6 +113,12 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
             configuration = configuration.WithLedger(old.Ledger);
         }
 
+        _startSettings ??= new StartSettings(_configuration);
+        if (_startSettings.FindChanges(_configuration) is { Count: > 0 } changes)
+        {
+            Log.SettingsChangeNeedsRestart(_logger, string.Join(", ", changes));
+        }
+
         _current = configuration;
         foreach (var warning in configuration.Warnings)
         {
@@ -123,7 +130,7 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1103, LogLevel.Warning, "{Warning}", EventName = "ConfigurationWarning")]
+        [LoggerMessage(1104, LogLevel.Warning, "{Warning}", EventName = "ConfigurationWarning")]
         public static partial void ConfigurationWarning(ILogger logger, string warning);
 
         [LoggerMessage(1100, LogLevel.Information, "Configuration applied: {ProfileCount} profiles, {RouteCount} routes.", EventName = "ConfigurationApplied")]
@@ -134,5 +141,8 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
 
         [LoggerMessage(1102, LogLevel.Warning, "The ledger's settings changed; that needs a restart. Until then it is {Ledger}.", EventName = "LedgerChangeNeedsRestart")]
         public static partial void LedgerChangeNeedsRestart(ILogger logger, LedgerSettings ledger);
+
+        [LoggerMessage(1103, LogLevel.Warning, "Settings changed that need a restart; until then they are as they were: {Settings}.", EventName = "SettingsChangeNeedsRestart")]
+        public static partial void SettingsChangeNeedsRestart(ILogger logger, string settings);
     }
 }

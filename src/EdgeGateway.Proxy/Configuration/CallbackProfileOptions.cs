@@ -12,6 +12,12 @@ public sealed class CallbackProfileOptions
     /// <summary>The secrets shared with the provider, by key id. All are tried, so that one can replace another without a gap.</summary>
     public Dictionary<string, string> Secrets { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Whether another profile of the same scheme may have a secret of this one; it must say so, too. Each then takes the other's
+    /// callbacks.
+    /// </summary>
+    public bool SharedSecret { get; set; }
+
     /// <summary>The longest body that is read, in bytes.</summary>
     [Range(1, 16_777_216)]
     public int MaxBodyBytes { get; set; } = 65536;

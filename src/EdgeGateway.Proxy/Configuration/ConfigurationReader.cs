@@ -23,11 +23,13 @@ internal static class ConfigurationReader
         var binder = new SectionBinder(faults);
         KnownSections.Check(configuration, faults);
         HostRules.Check(configuration, faults);
-        var ledger = LedgerRules.Read(binder.Bind<LedgerOptions>(configuration.GetSection(KnownSections.Ledger)), faults);
+        KestrelRules.Check(configuration, faults);
+        var ledger = LedgerRules.Read(binder.Bind<LedgerOptions>(configuration.GetSection(KnownSections.Ledger)), configuration, faults);
         ShutdownRules.Check(binder.Bind<ShutdownOptions>(configuration.GetSection(KnownSections.Shutdown)), faults);
         var options = binder.BindMany<CallbackProfileOptions>(configuration.GetSection(KnownSections.Profiles));
         var inbound = InboundRules.Read(binder.Bind<InboundOptions>(configuration.GetSection(KnownSections.Inbound)), options, faults);
-        var profileReader = new CallbackProfileReader(faults);
+        SharedSecretRules.Check(options, faults);
+        var profileReader = new CallbackProfileReader(configuration, faults);
         var profiles = options.Select(pair => profileReader.Read(pair.Key, pair.Value)).ToList();
 
         var proxy = ReadProxy(binder, configuration);

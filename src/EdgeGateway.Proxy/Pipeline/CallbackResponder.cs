@@ -59,10 +59,23 @@ internal static class CallbackResponder
         context.Response.StatusCode = status;
         if (contentType is not null)
         {
-            context.Response.ContentType = contentType;
+            SetContentType(context, contentType);
         }
 
         return WriteBodyAsync(context, body);
+    }
+
+    private static void SetContentType(HttpContext context, string contentType)
+    {
+        try
+        {
+            context.Response.ContentType = contentType;
+        }
+        catch (InvalidOperationException)
+        {
+            // A record of an earlier version may hold characters that the server does not write. The first answer went out
+            // without the header, too.
+        }
     }
 
     private static ValueTask WriteProblemAsync(HttpContext context, CallbackContext callback)

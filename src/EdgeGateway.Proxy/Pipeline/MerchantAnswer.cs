@@ -37,9 +37,9 @@ internal sealed class MerchantAnswer : IDisposable
     {
         var headers = response.Content.Headers;
         var contentType = headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : null;
-        if (contentType.AsSpan().ContainsAnyInRange('\0', '\x1f'))
+        if (contentType.AsSpan().ContainsAnyInRange('\0', '\x1f') || contentType.AsSpan().Contains('\x7f'))
         {
-            // It cannot be written again.
+            // The server writes no control characters.
             contentType = null;
         }
 

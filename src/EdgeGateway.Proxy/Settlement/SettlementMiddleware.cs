@@ -116,6 +116,10 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
     private static bool Acknowledges(AcknowledgementRule rule, MerchantAnswer answer) =>
         rule.IsAcknowledgedBy(answer.Status, answer.IsCut || answer.IsEncoded ? default : answer.Body.Span);
 
+    /// <summary>A body that cannot be read here may be what the provider takes, once it has decompressed it.</summary>
+    private static bool MayAcknowledge(AcknowledgementRule rule, MerchantAnswer answer) =>
+        answer.IsCut || answer.IsEncoded ? rule.Status.Contains(answer.Status) : rule.IsAcknowledgedBy(answer.Status, answer.Body.Span);
+
     private async ValueTask SettleAsync(CallbackContext callback)
     {
         if (callback.Claim is { } claim)
@@ -153,7 +157,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
     /// </summary>
     private static void EndRefused(CallbackContext callback)
     {
-        if (Acknowledges(callback.Profile.Scheme.Acknowledgement, callback.Answer!))
+        if (MayAcknowledge(callback.Profile.Scheme.Acknowledgement, callback.Answer!))
         {
             callback.End(CallbackOutcome.MerchantRefused, StatusCodes.Status503ServiceUnavailable, "not_acknowledged");
         }

@@ -19,16 +19,30 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(bool keep, TextWriter output, CancellationToken cancellationToken)
     {
+        using var signals = new StopSignals(cancellationToken);
+        try
+        {
+            return await RunAsync(keep, output, signals);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return ExitCodes.Failure;
+        }
+    }
+
+    private static async Task<int> RunAsync(bool keep, TextWriter output, StopSignals signals)
+    {
         var started = Stopwatch.GetTimestamp();
         await using var merchant = new DemoMerchant(new Uri("http://127.0.0.1:0"));
-        await merchant.StartAsync(cancellationToken);
-        await using var gateway = new DemoGateway();
-        await gateway.StartAsync(merchant.Address, cancellationToken);
+        await merchant.StartAsync(signals.Token);
+        using var log = new DemoLog(output);
+        await using var gateway = new DemoGateway(log);
+        await gateway.StartAsync(merchant.Address, signals.Token);
 
         output.WriteLine($"gateway {gateway.Edge}  →  merchant {merchant.Address}  (embedded ledger)");
         output.WriteLine();
         using var run = new DemoRun(merchant, gateway.Edge);
-        var rows = await run.PlayAsync(cancellationToken);
+        var rows = await run.PlayAsync(signals.Token);
         DemoTable.Write(rows, output);
 
         var wrong = rows.Count(static row => !row.IsAsExpected);
@@ -38,13 +52,15 @@ internal static class DemoCommand
             : $"{wrong} of {rows.Count} callbacks are not as they should be.");
         if (keep)
         {
-            await KeepAsync(gateway, output, cancellationToken);
+            WriteLinesToTry(gateway, output);
+            log.IsOpen = true;
+            await signals.WaitAsync();
         }
 
         return wrong == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static async Task KeepAsync(DemoGateway gateway, TextWriter output, CancellationToken cancellationToken)
+    private static void WriteLinesToTry(DemoGateway gateway, TextWriter output)
     {
         output.WriteLine();
         output.WriteLine($"Still running, configured by {gateway.ConfigFile}. Try, and end with Ctrl+C:");
@@ -57,8 +73,6 @@ internal static class DemoCommand
         }
 
         output.WriteLine($"curl -i {new Uri(gateway.Management, "/health/ready")}");
-        var ended = new TaskCompletionSource();
-        await using var registration = cancellationToken.Register(ended.SetResult);
-        await ended.Task;
+        output.WriteLine();
     }
 }

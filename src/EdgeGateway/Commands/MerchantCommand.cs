@@ -18,12 +18,11 @@ internal static class MerchantCommand
 
     private static async Task<int> RunAsync(Uri url, TextWriter output, CancellationToken cancellationToken)
     {
+        using var signals = new StopSignals(cancellationToken);
         await using var merchant = new DemoMerchant(url);
-        await merchant.StartAsync(cancellationToken);
+        await merchant.StartAsync(signals.Token);
         output.WriteLine($"merchant listening on: {merchant.Address}");
-        var ended = new TaskCompletionSource();
-        await using var registration = cancellationToken.Register(ended.SetResult);
-        await ended.Task;
+        await signals.WaitAsync();
         return ExitCodes.Success;
     }
 }

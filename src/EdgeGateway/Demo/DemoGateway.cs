@@ -7,8 +7,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace EdgeGateway.Demo;
 
 /// <summary>The real gateway, with a configuration file and a ledger of its own in a directory that goes with it.</summary>
-internal sealed class DemoGateway : IAsyncDisposable
+internal sealed class DemoGateway(DemoLog log) : IAsyncDisposable
 {
+    /// <summary>For requests that are on their way when the demo is stopped: they are worth no longer wait.</summary>
+    private static readonly TimeSpan _stopLimit = TimeSpan.FromMilliseconds(500);
+
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edgegateway-demo-");
@@ -26,7 +29,8 @@ internal sealed class DemoGateway : IAsyncDisposable
     public async Task StartAsync(Uri merchant, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(ConfigFile, Configuration(merchant).ToJsonString(_indented), cancellationToken);
-        _app = GatewayHost.Create(new GatewayArguments([ConfigFile], SecretsDirectory: null));
+        _app = GatewayHost.Create(
+            new GatewayArguments([ConfigFile], SecretsDirectory: null, ReadsEnvironment: false), services => services.AddSingleton<ILoggerProvider>(log));
         await _app.StartAsync(cancellationToken);
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Edge = new Uri(addresses.First());
@@ -37,7 +41,8 @@ internal sealed class DemoGateway : IAsyncDisposable
     {
         if (_app is not null)
         {
-            await _app.StopAsync(CancellationToken.None);
+            using var limit = new CancellationTokenSource(_stopLimit);
+            await _app.StopAsync(limit.Token);
             await _app.DisposeAsync();
         }
 
@@ -65,7 +70,11 @@ internal sealed class DemoGateway : IAsyncDisposable
 
         return new JsonObject
         {
-            ["Logging"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = "None" } },
+            ["Logging"] = new JsonObject
+            {
+                ["LogLevel"] = new JsonObject { ["Default"] = "None", [DemoLog.Category] = "Debug" },
+                ["Console"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = "None" } },
+            },
             ["Kestrel"] = new JsonObject
             {
                 ["Endpoints"] = new JsonObject

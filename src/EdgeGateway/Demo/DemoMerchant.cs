@@ -7,6 +7,9 @@ namespace EdgeGateway.Demo;
 /// <summary>A merchant's application that can be down: it keeps what it sees and acknowledges as each provider wants it.</summary>
 internal sealed class DemoMerchant(Uri address) : IAsyncDisposable
 {
+    /// <summary>For requests that are on their way when it is stopped.</summary>
+    private static readonly TimeSpan _stopLimit = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentQueue<string> _seen = new();
     private WebApplication? _app;
 
@@ -21,9 +24,9 @@ internal sealed class DemoMerchant(Uri address) : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(Address.AbsoluteUri);
+        // An empty one: settings of the environment are for the gateway.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(Address.AbsoluteUri);
         _app = builder.Build();
         _app.Run(AcknowledgeAsync);
         await _app.StartAsync(cancellationToken);
@@ -34,7 +37,9 @@ internal sealed class DemoMerchant(Uri address) : IAsyncDisposable
     {
         if (_app is not null)
         {
-            await _app.StopAsync(cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(_stopLimit);
+            await _app.StopAsync(limit.Token);
             await _app.DisposeAsync();
             _app = null;
         }

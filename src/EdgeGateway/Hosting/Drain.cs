@@ -1,14 +1,18 @@
+using System.Runtime.InteropServices;
 using EdgeGateway.Proxy.Configuration;
 
 namespace EdgeGateway.Hosting;
 
 /// <summary>
 /// Goes on serving for a while after the gateway was told to stop, with readiness red: who sends here has to hear of it before
-/// the door closes. Kestrel stops only afterwards.
+/// the door closes. Kestrel stops only afterwards. Ctrl+C ends the wait: who presses it has no load balancer that must notice.
 /// </summary>
 internal sealed partial class Drain(
-    IHostApplicationLifetime lifetime, ShutdownOptions options, TimeProvider timeProvider, ILogger<Drain> logger) : IHostedLifecycleService
+    IHostApplicationLifetime lifetime, ShutdownOptions options, TimeProvider timeProvider, ILogger<Drain> logger) : IHostedLifecycleService, IDisposable
 {
+    private readonly CancellationTokenSource _interrupted = new();
+    private PosixSignalRegistration? _interrupt;
+
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         // Readiness reads this.
@@ -16,15 +20,27 @@ internal sealed partial class Drain(
         Log.Draining(logger, options.DrainDelay, options.ShutdownTimeout);
         try
         {
-            await Task.Delay(options.DrainDelay, timeProvider, cancellationToken);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _interrupted.Token);
+            await Task.Delay(options.DrainDelay, timeProvider, limit.Token);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _interrupted.IsCancellationRequested)
         {
             // No time left to wait: what is in flight matters more.
         }
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        // The host's own handler of the signal begins the shutdown; whichever of the two runs first, the wait ends.
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _interrupted.Cancel());
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _interrupt?.Dispose();
+        _interrupted.Dispose();
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -27,7 +27,7 @@ internal static class GatewayConfigurationBuilder
             builder.AddSecretsDirectory(directory);
         }
 
-        return builder.AddEnvironmentVariables();
+        return arguments.ReadsEnvironment ? builder.AddEnvironmentVariables() : builder;
     }
 
     private static IReadOnlyList<string> FilesOf(GatewayArguments arguments)
@@ -40,6 +40,6 @@ internal static class GatewayConfigurationBuilder
         return File.Exists(GatewayArguments.DefaultConfigFile)
             ? [GatewayArguments.DefaultConfigFile]
             : throw new ConfigurationException(
-                [$"{GatewayArguments.DefaultConfigFile}: there is no such file in {Environment.CurrentDirectory}; name one with --config FILE"]);
+                [$"{GatewayArguments.DefaultConfigFile}: there is no such file at {Path.GetFullPath(GatewayArguments.DefaultConfigFile)}; name one with --config FILE"]);
     }
 }

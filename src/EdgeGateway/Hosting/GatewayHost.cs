@@ -27,8 +27,10 @@ internal static class GatewayHost
         {
             kestrel.AddServerHeader = false;
             HeaderOctets.Keep(kestrel);
-            kestrel.Configure(context.Configuration.GetSection("Kestrel"), reloadOnChange: false)
-                .ConfigureEndpoints(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), context.Configuration);
+            var section = KestrelSection.Read(context.Configuration);
+            KestrelLimits.Apply(kestrel.Limits, section);
+            kestrel.Configure(section, reloadOnChange: false)
+                .ConfigureEndpoints(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), section, context.Configuration);
         });
 
         builder.Services.AddReverseProxy()
@@ -41,8 +43,13 @@ internal static class GatewayHost
         builder.Services.AddSingleton<ServerCertificates>();
         builder.Services.AddSingleton<ReadinessGauges>();
         builder.AddTelemetry();
+
+        // The first filter's middleware is the outermost.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ManagementFilter>());
+        builder.Services.AddTraceBoundary();
         builder.UseConfiguredLogFormat();
         builder.AddDrain();
+        builder.Services.AddHostedService<LedgerStart>();
         configureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -50,7 +57,6 @@ internal static class GatewayHost
         app.Services.GetRequiredService<ICallbackLedger>();
         app.Services.StartTelemetry();
         app.Services.GetRequiredService<ReadinessGauges>();
-        app.UseManagement();
         app.MapCallbacks();
         return app;
     }

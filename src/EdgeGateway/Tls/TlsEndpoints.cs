@@ -6,12 +6,17 @@ namespace EdgeGateway.Tls;
 /// <summary>What the endpoints of the configuration get that the configuration alone cannot say.</summary>
 internal static class TlsEndpoints
 {
-    public static void ConfigureEndpoints(this KestrelConfigurationLoader loader, ServerCertificates certificates, IConfiguration configuration)
+    /// <param name="loader">Makes the endpoints.</param>
+    /// <param name="certificates">Those of the endpoints.</param>
+    /// <param name="kestrel">What the loader reads.</param>
+    /// <param name="configuration">The whole configuration.</param>
+    public static void ConfigureEndpoints(
+        this KestrelConfigurationLoader loader, ServerCertificates certificates, IConfigurationSection kestrel, IConfiguration configuration)
     {
         // As at the start: a profile that asks later finds no certificate, and refuses, until a restart.
         var asksClients = configuration.GetSection("CallbackProfiles").GetChildren()
             .Any(static profile => string.Equals(profile["ClientCertificate"], "Require", StringComparison.OrdinalIgnoreCase));
-        foreach (var section in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+        foreach (var section in kestrel.GetSection("Endpoints").GetChildren())
         {
             var isManagement = section.Key.Equals(ManagementEndpoint.Name, StringComparison.OrdinalIgnoreCase);
             loader.Endpoint(section.Key, endpoint =>
@@ -24,6 +29,7 @@ internal static class TlsEndpoints
                 if (endpoint.IsHttps)
                 {
                     certificates.Follow(section, endpoint.HttpsOptions);
+                    ServerCertificates.FetchNothing(endpoint.HttpsOptions);
                 }
 
                 if (endpoint.IsHttps && asksClients && !isManagement)

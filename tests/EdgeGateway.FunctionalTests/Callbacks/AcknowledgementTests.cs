@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
@@ -72,6 +74,32 @@ public sealed class AcknowledgementTests
         Assert.Equal("gzip", merchant.Deliveries[1]["Accept-Encoding"]);
     }
 
+    /// <summary>The provider might decompress it and take it for an acknowledgement that the gateway has not seen.</summary>
+    [Theory]
+    [InlineData("""{"code":0}""")]
+    [InlineData("""{"code":1}""")]
+    public async Task A_merchant_that_compresses_unasked_has_not_acknowledged_and_the_provider_gets_503(string answer)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        merchant.Answer = async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var gzip = new GZipStream(context.Response.Body, CompressionMode.Compress);
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(answer));
+        };
+
+        using var refused = await gateway.SendAsync(_carouseller, _carouseller.Callback(), Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Empty(refused.Content.Headers.ContentEncoding);
+
+        merchant.AnswerWith(200, """{"code":0}""", "application/json");
+        using var delivered = await gateway.SendAsync(_carouseller, _carouseller.Callback(), Token);
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+        Assert.Equal(["1", "2"], merchant.Deliveries.Select(static delivery => delivery["Callback-Attempt"]));
+    }
+
     [Fact]
     public async Task Tarlan_is_acknowledged_by_exactly_200()
     {
@@ -126,6 +154,8 @@ public sealed class AcknowledgementTests
     [Theory]
     [InlineData("X-Name: caf\u00c3\u00a9", "X-Name")]
     [InlineData("X-Name: a\u0001b", null)]
+    [InlineData("Content-Type: text/html\u007f", null)]
+    [InlineData("Content-Type: text/\u0001html", null)]
     [InlineData("Content-Type: text/html; x=\u00e9", "Content-Type")]
     public async Task A_header_that_is_hard_to_pass_on_does_not_cost_the_acknowledgement(string header, string? passedOn)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -31,6 +32,25 @@ public sealed class ForwarderTests
         Assert.Equal("Booked", response.ReasonPhrase);
         Assert.Equal("7", Assert.Single(response.Headers.GetValues("X-Booking")));
         Assert.Equal("OK", await response.Content.ReadAsStringAsync(Token));
+    }
+
+    /// <summary>The client throws a bare <see cref="System.Net.Sockets.SocketException"/> there.</summary>
+    [Fact]
+    public async Task A_connection_that_dies_while_it_is_made_has_not_reached_the_merchant()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, services: static services =>
+            services.AddSingleton<IForwarderHttpClientFactory, DyingConnections>());
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            // A claim that were still held would answer 503.
+            using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+            Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        }
+
+        Assert.Contains(gateway.Logs.All, static line => line.Text.Contains("Callback of Cactus: MerchantUnreachable connection", StringComparison.Ordinal));
+        Assert.Empty(merchant.Deliveries);
     }
 
     [Fact]
@@ -198,5 +218,14 @@ public sealed class ForwarderTests
         }
 
         public void Apply(TransformBuilderContext context) => apply(context);
+    }
+
+    private sealed class DyingConnections : ForwarderHttpClientFactory
+    {
+        protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+        {
+            base.ConfigureHandler(context, handler);
+            handler.ConnectCallback = DyingConnection.ConnectAsync;
+        }
     }
 }

@@ -67,9 +67,9 @@ public sealed class ConfigurationFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("config/gateway.json: there is no such file in {0}; name one with --config FILE")]
-    [InlineData("missing.json: there is no such file", "--config", "missing.json")]
-    [InlineData("missing: there is no such directory", "--config", "good.json", "--secrets", "missing")]
+    [InlineData("config/gateway.json: there is no such file at {0}/config/gateway.json; name one with --config FILE")]
+    [InlineData("missing.json: there is no such file at {0}/missing.json", "--config", "missing.json")]
+    [InlineData("missing: there is no such directory at {0}/missing", "--config", "good.json", "--secrets", "missing")]
     [InlineData("broken.json: not valid JSON at line 2, column 1", "--config", "broken.json")]
     public async Task What_cannot_be_read_is_a_fault_of_the_configuration(string expected, params string[] arguments)
     {

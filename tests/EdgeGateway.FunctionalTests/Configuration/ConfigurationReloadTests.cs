@@ -84,6 +84,23 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_that_needs_a_restart_is_said_to_and_changes_nothing()
+    {
+        var json = Json("00:00:45", "a");
+        _directory.Write("gateway.json", json);
+        await using var gateway = GatewayProcess.Start(_directory.Path, _noEnvironment, "--config", Path.Combine(_directory.Path, "gateway.json"));
+        var edge = await ListeningAsync(gateway);
+
+        _directory.Replace("gateway.json", json
+            .Replace("""{ "Edge": { "Url": "http://127.0.0.1:0" }""", """{ "Edge": { "Url": "http://127.0.0.1:1" }""", StringComparison.Ordinal)
+            .Replace("\"Kestrel\": {", """ "Shutdown": { "DrainDelay": "00:00:01" }, "Kestrel": { "Limits": { "MaxRequestHeaderCount": 1 },""", StringComparison.Ordinal));
+
+        await gateway.WaitForLineAsync(
+            "Settings changed that need a restart; until then they are as they were: Kestrel:Endpoints:Edge:Url, Kestrel:Limits:MaxRequestHeaderCount, Shutdown:DrainDelay.");
+        await AssertRoutesAsync(edge, "a");
+    }
+
+    [Fact]
     public async Task A_terminated_gateway_ends_well()
     {
         var file = _directory.Write("gateway.json", Json("00:00:45", "a"));

@@ -22,16 +22,24 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    public static GatewayProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static GatewayProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Start("dotnet", [], directory, environment, arguments);
+
+    /// <summary>As a terminal starts it: a shell's background jobs ignore SIGINT, and so does all that they start.</summary>
+    public static GatewayProcess StartInForeground(
+        string directory, Dictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Start("env", ["--default-signal=INT,TERM", "dotnet"], directory, environment, arguments);
+
+    private static GatewayProcess Start(
+        string program, IEnumerable<string> prefix, string directory, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = directory,
-            ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll") },
         };
-        foreach (var argument in arguments)
+        foreach (var argument in prefix.Concat(["exec", Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll")]).Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }

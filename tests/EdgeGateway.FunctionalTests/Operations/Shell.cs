@@ -6,17 +6,31 @@ namespace EdgeGateway.FunctionalTests.Operations;
 internal static class Shell
 {
     /// <summary>What it printed; throws with all of it when it did not end well.</summary>
-    public static async Task<string> RunAsync(string script, CancellationToken cancellationToken, params string[] options)
+    public static Task<string> RunAsync(string script, CancellationToken cancellationToken, params string[] options) =>
+        RunAsync(new ProcessStartInfo("bash", [.. options, "-c", script]), script, cancellationToken);
+
+    /// <summary>The same in a directory, with names added to the environment.</summary>
+    public static Task<string> RunAsync(
+        string script, string directory, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("bash", [.. options, "-c", script])
+        var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = directory };
+        foreach (var (name, value) in environment)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+            start.Environment[name] = value;
+        }
+
+        return RunAsync(start, script, cancellationToken);
+    }
+
+    private static async Task<string> RunAsync(ProcessStartInfo start, string script, CancellationToken cancellationToken)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         using var bash = Process.Start(start)!;
-        var output = bash.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = bash.StandardError.ReadToEndAsync(cancellationToken);
-        await bash.WaitForExitAsync(cancellationToken);
+        await using var limit = cancellationToken.Register(() => bash.Kill(entireProcessTree: true));
+        var output = bash.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        var error = bash.StandardError.ReadToEndAsync(CancellationToken.None);
+        await bash.WaitForExitAsync(CancellationToken.None);
         var all = $"{await output}{await error}";
         return bash.ExitCode == 0 ? all : throw new InvalidOperationException($"{script}\nended with {bash.ExitCode}:\n{all}");
     }

@@ -19,7 +19,10 @@ public sealed partial class ExemplarTests
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var collector = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(
-            merchant, ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"{collector.Address}v1/traces"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+            merchant,
+            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"{collector.Address}v1/traces"),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("Inbound__TrustedProxies__0", "127.0.0.0/8"));
         await SendAsync(gateway, trace);
 
         Match exemplar = Match.Empty;

@@ -11,8 +11,9 @@ public sealed class TraceTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Of a trusted proxy; a stranger's trace ends at the edge.</summary>
     [Fact]
-    public async Task A_callback_is_one_trace_from_the_provider_to_the_merchant()
+    public async Task A_callback_is_one_trace_from_the_proxy_in_front_to_the_merchant()
     {
         var trace = ActivityTraceId.CreateRandom();
         var spans = new ConcurrentQueue<Activity>();
@@ -30,7 +31,7 @@ public sealed class TraceTests
         };
         ActivitySource.AddActivityListener(listener);
         await using var merchant = await TestMerchant.StartNewAsync();
-        await using var gateway = await TestGateway.StartAsync(merchant);
+        await using var gateway = await TestGateway.StartAsync(merchant, inbound: """{"TrustedProxies":["127.0.0.0/8"]}""");
         var provider = DemoProviders.All[0];
         using var message = TestGateway.Message(provider.Path, provider.Callback().Body);
         message.Headers.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
@@ -48,6 +49,51 @@ public sealed class TraceTests
         Assert.Equal(1, server.GetTagItem("edgegateway.attempt"));
         Assert.All(spans.Where(static span => span.Source.Name == "EdgeGateway"), span => Assert.Equal(server.SpanId, span.ParentSpanId));
         Assert.DoesNotContain(spans.SelectMany(static span => span.TagObjects), static tag => tag.Value?.ToString()?.Contains("905910", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
+    [InlineData("/callbacks/cactus")]
+    [InlineData("/plain/a")]
+    public async Task A_strangers_trace_decides_nothing_goes_no_further_and_is_linked(string path)
+    {
+        var trace = ActivityTraceId.CreateRandom();
+        var parents = new ConcurrentQueue<ActivityTraceId>();
+        var linked = new TaskCompletionSource<Activity>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name is "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+            {
+                parents.Enqueue(options.Parent.TraceId);
+                return ActivitySamplingResult.AllDataAndRecorded;
+            },
+            ActivityStopped = span =>
+            {
+                if (span.Links.Any(link => link.Context.TraceId == trace))
+                {
+                    linked.TrySetResult(span);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, inbound: """{"TrustedProxies":["10.0.0.0/8"]}""");
+        using var message = TestGateway.Message(path, DemoProviders.All[0].Callback().Body);
+        message.Headers.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
+        message.Headers.TryAddWithoutValidation("tracestate", "vendor=value");
+        message.Headers.TryAddWithoutValidation("baggage", "user=somebody");
+
+        using var response = await gateway.Client.SendAsync(message, Token);
+        var span = await linked.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.True(response.IsSuccessStatusCode);
+        Assert.NotEqual(trace, span.TraceId);
+        Assert.Equal(default, span.ParentSpanId);
+        Assert.DoesNotContain(trace, parents);
+        var delivery = Assert.Single(merchant.Deliveries);
+        Assert.Contains(span.TraceId.ToString(), delivery["traceparent"], StringComparison.Ordinal);
+        Assert.Null(delivery["tracestate"]);
+        Assert.Null(delivery["baggage"]);
     }
 
     [Fact]

@@ -35,7 +35,10 @@ internal sealed class TestAuthority : IDisposable
     public string PathOf(string file) => Path.Combine(_directory.FullName, file);
 
     /// <summary>A certificate with its key, to be a client with.</summary>
-    public X509Certificate2 Issue(string name, DateTimeOffset? notAfter = null)
+    /// <param name="name">Whose it is.</param>
+    /// <param name="notAfter">Its end.</param>
+    /// <param name="authorityAddress">Where it says that its issuer's certificate and what is revoked are to be had.</param>
+    public X509Certificate2 Issue(string name, DateTimeOffset? notAfter = null, Uri? authorityAddress = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -43,6 +46,12 @@ internal sealed class TestAuthority : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(System.Net.IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
+        if (authorityAddress is not null)
+        {
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([$"{authorityAddress}ocsp"], [$"{authorityAddress}issuer.cer"]));
+            request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([$"{authorityAddress}revoked.crl"]));
+        }
+
         using var issued = request.Create(_certificate, Now.AddHours(-1), notAfter ?? Now.AddDays(20), RandomNumberGenerator.GetBytes(8));
         using var own = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);

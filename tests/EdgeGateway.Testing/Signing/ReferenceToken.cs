@@ -12,7 +12,7 @@ public static class ReferenceToken
     /// <summary>A token as the provider documents it.</summary>
     public static string Mint(string id, DateTimeOffset expires, string secret)
     {
-        var header = new JwtHeader(new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256));
+        var header = new JwtHeader(new SigningCredentials(KeyOf(secret), SecurityAlgorithms.HmacSha256));
         var payload = new JwtPayload { ["id"] = id, ["exp"] = expires.ToUnixTimeSeconds() };
         return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(header, payload));
     }
@@ -33,7 +33,7 @@ public static class ReferenceToken
     {
         var parameters = new TokenValidationParameters
         {
-            IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)),
+            IssuerSigningKey = KeyOf(secret),
             ValidateAudience = false,
             ValidateIssuer = false,
             RequireExpirationTime = true,
@@ -49,5 +49,16 @@ public static class ReferenceToken
         {
             return false;
         }
+    }
+
+    /// <summary>
+    /// The library refuses keys below 256 bits, which providers give out. HMAC pads a short key with zeros, so that one with zeros
+    /// behind it makes the same signatures.
+    /// </summary>
+    private static SymmetricSecurityKey KeyOf(string secret)
+    {
+        var key = Encoding.UTF8.GetBytes(secret);
+        Array.Resize(ref key, Math.Max(key.Length, HMACSHA256.HashSizeInBytes));
+        return new SymmetricSecurityKey(key);
     }
 }

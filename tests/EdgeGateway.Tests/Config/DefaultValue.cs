@@ -10,6 +10,8 @@ internal static class DefaultValue
     {
         null => null,
         int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        double number => JsonValue.Create(number),
         bool flag => JsonValue.Create(flag),
         IList<string> list => new JsonArray([.. list.Select(static item => JsonValue.Create(item))]),
         var other => JsonValue.Create(other.ToString()),

@@ -60,6 +60,13 @@ public sealed class GatewayFileTests
         var profile = ShippedFiles.Configuration["CallbackProfiles"]!["cactus"]!.AsObject();
         var ledger = ShippedFiles.Configuration["Ledger"]!.AsObject();
 
+        var limits = ShippedFiles.Configuration["Kestrel"]!["Limits"]!.AsObject();
+
+        AssertDefaults(limits, new KestrelLimitsOptions());
+        AssertDefaults(limits["MinRequestBodyDataRate"]!.AsObject(), new DataRateOptions());
+        AssertDefaults(limits["MinResponseDataRate"]!.AsObject(), new DataRateOptions());
+        AssertDefaults(limits["Http2"]!.AsObject(), new Http2LimitsOptions());
+        AssertDefaults(limits["Http3"]!.AsObject(), new Http3LimitsOptions());
         AssertDefaults(profile, new CallbackProfileOptions { Scheme = "Cactus" });
         AssertDefaults(profile["Acknowledgement"]!.AsObject(), new AcknowledgementOptions());
         AssertDefaults(ledger, new LedgerOptions());

@@ -38,6 +38,10 @@ public sealed class GatewaySchemaTests
     [InlineData("Shutdown", typeof(ShutdownOptions))]
     [InlineData("SqliteLedger", typeof(SqliteLedgerOptions))]
     [InlineData("RedisLedger", typeof(RedisLedgerOptions))]
+    [InlineData("KestrelLimits", typeof(KestrelLimitsOptions))]
+    [InlineData("DataRate", typeof(DataRateOptions))]
+    [InlineData("Http2Limits", typeof(Http2LimitsOptions))]
+    [InlineData("Http3Limits", typeof(Http3LimitsOptions))]
     public void Definition_AndItsClass_HaveTheSameSettings(string name, Type type)
     {
         var properties = Definition(name)["properties"]!.AsObject();
@@ -85,9 +89,14 @@ public sealed class GatewaySchemaTests
             return "string";
         }
 
-        if (type == typeof(int) || type == typeof(bool))
+        if (type == typeof(int) || type == typeof(long))
         {
-            return type == typeof(int) ? "integer" : "boolean";
+            return "integer";
+        }
+
+        if (type == typeof(double) || type == typeof(bool))
+        {
+            return type == typeof(double) ? "number" : "boolean";
         }
 
         return type == typeof(IList<string>) ? "array" : "object";

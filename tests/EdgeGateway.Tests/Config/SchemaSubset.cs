@@ -17,7 +17,7 @@ internal sealed class SchemaSubset(JsonObject root)
     private IEnumerable<string> Faults(string path, JsonNode? value, JsonObject unresolved)
     {
         var schema = Resolve(unresolved);
-        if (schema["type"] is { } type && !Names(type).Contains(TypeOf(value)))
+        if (schema["type"] is { } type && !Names(type).Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && Names(type).Contains("number")))
         {
             return [$"{path}: {TypeOf(value)}"];
         }

@@ -72,6 +72,35 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Constructor_FilesOpenToOthers_AreTightenedAndNamed()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // It has no such modes.
+            return;
+        }
+
+        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        string[] files = [_directory.Path, _directory.Path + "-wal", _directory.Path + "-shm"];
+        await using var first = Open();
+        await first.CheckAsync(Token);
+        Assert.Empty(first.TightenedFiles);
+        foreach (var file in files)
+        {
+            File.SetUnixFileMode(file, all);
+        }
+
+        await using var second = Open();
+        await second.CheckAsync(Token);
+
+        Assert.Equal(files, second.TightenedFiles);
+        foreach (var file in files)
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
     public async Task Constructor_NewerFormat_IsRefusedAndLeavesTheFileAlone()
     {
         await Open().DisposeAsync();

@@ -9,6 +9,9 @@ internal sealed class GatewayFileProvider(string path)
 {
     private readonly string _fullPath = Path.GetFullPath(path);
 
+    /// <summary>The directory that the file is in.</summary>
+    public string DirectoryPath => Path.GetDirectoryName(_fullPath)!;
+
     /// <inheritdoc/>
     public override string ToString() => path;
 
@@ -16,7 +19,7 @@ internal sealed class GatewayFileProvider(string path)
     {
         if (!File.Exists(_fullPath))
         {
-            throw new UnreadableSourceException("there is no such file");
+            throw new UnreadableSourceException($"there is no such file at {_fullPath}");
         }
 
         using var stream = new MemoryStream(File.ReadAllBytes(_fullPath));

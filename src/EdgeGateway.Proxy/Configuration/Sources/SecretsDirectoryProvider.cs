@@ -19,7 +19,7 @@ internal sealed class SecretsDirectoryProvider(string path) : WatchedConfigurati
     {
         if (!Directory.Exists(_fullPath))
         {
-            throw new UnreadableSourceException("there is no such directory");
+            throw new UnreadableSourceException($"there is no such directory at {_fullPath}");
         }
 
         var data = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Proxy.Configuration.Binding;
+using Microsoft.Extensions.Configuration;
 
 namespace EdgeGateway.Proxy.Configuration.Validation;
 
 /// <summary>Judges one profile's options and turns them into the profile.</summary>
-internal sealed class CallbackProfileReader(FaultList faults)
+internal sealed class CallbackProfileReader(IConfiguration configuration, FaultList faults)
 {
     /// <summary>The profile, worth something only when no fault was added; null when its scheme is not known.</summary>
     public CallbackProfile? Read(string name, CallbackProfileOptions options)
@@ -21,7 +22,7 @@ internal sealed class CallbackProfileReader(FaultList faults)
         var keys = SecretRules.Read($"{path}:{nameof(options.Secrets)}", options.Secrets, faults);
         var networks = NetworkRules.Read($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks, faults);
         var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity, scheme);
-        var certificates = ClientCertificateRules.Read(path, options, faults);
+        var certificates = ClientCertificateRules.Read(path, options, configuration, faults);
         var amount = AmountRules.Read(path, options, scheme, faults);
         TimeRules.Check(path, options, scheme, faults);
         CheckLedgerPolicy(path, options);

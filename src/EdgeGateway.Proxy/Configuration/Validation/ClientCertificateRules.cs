@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeGateway.Proxy.Configuration.Binding;
+using EdgeGateway.Proxy.Configuration.Sources;
+using Microsoft.Extensions.Configuration;
 
 namespace EdgeGateway.Proxy.Configuration.Validation;
 
@@ -8,10 +10,10 @@ namespace EdgeGateway.Proxy.Configuration.Validation;
 internal static class ClientCertificateRules
 {
     /// <summary>The rule, or null where no certificate is asked for.</summary>
-    public static ClientCertificateRule? Read(string path, CallbackProfileOptions options, FaultList faults)
+    public static ClientCertificateRule? Read(string path, CallbackProfileOptions options, IConfiguration configuration, FaultList faults)
     {
         var thumbprintsPath = $"{path}:{nameof(options.ClientCertificateThumbprints)}";
-        var authority = ReadAuthority($"{path}:{nameof(options.ClientCertificateAuthority)}", options.ClientCertificateAuthority, faults);
+        var authority = ReadAuthority($"{path}:{nameof(options.ClientCertificateAuthority)}", options.ClientCertificateAuthority, configuration, faults);
         for (var index = 0; index < options.ClientCertificateThumbprints.Count; index++)
         {
             if (Normalize(options.ClientCertificateThumbprints[index]) is not { Length: 40 or 64 } thumbprint || !thumbprint.All(char.IsAsciiHexDigit))
@@ -36,13 +38,14 @@ internal static class ClientCertificateRules
             : null;
     }
 
-    private static X509Certificate2? ReadAuthority(string path, string? file, FaultList faults)
+    private static X509Certificate2? ReadAuthority(string path, string? name, IConfiguration configuration, FaultList faults)
     {
-        if (file is null)
+        if (string.IsNullOrWhiteSpace(name))
         {
             return null;
         }
 
+        var file = ConfiguredPath.Resolve(configuration, path, name);
         try
         {
             return X509CertificateLoader.LoadCertificateFromFile(file);

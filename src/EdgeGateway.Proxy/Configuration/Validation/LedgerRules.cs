@@ -1,17 +1,21 @@
 using EdgeGateway.Proxy.Configuration.Binding;
+using EdgeGateway.Proxy.Configuration.Sources;
+using Microsoft.Extensions.Configuration;
 
 namespace EdgeGateway.Proxy.Configuration.Validation;
 
 /// <summary>Judges the ledger's options and turns them into its settings.</summary>
 internal static class LedgerRules
 {
-    public static LedgerSettings Read(LedgerOptions options, FaultList faults)
+    private const string SqlitePath = $"{KnownSections.Ledger}:{nameof(LedgerOptions.Sqlite)}:{nameof(SqliteLedgerOptions.Path)}";
+
+    public static LedgerSettings Read(LedgerOptions options, IConfiguration configuration, FaultList faults)
     {
         var isSqlite = options.Store == LedgerStore.Sqlite;
         var isRedis = options.Store == LedgerStore.Redis;
         if (isSqlite && string.IsNullOrWhiteSpace(options.Sqlite.Path))
         {
-            faults.Add("Ledger:Sqlite:Path", "needed when Store is Sqlite");
+            faults.Add(SqlitePath, "needed when Store is Sqlite");
         }
 
         if (isRedis && string.IsNullOrWhiteSpace(options.Redis.Configuration))
@@ -26,9 +30,30 @@ internal static class LedgerRules
 
         return new LedgerSettings(
             options.Store,
-            isSqlite ? options.Sqlite.Path : null,
+            isSqlite ? ResolveSqlitePath(options.Sqlite.Path, configuration, faults) : null,
             isRedis ? options.Redis.Configuration : null,
             options.Redis.KeyPrefix,
             options.Timeout);
+    }
+
+    private static string? ResolveSqlitePath(string? path, IConfiguration configuration, FaultList faults)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            return null;
+        }
+
+        var resolved = ConfiguredPath.Resolve(configuration, SqlitePath, path);
+        var inWorkingDirectory = Path.GetFullPath(path);
+        if (resolved != inWorkingDirectory && !File.Exists(resolved) && File.Exists(inWorkingDirectory))
+        {
+            // A new ledger would be empty, and callbacks that were settled would be delivered again.
+            faults.Add(
+                SqlitePath,
+                $"'{path}' means {resolved}, where there is no ledger, but {inWorkingDirectory} in the working directory is one; "
+                + "move it there together with its -wal and -shm files, or give an absolute path");
+        }
+
+        return resolved;
     }
 }

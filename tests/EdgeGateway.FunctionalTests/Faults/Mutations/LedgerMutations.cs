@@ -122,4 +122,60 @@ internal static class LedgerMutations
 
         private static Claim Collapsed(Claim claim) => claim with { Key = new CallbackKey(claim.Key.Value.Split('/')[0]) };
     }
+
+    /// <summary>Forgets what is settled while providers still repeat it.</summary>
+    public sealed class RetentionTooShort(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
+            Inner.SettleAsync(claim with { Retention = TimeSpan.FromMilliseconds(1) }, acknowledgement, cancellationToken);
+    }
+
+    /// <summary>Goes on with a new, empty ledger, as after a start in another directory.</summary>
+    public sealed class LedgerLeftBehind(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        private const int Claims = 60;
+
+        private readonly MemoryCallbackLedger _other = new(TimeProvider.System);
+        private int _claims;
+
+        private ICallbackLedger Present => Volatile.Read(ref _claims) > Claims ? _other : Inner;
+
+        public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _claims);
+            return Present.ClaimAsync(request, cancellationToken);
+        }
+
+        public override ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
+            Present.SettleAsync(claim, acknowledgement, cancellationToken);
+
+        public override ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) => Present.ReleaseAsync(claim, cancellationToken);
+    }
+
+    /// <summary>Has the content of a released record stand against its own retry.</summary>
+    public sealed class ReleasedRecordConflicts(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        private readonly ConcurrentDictionary<CallbackKey, bool> _released = new();
+
+        public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+            _released.ContainsKey(request.Claim.Key) ? ValueTask.FromResult(ClaimResult.Conflict()) : Inner.ClaimAsync(request, cancellationToken);
+
+        public override ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
+        {
+            _released[claim.Key] = true;
+            return Inner.ReleaseAsync(claim, cancellationToken);
+        }
+    }
+
+    /// <summary>Cannot write what it has recorded: every duplicate is answered with an error.</summary>
+    public sealed class RecordCannotBeWritten(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+        {
+            var result = await Inner.ClaimAsync(request, cancellationToken);
+            return result.Status == ClaimStatus.AlreadySettled
+                ? throw new InvalidOperationException("The recorded answer cannot be written.")
+                : result;
+        }
+    }
 }

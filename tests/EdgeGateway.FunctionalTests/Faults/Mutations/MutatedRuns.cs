@@ -61,9 +61,9 @@ public sealed class MutatedRuns : IAsyncDisposable
     {
         await using var stage = await FastStage.StartAsync(seed, mutate: ledger => Mutate(ledger, mutation), configureServices: services =>
         {
-            if (mutation == nameof(OutageAnsweredAsSuccess))
+            if (FilterOf(mutation) is { } filter)
             {
-                services.AddSingleton<IStartupFilter, OutageAnsweredAsSuccess>();
+                services.AddSingleton(filter);
             }
         });
 
@@ -71,6 +71,14 @@ public sealed class MutatedRuns : IAsyncDisposable
         var forgersSecret = mutation == SecretKnownToForgers ? "another-one" : null;
         return await stage.RunAsync(stage.Nemeses, _during, Callbacks, forgersSecret, _stopping.Token);
     }
+
+    private static IStartupFilter? FilterOf(string mutation) => mutation switch
+    {
+        nameof(OutageAnsweredAsSuccess) => new OutageAnsweredAsSuccess(),
+        nameof(RefusalAnsweredAsSuccess) => new RefusalAnsweredAsSuccess(),
+        nameof(VerificationPassedBy) => new VerificationPassedBy(),
+        _ => null,
+    };
 
     private static ICallbackLedger Mutate(ICallbackLedger ledger, string mutation) => mutation switch
     {
@@ -85,6 +93,10 @@ public sealed class MutatedRuns : IAsyncDisposable
         nameof(LedgerMutations.NeverReleased) => new LedgerMutations.NeverReleased(ledger),
         nameof(LedgerMutations.AttemptsNotCounted) => new LedgerMutations.AttemptsNotCounted(ledger),
         nameof(LedgerMutations.KeysCollapse) => new LedgerMutations.KeysCollapse(ledger),
+        nameof(LedgerMutations.RetentionTooShort) => new LedgerMutations.RetentionTooShort(ledger),
+        nameof(LedgerMutations.LedgerLeftBehind) => new LedgerMutations.LedgerLeftBehind(ledger),
+        nameof(LedgerMutations.ReleasedRecordConflicts) => new LedgerMutations.ReleasedRecordConflicts(ledger),
+        nameof(LedgerMutations.RecordCannotBeWritten) => new LedgerMutations.RecordCannotBeWritten(ledger),
         _ => ledger,
     };
 }

@@ -21,6 +21,12 @@ public sealed class MutationTests(MutatedRuns runs) : IClassFixture<MutatedRuns>
         { nameof(LedgerMutations.AttemptsNotCounted), Guarantee.RepeatedOnlyInANamedWindow },
         { nameof(LedgerMutations.KeysCollapse), Guarantee.AcknowledgedOnlyByTheMerchant },
         { nameof(OutageAnsweredAsSuccess), Guarantee.AcknowledgedOnlyByTheMerchant },
+        { nameof(LedgerMutations.RetentionTooShort), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.LedgerLeftBehind), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.ReleasedRecordConflicts), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.RecordCannotBeWritten), Guarantee.DeliveredInTheEnd },
+        { nameof(RefusalAnsweredAsSuccess), Guarantee.AcknowledgedOnlyByTheMerchant },
+        { nameof(VerificationPassedBy), Guarantee.NothingForgedDelivered },
         { MutatedRuns.SecretKnownToForgers, Guarantee.NothingForgedDelivered },
     };
 

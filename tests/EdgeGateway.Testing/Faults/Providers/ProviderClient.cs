@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,7 +9,9 @@ using EdgeGateway.Testing.Faults.Histories;
 namespace EdgeGateway.Testing.Faults.Providers;
 
 /// <summary>Sends as a provider does, and writes down what it saw.</summary>
-public sealed class ProviderClient(History history) : IDisposable
+/// <param name="history">Gets it.</param>
+/// <param name="handler">How it connects, where that is not as usual.</param>
+public sealed class ProviderClient(History history, SocketsHttpHandler? handler = null) : IDisposable
 {
     /// <summary>Tells the merchant, through the gateway, which send it got.</summary>
     public const string SendHeader = "X-Send";
@@ -16,7 +19,7 @@ public sealed class ProviderClient(History history) : IDisposable
     /// <summary>Tells the provider, through the gateway, which delivery is answered. No recorded answer has headers.</summary>
     public const string DeliveryHeader = "X-Delivery";
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2) });
+    private readonly HttpClient _client = new(handler ?? new SocketsHttpHandler { UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2) });
 
     /// <summary>The octets' name in a history.</summary>
     public static string DigestOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8));
@@ -48,8 +51,10 @@ public sealed class ProviderClient(History history) : IDisposable
             var body = await response.Content.ReadAsByteArrayAsync(limit.Token);
             return Answered(provider, send, response, body);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or SocketException)
         {
+            // The client lets a SocketException through when a connection dies just after it was made: it asks the socket for its
+            // peer's address then.
             history.Add(at => new HistoryEvent.Unanswered(at, send, HungUp: exception is OperationCanceledException));
             return false;
         }

@@ -29,7 +29,7 @@ public sealed class ConfigurationReaderTests
         Assert.Empty(profile.AllowedNetworks);
         Assert.True(profile.Deduplicate);
         Assert.False(profile.Verifier.Settings.DropEmptyEverywhere);
-        Assert.Equal(new LedgerSettings(LedgerStore.Sqlite, "data/ledger.db", null, "edge", TimeSpan.FromSeconds(2)), configuration.Ledger);
+        Assert.Equal(new LedgerSettings(LedgerStore.Sqlite, Path.GetFullPath("data/ledger.db"), null, "edge", TimeSpan.FromSeconds(2)), configuration.Ledger);
     }
 
     [Fact]

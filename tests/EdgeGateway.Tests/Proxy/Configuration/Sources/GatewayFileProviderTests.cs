@@ -25,7 +25,7 @@ public sealed class GatewayFileProviderTests : IDisposable
         using var provider = new GatewayFileProvider(_directory["gateway.json"]);
         provider.Load();
 
-        Assert.Equal("there is no such file", provider.Fault);
+        Assert.Equal($"there is no such file at {_directory["gateway.json"]}", provider.Fault);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class GatewayFileProviderTests : IDisposable
         using var provider = new GatewayFileProvider(_directory["nowhere/gateway.json"]);
         provider.Load();
 
-        Assert.Equal("there is no such file", provider.Fault);
+        Assert.Equal($"there is no such file at {_directory["nowhere/gateway.json"]}", provider.Fault);
     }
 
     [Theory]

@@ -75,7 +75,7 @@ public sealed class SecretsDirectoryProviderTests : IDisposable
         Directory.Delete(_directory["secrets"], recursive: true);
         provider.Reload();
 
-        Assert.Equal("there is no such directory", provider.Fault);
+        Assert.Equal($"there is no such directory at {_directory["secrets"]}", provider.Fault);
         Assert.True(provider.TryGet("CallbackProfiles:cactus:Secrets:k1", out var value));
         Assert.Equal("value", value);
     }

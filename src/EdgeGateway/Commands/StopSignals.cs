@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeGateway.Commands;
+
+/// <summary>
+/// Ctrl+C (SIGINT) and SIGTERM for the commands that run until they are stopped but do not wait for a host's shutdown: the hosts
+/// that they start take both signals, and nothing else would end the process.
+/// </summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource _stop;
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+
+    /// <param name="cancellationToken">Stops the command, too.</param>
+    public StopSignals(CancellationToken cancellationToken)
+    {
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    }
+
+    /// <summary>Is cancelled by the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>Completes with the first signal.</summary>
+    public async Task WaitAsync()
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, Token);
+        }
+        catch (OperationCanceledException) when (Token.IsCancellationRequested)
+        {
+            // What was waited for.
+        }
+    }
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Stop(PosixSignalContext context)
+    {
+        // The command ends the process when it has cleaned up.
+        context.Cancel = true;
+        _stop.Cancel();
+    }
+}

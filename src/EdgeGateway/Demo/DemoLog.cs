@@ -1,0 +1,32 @@
+namespace EdgeGateway.Demo;
+
+/// <summary>Prints the log's line for each callback, once <see cref="IsOpen"/>.</summary>
+internal sealed class DemoLog(TextWriter output) : ILoggerProvider, ILogger
+{
+    /// <summary>The category of these lines.</summary>
+    public const string Category = "EdgeGateway.Proxy.Telemetry.CallbackLog";
+
+    /// <summary>False while the demo's own callbacks run, which are in its table.</summary>
+    public bool IsOpen { get; set; }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => IsOpen;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsOpen)
+        {
+            // Callbacks end on several threads at once; Console.Out takes one line at a time.
+            output.WriteLine(formatter(state, exception));
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
+using EdgeGateway.Testing.Redis;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Operations;
+
+/// <summary>
+/// Where the documents' commands are run: a gateway that has settled a callback, a Redis, and a directory that has what a reader
+/// is told to write there. <c>dotnet run</c> is the real one, with the programs that were built for the tests.
+/// </summary>
+public sealed partial class ShellBlockStage : IAsyncLifetime
+{
+    /// <summary>Finds the projects where they are, builds nothing, and ends what runs until it is stopped once it has started.</summary>
+    private const string Dotnet = """
+        #!/usr/bin/env bash
+        PATH=${PATH#*:}
+        arguments=(run --no-build -c "$BUILT")
+        shift
+        while [ $# -gt 0 ] && [ "$1" != -- ]; do
+          case $1 in
+            -c) shift ;;
+            --project) shift; arguments+=(--project "$REPOSITORY/$1") ;;
+            *) echo "unexpected: $1" >&2; exit 2 ;;
+          esac
+          shift
+        done
+        exec {output}< <(exec dotnet "${arguments[@]}" "$@" 2>&1)
+        program=$!
+        while read -r -u "$output" line; do
+          echo "$line"
+          case $line in *"Application started"*) kill -TERM "$program" ;; esac
+        done
+        wait "$program"
+
+        """;
+
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("documents-");
+    private readonly RedisServer _redis = RedisServer.With(RepositoryFiles.PathOf("config/redis.conf"));
+    private TestMerchant _merchant = null!;
+    private ProcessGateway _gateway = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _redis.InitializeAsync();
+        _merchant = await TestMerchant.StartNewAsync();
+        _gateway = await ProcessGateway.StartAsync(_merchant);
+        var provider = DemoProviders.All[0];
+        using var settled = await _gateway.SendAsync(provider, provider.Callback(), TestContext.Current.CancellationToken);
+        Assert.True(settled.IsSuccessStatusCode);
+
+        // As the README says, above the commands.
+        var readme = RepositoryFiles.Read("README.md");
+        await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "gateway.json"), Configuration().Match(readme).Groups[1].Value);
+        var tools = _directory.CreateSubdirectory("tools");
+        var dotnet = Path.Combine(tools.FullName, "dotnet");
+        await File.WriteAllTextAsync(dotnet, Dotnet);
+        await Shell.RunAsync($"chmod +x {dotnet}", TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the commands print; throws where one fails or all take too long.</summary>
+    internal async Task<string> RunAsync(ShellBlock block)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(_limit);
+        var script = block.Text
+            .Replace("127.0.0.1:9090", _gateway.Management.Authority, StringComparison.Ordinal)
+            .Replace("data/ledger.db", _gateway.LedgerPath, StringComparison.Ordinal)
+            .Replace("redis-cli ", $"redis-cli -p {_redis.Port} ", StringComparison.Ordinal);
+        return await Shell.RunAsync(
+            $"set -e -o pipefail\n{script}",
+            _directory.FullName,
+            new Dictionary<string, string>
+            {
+                ["PATH"] = $"{_directory.FullName}/tools:{Environment.GetEnvironmentVariable("PATH")}",
+                ["REPOSITORY"] = RepositoryFiles.Root,
+                ["BUILT"] = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug",
+                ["Kestrel__Endpoints__Edge__Url"] = "http://127.0.0.1:0",
+                ["Kestrel__Endpoints__Management__Url"] = "http://127.0.0.1:0",
+                ["Shutdown__DrainDelay"] = "00:00:00",
+            },
+            limit.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _merchant.DisposeAsync();
+        await _redis.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    /// <summary>The first block of JSON.</summary>
+    [GeneratedRegex("```jsonc\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Configuration();
+}

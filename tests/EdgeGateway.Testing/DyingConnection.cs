@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeGateway.Testing;
+
+/// <summary>
+/// Connects a client to somebody who resets the connection before the client has looked at it: it is connected, and has no peer.
+/// </summary>
+public static class DyingConnection
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(listener.LocalEndpoint, cancellationToken);
+            using (var peer = await listener.AcceptSocketAsync(cancellationToken))
+            {
+                // Closing resets.
+                peer.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+
+            // Reading would tell the socket, and the client, what has happened.
+            if (!socket.Poll(Limit, SelectMode.SelectRead))
+            {
+                throw new TimeoutException("The reset did not arrive.");
+            }
+
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
