@@ -11,6 +11,7 @@ internal static class LogEventBaseline
         "1102 LedgerChangeNeedsRestart",
         "1500 ClaimFailed",
         "1501 ForwardedUnclaimed",
+        "1510 RedisUnreachable",
         "1700 SettlementLost",
         "1701 ReleaseFailed",
         "1702 ForwardingFailed",

@@ -32,6 +32,13 @@ public sealed class CallbackProfileOptions
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// How much longer than <see cref="Retention"/> a settled key is known, where the signature holds no time: a captured callback
+    /// would be new again. Zero: off.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3660.00:00:00")]
+    public TimeSpan ReplayProtection { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>What happens to another content under a known key; null: as the scheme says.</summary>
     public ConflictPolicy? OnConflict { get; set; }
 

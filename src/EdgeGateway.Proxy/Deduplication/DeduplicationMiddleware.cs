@@ -42,9 +42,10 @@ internal sealed partial class DeduplicationMiddleware(
         {
             result = await TryReserveTokenAsync(callback) switch
             {
-                true => await ClaimAsync(callback, callback.Identity.Key),
-                false => ClaimResult.Conflict(),
-                null => null,
+                TokenReservation.None or TokenReservation.Known => await ClaimAsync(callback, callback.Identity.Key, replacesContent: false),
+                TokenReservation.Unused => await ClaimAsync(callback, callback.Identity.Key, replacesContent: true),
+                TokenReservation.OfOtherContent => ClaimResult.Conflict(),
+                _ => null,
             };
             if (result is { Status: ClaimStatus.Conflict })
             {
@@ -52,7 +53,7 @@ internal sealed partial class DeduplicationMiddleware(
                 if (callback.Profile.OnConflict == ConflictPolicy.Deliver)
                 {
                     callback.IsConflict = true;
-                    result = await ClaimAsync(callback, callback.Identity.ConflictKey());
+                    result = await ClaimAsync(callback, callback.Identity.ConflictKey(), replacesContent: false);
                 }
             }
         }
@@ -107,24 +108,28 @@ internal sealed partial class DeduplicationMiddleware(
     /// A token that was signed in the content's place must not carry another content in: who has seen a callback could send it
     /// with any key. Whoever lets conflicts through has chosen otherwise.
     /// </summary>
-    private ValueTask<bool?> TryReserveTokenAsync(CallbackContext callback)
+    private ValueTask<TokenReservation> TryReserveTokenAsync(CallbackContext callback)
     {
         var profile = callback.Profile;
         if (callback.Identity.Token is not { } token || profile.OnConflict == ConflictPolicy.Deliver)
         {
-            return ValueTask.FromResult<bool?>(true);
+            return ValueTask.FromResult(TokenReservation.None);
         }
 
         var claim = new Claim(token, OwnerToken.Create(), profile.Retention);
         return ledger.TryReserveAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
     }
 
-    private ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback, CallbackKey key)
+    /// <param name="callback">The callback.</param>
+    /// <param name="key">Its own key, or the one of this content.</param>
+    /// <param name="replacesContent">Whether it comes with an unused token: the provider has made it anew, so what it says now takes
+    /// the place of what the merchant has not acknowledged.</param>
+    private ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback, CallbackKey key, bool replacesContent)
     {
         var profile = callback.Profile;
-        var claim = new Claim(key, OwnerToken.Create(), profile.Retention);
+        var claim = new Claim(key, OwnerToken.Create(), profile.Retention, profile.ReplayProtection);
         callback.Claim = claim;
-        return ledger.TryClaimAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
+        return ledger.TryClaimAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease, replacesContent));
     }
 
     private static partial class Log

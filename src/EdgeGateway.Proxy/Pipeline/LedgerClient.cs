@@ -35,6 +35,10 @@ internal sealed partial class LedgerClient(
         {
             Failed(Tags.Claim, started, exception);
             Log.ClaimFailed(logger, exception);
+            if (exception is LedgerUnavailableException { WasNeverSent: true })
+            {
+                return null;
+            }
         }
 
         // The ledger may do later what it was asked for: a release that follows it frees the key before the lease would.
@@ -42,20 +46,18 @@ internal sealed partial class LedgerClient(
         return null;
     }
 
-    /// <summary>
-    /// Takes a key for one content, for good: false when another content has it, null when the ledger did not answer.
-    /// </summary>
-    public async ValueTask<bool?> TryReserveAsync(ClaimRequest request)
+    /// <summary>Takes a token's key for one content, for good.</summary>
+    public async ValueTask<TokenReservation> TryReserveAsync(ClaimRequest request)
     {
         if (await TryClaimAsync(request) is not { } result)
         {
-            return null;
+            return TokenReservation.Unknown;
         }
 
         // In flight, or settled: with the same content, which has it already.
         if (result.Status != ClaimStatus.Claimed)
         {
-            return result.Status != ClaimStatus.Conflict;
+            return result.Status == ClaimStatus.Conflict ? TokenReservation.OfOtherContent : TokenReservation.Known;
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -63,13 +65,15 @@ internal sealed partial class LedgerClient(
         {
             await ledger.SettleAsync(request.Claim, _reserved, deadlines.After(Timeout));
             Ended(Tags.Settle, started);
-            return true;
+
+            // Its first claim was never settled where this is not the first.
+            return result.Attempt == 1 ? TokenReservation.Unused : TokenReservation.Known;
         }
         catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
         {
             Failed(Tags.Settle, started, exception);
             Log.ClaimFailed(logger, exception);
-            return null;
+            return TokenReservation.Unknown;
         }
     }
 

@@ -1,10 +1,14 @@
+#!lua flags=allow-oom
 -- KEYS[1] record · ARGV owner, retention ms
--- Returns 1 released · 0 the claim is not this owner's
-if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then
+-- Returns 1 released · 0 the claim is not this owner's · -1 not a record of version 1
+local record = redis.call('GET', KEYS[1])
+if not record then
+  return 0
+elseif string.sub(record, 1, 1) ~= '1' then
+  return -1
+elseif string.sub(record, 2, 2) ~= 'c' or string.sub(record, 25, 46) ~= ARGV[1] then
   return 0
 end
 
-redis.call('HSET', KEYS[1], 'state', 'released')
-redis.call('HDEL', KEYS[1], 'owner')
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+redis.call('SET', KEYS[1], '1r' .. string.sub(record, 3, 24) .. string.match(record, '%d+$', 47), 'PX', ARGV[2])
 return 1

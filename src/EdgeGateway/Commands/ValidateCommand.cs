@@ -22,6 +22,7 @@ internal static class ValidateCommand
             var root = new ConfigurationBuilder().AddGatewaySources(arguments).Build();
             using var disposal = root as IDisposable;
             var configuration = ConfigurationCheck.Run(root);
+            LedgerFactory.Check(configuration.Ledger);
             console.Output.WriteLine($"configuration is valid: {configuration.Profiles.Count} profiles, {configuration.RouteCount} routes");
             return ExitCodes.Success;
         }

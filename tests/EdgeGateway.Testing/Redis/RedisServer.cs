@@ -32,6 +32,17 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>What a client connects to.</summary>
     public string EndPoint => $"127.0.0.1:{Port}";
 
+    /// <summary>User and system time of the server's process.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            var process = _process ?? throw new InvalidOperationException("The server does not run.");
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() => await StartAsync();
 

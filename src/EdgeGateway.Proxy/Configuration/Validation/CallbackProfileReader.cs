@@ -47,6 +47,7 @@ internal sealed class CallbackProfileReader(FaultList faults)
             MerchantTimeout = options.MerchantTimeout,
             Lease = options.Lease,
             Retention = options.Retention,
+            ReplayProtection = scheme.SignsTime ? TimeSpan.Zero : options.ReplayProtection,
             OnConflict = options.OnConflict ?? scheme.OnConflict,
             Acknowledgement = AcknowledgementRules.Read($"{path}:{nameof(options.Acknowledgement)}", options.Acknowledgement, scheme.Acknowledgement, faults),
             AllowedNetworks = networks,
