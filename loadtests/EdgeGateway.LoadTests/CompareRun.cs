@@ -17,7 +17,7 @@ internal sealed class CompareRun : IAsyncDisposable
 
     private readonly List<IMeasuredTarget> _targets = [];
     private readonly List<Contender> _contenders = [];
-    private readonly RedisServer _redis = new();
+    private readonly RedisServer _redis = RedisServer.WithoutFile();
     private int _first = 1;
 
     private CompareRun()

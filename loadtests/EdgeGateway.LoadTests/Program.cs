@@ -5,7 +5,8 @@ using EdgeGateway.LoadTests.Targets;
 // compare [COUNT [STORE…]] [--one-core]
 //                        CPU time and allocation per callback beside bare YARP and an endpoint by hand: alternating runs, medians;
 //                        on one core each: all else (Redis, merchant, load) on the other
-// endpoint MERCHANT REDIS the endpoint by hand, as compare starts it
+// endpoint MERCHANT REDIS SECRET
+//                        the endpoint by hand, as compare starts it
 // profile STORE [COUNT]  one gateway (None, Memory, Redis, Sqlite) under a steady load, for a profiler
 // memory [COUNT]         resident memory over many callbacks
 // faults [SEED] [MINUTES] rounds under faults, two at a time, judged by the checker of the README's promises
@@ -19,7 +20,7 @@ return args switch
     ["run", var file] => await ScenarioRun.RunAsync(file, Console.Out) ? 0 : 1,
     ["compare", .. var rest, "--one-core"] => await CompareAsync(rest, isOneCore: true),
     ["compare", .. var rest] => await CompareAsync(rest, isOneCore: false),
-    ["endpoint", var merchant, var redis] => await HandWrittenEndpoint.RunAsync(merchant, redis, Console.Out),
+    ["endpoint", var merchant, var redis, var secret] => await HandWrittenEndpoint.RunAsync(merchant, redis, secret, Console.Out),
     ["profile", var store, .. var rest] => await ProfileRun.RunAsync(store, rest is [var count] ? int.Parse(count, null) : 200_000, Console.Out),
     ["memory", .. var rest] => await MemoryRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out),
     ["faults", var seed, "each"] => await FaultsRun.RunEachAsync(int.Parse(seed, null), Console.Out) ? 0 : 1,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Ledger;
 using StackExchange.Redis;
 
@@ -20,6 +21,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
 
     private readonly RedisConnection _connection;
     private readonly RedisKey _prefix;
+    private volatile Tuple<RecordedAcknowledgement, byte[]>? _lastText;
 
     /// <summary>Begins to connect and returns at once; operations fail until the server is up, and work from then on.</summary>
     /// <param name="options">Where the server is.</param>
@@ -36,6 +38,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         if (_connection.IsModern)
@@ -65,24 +68,24 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(acknowledgement);
 
+        var key = KeyOf(claim.Key.Value);
         object[] arguments =
-        [
-            RedisRecord.Digest(claim.Owner.Value),
-            RedisRecord.Of(acknowledgement),
-            Milliseconds(claim.SettledRetention),
-        ];
-        return HasEnded(await RunAsync(RedisScript.Settle, KeyOf(claim.Key.Value), arguments, cancellationToken));
+            [.. RedisScript.Head, key, RedisRecord.ClaimOf(claim.Owner), TextOf(acknowledgement), Milliseconds(claim.SettledRetention)];
+        return HasEnded(await RunAsync(RedisScript.Settle, key, arguments, cancellationToken));
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
     {
-        object[] arguments = [RedisRecord.Digest(claim.Owner.Value), Milliseconds(claim.Retention)];
-        return HasEnded(await RunAsync(RedisScript.Release, KeyOf(claim.Key.Value), arguments, cancellationToken));
+        var key = KeyOf(claim.Key.Value);
+        object[] arguments = [.. RedisScript.Head, key, RedisRecord.ClaimOf(claim.Owner), Milliseconds(claim.Retention)];
+        return HasEnded(await RunAsync(RedisScript.Release, key, arguments, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -108,7 +111,8 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     /// </remarks>
     public async ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
     {
-        var reply = (RedisResult[])(await RunAsync(RedisScript.Statistics, KeyOf("check"), [], cancellationToken))!;
+        var key = KeyOf("check");
+        var reply = (RedisResult[])(await RunAsync(RedisScript.Statistics, key, [.. RedisScript.Head, key], cancellationToken))!;
         var capacity = (long)reply[2];
         return new LedgerStatistics(
             (long)reply[0], OpenClaims: null, OverdueClaims: null, OldestClaim: null, (long)reply[1], capacity == 0 ? null : capacity);
@@ -118,6 +122,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>One plain command; null when what it found is for the script to judge.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ClaimResult?> TryClaimNewAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         var tail = Milliseconds(request.Claim.Retention);
@@ -137,8 +142,11 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
 
     private async ValueTask<ClaimResult> ClaimByScriptAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
+        var key = KeyOf(request.Claim.Key.Value);
         object[] arguments =
         [
+            .. RedisScript.Head,
+            key,
             RedisRecord.Digest(request.Fingerprint.Value),
             RedisRecord.Digest(request.Claim.Owner.Value),
             Milliseconds(request.Lease),
@@ -146,7 +154,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
             Milliseconds(request.Claim.SettledRetention),
             request.ReplacesContent ? _one : _zero,
         ];
-        var reply = (RedisResult[])(await RunAsync(RedisScript.Claim, KeyOf(request.Claim.Key.Value), arguments, cancellationToken))!;
+        var reply = (RedisResult[])(await RunAsync(RedisScript.Claim, key, arguments, cancellationToken))!;
         return (int)reply[0] switch
         {
             (int)ClaimStatus.Claimed => ClaimResult.Claimed((int)reply[1]),
@@ -157,11 +165,12 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         };
     }
 
-    private async ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey key, object[] values, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey key, object[] arguments, CancellationToken cancellationToken)
     {
         try
         {
-            return await _connection.RunAsync(script, key, values, cancellationToken);
+            return await _connection.RunAsync(script, key, arguments, cancellationToken);
         }
         catch (RedisServerException exception)
         {
@@ -178,6 +187,18 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         0 => false,
         _ => throw RedisFailure.Foreign(),
     };
+
+    /// <summary>As good as every acknowledgement is the same one as the last.</summary>
+    private byte[] TextOf(RecordedAcknowledgement acknowledgement)
+    {
+        var last = _lastText;
+        if (last is null || !ReferenceEquals(last.Item1, acknowledgement))
+        {
+            _lastText = last = Tuple.Create(acknowledgement, RedisRecord.Of(acknowledgement));
+        }
+
+        return last.Item2;
+    }
 
     private RedisKey KeyOf(string key) => ((RedisKey)key).Prepend(_prefix);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
@@ -15,8 +16,6 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(5);
 
-    private static readonly object _oneKey = "1"u8.ToArray();
-
     private readonly ConfigurationOptions _options;
     private readonly RedisServerKind _kind;
     private readonly RedisReachability _reachability;
@@ -31,7 +30,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     public RedisConnection(ConfigurationOptions options, RedisKey probeKey, Action<string>? onUnreachable)
     {
         _options = options;
-        _kind = new RedisServerKind(() => RunAsync(RedisScript.Probe.For(isModern: true), probeKey, [], CancellationToken.None));
+        _kind = new RedisServerKind(() => RunAsync(RedisScript.Probe.For(isModern: true), probeKey, [.. RedisScript.Head, probeKey], CancellationToken.None));
         _reachability = new RedisReachability(onUnreachable);
         lock (_lock)
         {
@@ -46,15 +45,20 @@ internal sealed class RedisConnection : IAsyncDisposable
     public void IsOld() => _kind.IsOld();
 
     /// <summary>Runs a script, in the form that the server takes.</summary>
+    /// <param name="script">Which.</param>
+    /// <param name="key">Its key, which is the third argument, too.</param>
+    /// <param name="arguments">Begin with <see cref="RedisScript.Head"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="RedisServerException">The server refused.</exception>
     /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">There was no answer.</exception>
-    public async ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey key, object[] values, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey key, object[] arguments, CancellationToken cancellationToken)
     {
         if (!_kind.IsKnownOld)
         {
             try
             {
-                return await RunAsync(script.For(isModern: true), key, values, cancellationToken);
+                return await RunAsync(script.For(isModern: true), key, arguments, cancellationToken);
             }
             catch (RedisServerException exception) when (RedisFailure.IsSyntaxUnknown(exception))
             {
@@ -62,12 +66,13 @@ internal sealed class RedisConnection : IAsyncDisposable
             }
         }
 
-        return await RunAsync(script.For(isModern: false), key, values, cancellationToken);
+        return await RunAsync(script.For(isModern: false), key, arguments, cancellationToken);
     }
 
     /// <summary>Sends one command to the master of the key.</summary>
     /// <exception cref="RedisServerException">The server refused.</exception>
     /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">There was no answer.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RedisResult> SendAsync(string command, RedisKey key, object[] arguments, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -113,15 +118,18 @@ internal sealed class RedisConnection : IAsyncDisposable
         await CloseAsync(_connecting);
     }
 
-    private async ValueTask<RedisResult> RunAsync(RedisScript.Form script, RedisKey key, object[] values, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RedisResult> RunAsync(RedisScript.Form script, RedisKey key, object[] arguments, CancellationToken cancellationToken)
     {
         try
         {
-            return await SendAsync("EVALSHA", key, [script.Digest, _oneKey, key, .. values], cancellationToken);
+            arguments[0] = script.Digest;
+            return await SendAsync("EVALSHA", key, arguments, cancellationToken);
         }
         catch (RedisServerException exception) when (RedisFailure.IsScriptMissing(exception) && !cancellationToken.IsCancellationRequested)
         {
-            return await SendAsync("EVAL", key, [script.Text, _oneKey, key, .. values], cancellationToken);
+            arguments[0] = script.Text;
+            return await SendAsync("EVAL", key, arguments, cancellationToken);
         }
     }
 

@@ -9,6 +9,9 @@ namespace EdgeGateway.Redis;
 /// </summary>
 internal static class RedisFailure
 {
+    /// <summary>What is said until there is a connection.</summary>
+    public const string PasswordRefused = "it refused the password, or asked for one";
+
     private const string ForeignRecord =
         "The record in Redis was written by another version of the gateway, or not by a gateway; it is left as it is. See \"Upgrade and roll back\" in docs/operations.md";
 
@@ -55,7 +58,7 @@ internal static class RedisFailure
             switch (exception)
             {
                 case RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure }:
-                    return "it refuses the password, or asks for one";
+                    return PasswordRefused;
                 case RedisConnectionException { FailureType: ConnectionFailureType.UnableToConnect or ConnectionFailureType.UnableToResolvePhysicalConnection }:
                     continue;
                 case RedisConnectionException { FailureType: var type }:

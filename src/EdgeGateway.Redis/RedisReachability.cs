@@ -25,8 +25,9 @@ internal sealed class RedisReachability(Action<string>? onUnreachable)
 
             _asked = Stopwatch.GetTimestamp();
 
-            // Between two attempts the client has less to say than it had: what it said before still holds.
-            var reason = Ask(database) ?? (_reason.Length > 0 ? _reason : "no answer yet");
+            // Between two attempts the client has less to say than it had: what it said before still holds, and before all that the
+            // password was refused.
+            var reason = _reason == RedisFailure.PasswordRefused ? _reason : Ask(database) ?? (_reason.Length > 0 ? _reason : "no answer yet");
             if (reason != _reason)
             {
                 _reason = reason;

@@ -10,11 +10,11 @@ namespace EdgeGateway.Redis;
 /// What lies under a callback's key: one string that begins with the format's version and the state. The scripts read and write
 /// the same format.
 /// <code>
-/// 1c fingerprint owner tail,attempt     claimed; the lease ends when the key has the tail, in milliseconds, left to live
+/// 1c owner fingerprint tail,attempt       claimed; the lease ends when the key has the tail, in milliseconds, left to live
 /// 1s fingerprint status length type body  settled; a length of "-" where there is no content type
 /// 1r fingerprint attempt                released
 /// </code>
-/// Without the spaces before and between fingerprint and owner, which are 22 characters each: 16 bytes in base64url.
+/// Without the spaces before and behind owner and fingerprint, which are 22 characters each: 16 bytes in base64url.
 /// </summary>
 internal static class RedisRecord
 {
@@ -30,6 +30,15 @@ internal static class RedisRecord
         return digest;
     }
 
+    /// <summary>What the record of an owner's claim begins with.</summary>
+    public static byte[] ClaimOf(OwnerToken owner)
+    {
+        var head = new byte[HeadLength];
+        "1c"u8.CopyTo(head);
+        Write(owner.Value, head.AsSpan(2));
+        return head;
+    }
+
     /// <summary>The record of a first claim.</summary>
     /// <param name="request">The claim.</param>
     /// <param name="tail">The milliseconds that the record outlives the lease.</param>
@@ -37,8 +46,8 @@ internal static class RedisRecord
     {
         Span<byte> record = stackalloc byte[HeadLength + DigestLength + 24];
         "1c"u8.CopyTo(record);
-        Write(request.Fingerprint.Value, record[2..]);
-        Write(request.Claim.Owner.Value, record[HeadLength..]);
+        Write(request.Claim.Owner.Value, record[2..]);
+        Write(request.Fingerprint.Value, record[HeadLength..]);
         var length = HeadLength + DigestLength;
         tail.TryFormat(record[length..], out var written, default, CultureInfo.InvariantCulture);
         length += written;

@@ -12,6 +12,9 @@ internal sealed class RedisScript
     public static readonly RedisScript Statistics = new("statistics.lua");
     public static readonly RedisScript Probe = new("probe.lua");
 
+    /// <summary>What the arguments of every call begin with: room for the script, and the number of keys.</summary>
+    public static readonly object[] Head = [Array.Empty<byte>(), "1"u8.ToArray()];
+
     private readonly Form _modern;
     private readonly Form _plain;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using EdgeGateway.Demo;
 
 namespace EdgeGateway.LoadTests.Targets;
 
@@ -30,7 +31,7 @@ internal sealed class EndpointTarget : IMeasuredTarget
     {
         var target = new EndpointTarget();
         var program = Path.Combine(AppContext.BaseDirectory, "EdgeGateway.LoadTests.dll");
-        target._process = Process.Start(Cores.Pinned("dotnet", "exec", program, "endpoint", merchant.AbsoluteUri, redis))!;
+        target._process = Process.Start(Cores.Pinned("dotnet", "exec", program, "endpoint", merchant.AbsoluteUri, redis, DemoProvider.Secret))!;
         try
         {
             var line = await target._process.StandardOutput.ReadLineAsync().WaitAsync(_startLimit);

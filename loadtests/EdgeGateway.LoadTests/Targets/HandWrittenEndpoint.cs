@@ -1,5 +1,7 @@
 using System.Globalization;
-using EdgeGateway.LoadTests.Generation;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -13,10 +15,10 @@ using IServer = Microsoft.AspNetCore.Hosting.Server.IServer;
 namespace EdgeGateway.LoadTests.Targets;
 
 /// <summary>
-/// The least that delivers a callback once: Kestrel, <c>SET NX</c>, <see cref="HttpClient"/>. It verifies no signature, answers
+/// The least that verifies a callback and delivers it once: Kestrel, a document, <c>SET NX</c>, <see cref="HttpClient"/>. It answers
 /// duplicates before the merchant has answered, knows no content, and loses the callback when it dies before the merchant has it.
 /// </summary>
-internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Uri merchant)
+internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Uri merchant, string secret)
 {
     /// <summary>Tells how many bytes were allocated.</summary>
     public const string AllocatedPath = "/allocated";
@@ -25,7 +27,7 @@ internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Ur
     private static readonly byte[] _acknowledgement = "{\"result\":\"ok\"}"u8.ToArray();
 
     /// <summary>Writes its port, and runs until it is killed.</summary>
-    public static async Task<int> RunAsync(string merchant, string redis, TextWriter output)
+    public static async Task<int> RunAsync(string merchant, string redis, string secret, TextWriter output)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(redis);
 #pragma warning disable CS0618 // Later versions always do what this asks for.
@@ -36,7 +38,7 @@ internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Ur
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await using var app = builder.Build();
-        var endpoint = new HandWrittenEndpoint(connection.GetDatabase(), client, new Uri(merchant));
+        var endpoint = new HandWrittenEndpoint(connection.GetDatabase(), client, new Uri(merchant), secret);
         app.Run(endpoint.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -55,7 +57,13 @@ internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Ur
 
         var body = new byte[(int)context.Request.ContentLength!];
         await context.Request.Body.ReadExactlyAsync(body);
-        RedisKey key = string.Create(CultureInfo.InvariantCulture, $"endpoint:{SignedCallbacks.InvoiceOf(body)}");
+        if (TryReadInvoice(body) is not { } invoice)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        RedisKey key = $"endpoint:{invoice}";
         if (await redis.StringSetAsync(key, "1", _retention, When.NotExists))
         {
             await ForwardAsync(context, key, body);
@@ -64,6 +72,26 @@ internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Ur
         {
             await WriteAsync(context, _acknowledgement);
         }
+    }
+
+    /// <summary>Null when it is not signed.</summary>
+    private string? TryReadInvoice(byte[] body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in json.RootElement.EnumerateObject())
+        {
+            if (field.Name != "signature" && field.Value.ToString().Trim().Length > 0)
+            {
+                fields.Add(field.Name.ToLowerInvariant(), field.Value.ToString());
+            }
+        }
+
+        var joined = string.Join(';', fields.Select(static field => $"{field.Key}:{field.Value}")) + ";" + secret;
+#pragma warning disable CA5350 // The provider's choice.
+        var signature = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(joined)));
+#pragma warning restore CA5350
+        return json.RootElement.GetProperty("signature").ValueEquals(signature) ? fields["invoice_id"] : null;
     }
 
     private async Task ForwardAsync(HttpContext context, RedisKey key, byte[] body)

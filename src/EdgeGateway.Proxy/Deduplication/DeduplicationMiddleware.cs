@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Proxy.Configuration;
@@ -34,6 +35,7 @@ internal sealed partial class DeduplicationMiddleware(
     private Task PassOn(HttpContext context, bool isLetThrough) => isLetThrough ? next(context) : Task.CompletedTask;
 
     /// <summary>Claims the event's key or, where another content holds it, the key of this content.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TryClaimAsync(CallbackContext callback)
     {
         ClaimResult? result;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Telemetry;
@@ -22,6 +23,7 @@ internal sealed partial class LedgerClient(
     private TimeSpan Timeout => configuration.Current.Ledger.Timeout;
 
     /// <summary>The answer, or null when there was none. The claim may then be held all the same, and is given up.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ClaimResult?> TryClaimAsync(ClaimRequest request)
     {
         var started = Stopwatch.GetTimestamp();
@@ -78,6 +80,7 @@ internal sealed partial class LedgerClient(
     }
 
     /// <summary>Records the acknowledgement; false when that is not known to have happened.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> TrySettleAsync(Claim claim, RecordedAcknowledgement acknowledgement)
     {
         var started = Stopwatch.GetTimestamp();

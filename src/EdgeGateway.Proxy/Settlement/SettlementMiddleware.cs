@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Acknowledgement;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Pipeline;
@@ -116,6 +117,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
     private static bool Acknowledges(AcknowledgementRule rule, MerchantAnswer answer) =>
         rule.IsAcknowledgedBy(answer.Status, answer.IsCut || answer.IsEncoded ? default : answer.Body.Span);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SettleAsync(CallbackContext callback)
     {
         if (callback.Claim is { } claim)

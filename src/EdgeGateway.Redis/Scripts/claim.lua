@@ -6,7 +6,8 @@ local attempt = 1
 
 if record then
   local state, life = string.sub(record, 2, 2), redis.call('PTTL', KEYS[1])
-  local same, replaces = string.sub(record, 3, 24) == ARGV[1], ARGV[6] == '1'
+  local at, replaces = state == 'c' and 25 or 3, ARGV[6] == '1'
+  local same = string.sub(record, at, at + 21) == ARGV[1]
   local tail, remaining = 0, 0
 
   if string.sub(record, 1, 1) ~= '1' then
@@ -45,5 +46,5 @@ if record then
   attempt = attempt + 1
 end
 
-redis.call('SET', KEYS[1], '1c' .. ARGV[1] .. ARGV[2] .. ARGV[4] .. ',' .. attempt, 'PX', string.format('%.0f', lease + retention))
+redis.call('SET', KEYS[1], '1c' .. ARGV[2] .. ARGV[1] .. ARGV[4] .. ',' .. attempt, 'PX', string.format('%.0f', lease + retention))
 return {0, attempt}

@@ -1,14 +1,9 @@
 #!lua flags=allow-oom
--- KEYS[1] record · ARGV owner, retention ms
+-- KEYS[1] record · ARGV begin of this owner's claim, retention ms
 -- Returns 1 released · 0 the claim is not this owner's · -1 not a record of version 1
 local record = redis.call('GET', KEYS[1])
-if not record then
-  return 0
-elseif string.sub(record, 1, 1) ~= '1' then
-  return -1
-elseif string.sub(record, 2, 2) ~= 'c' or string.sub(record, 25, 46) ~= ARGV[1] then
-  return 0
+if record and string.sub(record, 1, 24) == ARGV[1] then
+  redis.call('SET', KEYS[1], '1r' .. string.sub(record, 25, 46) .. string.match(record, '%d+$', 47), 'PX', ARGV[2])
+  return 1
 end
-
-redis.call('SET', KEYS[1], '1r' .. string.sub(record, 3, 24) .. string.match(record, '%d+$', 47), 'PX', ARGV[2])
-return 1
+return (not record or string.sub(record, 1, 1) == '1') and 0 or -1

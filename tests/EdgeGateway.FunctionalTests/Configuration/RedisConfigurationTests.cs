@@ -32,7 +32,7 @@ public sealed class RedisConfigurationTests : IDisposable
         await using var gateway = GatewayProcess.Start(_directory.Path, Redis(server.EndPoint + ",password=hidden"), "run", "--config", Configuration());
 
         await Eventually.TrueAsync(
-            () => Task.FromResult(gateway.Output.Any(static line => line.Contains("Redis cannot be reached: it refuses the password", StringComparison.Ordinal))),
+            () => Task.FromResult(gateway.Output.Any(static line => line.Contains("Redis cannot be reached: it refused the password", StringComparison.Ordinal))),
             TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain(gateway.Output.Concat(gateway.Error), static line => line.Contains("hidden", StringComparison.Ordinal));

@@ -30,14 +30,14 @@ public sealed class RedisPasswordTests : IAsyncLifetime
         await using var ledger = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = _server.EndPoint + password }, _reasons.Enqueue);
 
         // Under load the client may not have tried yet when it is first asked.
-        const string Reason = "it refuses the password, or asks for one";
+        const string Reason = "it refused the password, or asked for one";
         await Eventually.TrueAsync(
             async () => await Record.ExceptionAsync(async () => await ledger.CheckAsync(Token)) is { } first && first.Message.Contains(Reason, StringComparison.Ordinal),
             Token);
         for (var i = 0; i < 3; i++)
         {
             var exception = await Assert.ThrowsAsync<LedgerUnavailableException>(async () => await ledger.CheckAsync(Token));
-            Assert.Equal("Redis is not connected: it refuses the password, or asks for one.", exception.Message);
+            Assert.Equal("Redis is not connected: it refused the password, or asked for one.", exception.Message);
             Assert.True(exception.WasNeverSent);
         }
 

@@ -35,7 +35,7 @@ public sealed class RedisRecordTests(RedisServer server) : IClassFixture<RedisSe
     {
         await _ledger.ClaimAsync(Request, Token);
 
-        Assert.Equal($"1c{FingerprintText}{OwnerText}100000,1", await server.CommandAsync("GET", Key));
+        Assert.Equal($"1c{OwnerText}{FingerprintText}100000,1", await server.CommandAsync("GET", Key));
         await AssertExpiresInAsync(150);
         Assert.Matches("cmdstat_set:calls=", await server.CommandAsync("INFO", "commandstats"));
     }
@@ -48,7 +48,7 @@ public sealed class RedisRecordTests(RedisServer server) : IClassFixture<RedisSe
 
         Assert.Equal(ClaimResult.Claimed(2), await _ledger.ClaimAsync(Request, Token));
 
-        Assert.Equal($"1c{FingerprintText}{OwnerText}100000,2", await server.CommandAsync("GET", Key));
+        Assert.Equal($"1c{OwnerText}{FingerprintText}100000,2", await server.CommandAsync("GET", Key));
         await AssertExpiresInAsync(150);
     }
 
@@ -60,7 +60,7 @@ public sealed class RedisRecordTests(RedisServer server) : IClassFixture<RedisSe
         await _ledger.ClaimAsync(Request with { Fingerprint = new Fingerprint(0xE) }, Token);
 
         await AssertExpiresInAsync(550);
-        var tail = Regex.Match(await server.CommandAsync("GET", Key), $"^1c{FingerprintText}{OwnerText}([0-9]+),1$").Groups[1].Value;
+        var tail = Regex.Match(await server.CommandAsync("GET", Key), $"^1c{OwnerText}{FingerprintText}([0-9]+),1$").Groups[1].Value;
         Assert.InRange(int.Parse(tail, CultureInfo.InvariantCulture), 500_000, 530_000);
         var inFlight = await _ledger.ClaimAsync(Request, Token);
         Assert.InRange(inFlight.LeaseRemaining, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(50));

@@ -26,6 +26,9 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>A server that is configured by a file, but for its address and directory.</summary>
     public static RedisServer With(string configuration) => new() { _configuration = configuration, _arguments = [] };
 
+    /// <summary>A server that keeps nothing, for measuring it without the disk.</summary>
+    public static RedisServer WithoutFile() => new("--appendonly", "no");
+
     /// <summary>The same over restarts.</summary>
     public int Port { get; } = LoopbackPort.Find();
 
