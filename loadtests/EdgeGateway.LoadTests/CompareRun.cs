@@ -1,4 +1,5 @@
 using EdgeGateway.LoadTests.Generation;
+using EdgeGateway.LoadTests.Results;
 using EdgeGateway.LoadTests.Targets;
 using EdgeGateway.Testing.Redis;
 
@@ -6,15 +7,24 @@ namespace EdgeGateway.LoadTests;
 
 /// <summary>
 /// CPU time and allocation per callback of the whole gateway process, with each ledger and for duplicates, beside the same
-/// program proxying the same bytes on a route without a profile. Runs alternate, so that what else the machine does meets all
-/// alike.
+/// program proxying the same bytes on a route without a profile and beside a hand-written endpoint. Runs alternate, so that what
+/// else the machine does meets all alike.
 /// </summary>
-internal static class CompareRun
+internal sealed class CompareRun : IAsyncDisposable
 {
     /// <summary>Until the runtime has compiled the best it can of each process.</summary>
     public const int WarmUp = 120_000;
 
-    /// <param name="stores">The ledgers; duplicates are sent to the first.</param>
+    private readonly List<IMeasuredTarget> _targets = [];
+    private readonly List<Contender> _contenders = [];
+    private readonly RedisServer _redis = RedisServer.WithoutFile();
+    private int _first = 1;
+
+    private CompareRun()
+    {
+    }
+
+    /// <param name="stores">The ledgers.</param>
     /// <param name="count">Callbacks in one run.</param>
     /// <param name="connections">Of the provider's, in turn.</param>
     /// <param name="rounds">Runs of which the median counts.</param>
@@ -23,83 +33,86 @@ internal static class CompareRun
     /// <returns>The most managed bytes that a callback with the first ledger allocated above bare YARP.</returns>
     public static async Task<long> RunAsync(string[] stores, int count, int[] connections, int rounds, int warmUp, TextWriter output)
     {
-        await using var redis = new RedisServer();
-        await redis.InitializeAsync();
         await using var merchant = new RecordingMerchant(TimeSpan.Zero);
         await merchant.StartAsync();
-        List<GatewayTarget> targets = [];
-        try
-        {
-            foreach (var store in stores.Prepend(null))
-            {
-                targets.Add(await GatewayTarget.StartAsync(merchant.Address, store, redis.EndPoint));
-            }
-
-            string[] names = ["bare YARP", .. stores, $"duplicate ({stores[0]})"];
-            output.WriteLine($"CPU µs (ratio to bare YARP) and managed bytes per callback, medians of {rounds} alternating runs of {count} callbacks");
-            output.WriteLine();
-            output.WriteLine($"| connections | {string.Join(" | ", names)} |");
-            output.WriteLine($"|---{string.Concat(names.Select(static _ => "|---"))}|");
-            return await CompareAsync(targets, count, connections, rounds, warmUp, output);
-        }
-        finally
-        {
-            foreach (var target in targets)
-            {
-                await target.DisposeAsync();
-            }
-        }
-    }
-
-    private static async Task<long> CompareAsync(
-        List<GatewayTarget> targets, int count, int[] connections, int rounds, int warmUp, TextWriter output)
-    {
-        var first = 1;
-        var most = 0L;
-        async Task<Cost[]> MeasureAsync(int number)
-        {
-            var requests = SignedCallbacks.Create(first, count);
-            first += count;
-            List<Cost> costs = [];
-            foreach (var target in targets.Append(targets[1]))
-            {
-                costs.Add(await CostAsync(target, requests, number));
-            }
-
-            return [.. costs];
-        }
-
+        await using var run = new CompareRun();
+        await run.StartAsync(stores, merchant.Address);
+        output.WriteLine($"per callback, medians of {rounds} alternating runs of {count} callbacks; ratios are the medians of the rounds' own");
+        output.WriteLine();
+        output.WriteLine(Costs.Head);
         for (var warm = 0; warm < warmUp; warm += count)
         {
-            await MeasureAsync(connections[0]);
+            await run.MeasureAsync(count, connections[0]);
         }
 
+        var most = 0L;
         foreach (var number in connections)
         {
-            List<Cost[]> samples = [];
+            var costs = new Costs([.. run._contenders.Select(static contender => contender.Name)]);
             for (var round = 0; round < rounds; round++)
             {
-                samples.Add(await MeasureAsync(number));
+                costs.Add(await run.MeasureAsync(count, number));
             }
 
-            Cost[] medians = [.. Enumerable.Range(0, targets.Count + 1).Select(column => Median([.. samples.Select(sample => sample[column])]))];
-            most = Math.Max(most, medians[1].Bytes - medians[0].Bytes);
-            output.WriteLine($"| {number} | {medians[0]} | {string.Join(" | ", Enumerable.Range(1, targets.Count).Select(column => Compared(medians, samples, column)))} |");
+            costs.Write(number, output);
+            most = Math.Max(most, costs.BytesAbove(column: 1));
         }
 
         return most;
     }
 
-    /// <summary>The ratio is the median of each round's own: what a round's neighbours on the machine do meets both sides of it.</summary>
-    private static string Compared(Cost[] medians, List<Cost[]> samples, int column)
+    public async ValueTask DisposeAsync()
     {
-        var ratio = samples.Select(sample => sample[column].Microseconds / sample[0].Microseconds).Order().ElementAt(samples.Count / 2);
-        return $"{medians[column].Microseconds:0.0} ({ratio:0.00}), {medians[column].Bytes - medians[0].Bytes:+0;-0} B";
+        foreach (var target in _targets)
+        {
+            await target.DisposeAsync();
+        }
+
+        await _redis.DisposeAsync();
     }
 
-    private static async Task<Cost> CostAsync(GatewayTarget target, byte[][] requests, int connections)
+    private async Task StartAsync(string[] stores, Uri merchant)
     {
+        await _redis.InitializeAsync();
+        Add("bare YARP", await GatewayTarget.StartAsync(merchant, store: null, _redis.EndPoint), usesRedis: false, Mix.New);
+        foreach (var store in stores)
+        {
+            var target = await GatewayTarget.StartAsync(merchant, store, _redis.EndPoint);
+            Add(store, target, store == "Redis", Mix.New, Mix.Duplicates, Mix.Half);
+        }
+
+        if (stores.Contains("Redis"))
+        {
+            Add(Costs.Endpoint, await EndpointTarget.StartAsync(merchant, _redis.EndPoint), usesRedis: true, Mix.New, Mix.Duplicates, Mix.Half);
+        }
+    }
+
+    private void Add(string name, IMeasuredTarget target, bool usesRedis, params Mix[] mixes)
+    {
+        _targets.Add(target);
+        _contenders.AddRange(mixes.Select(mix => new Contender(mix == Mix.New ? name : $"{name}, {Costs.NameOf(mix)}", target, usesRedis, mix)));
+    }
+
+    private async Task<Cost[]> MeasureAsync(int count, int connections)
+    {
+        var news = SignedCallbacks.Create(_first, count);
+        var more = SignedCallbacks.Create(_first + count, count / 2);
+        byte[][] half = [.. more.Zip(news).SelectMany(static pair => (byte[][])[pair.First, pair.Second])];
+        _first += count + (count / 2);
+        var costs = new List<Cost>();
+        foreach (var contender in _contenders)
+        {
+            costs.Add(await CostAsync(contender, contender.Mix == Mix.Half ? half : news, connections));
+        }
+
+        return [.. costs];
+    }
+
+    private async Task<Cost> CostAsync(Contender contender, byte[][] requests, int connections)
+    {
+        var target = contender.Target;
         var bytes = await target.AllocatedBytesAsync();
+        var redis = _redis.CpuTime;
         var time = target.CpuTime;
         var good = await ClosedLoop.RunAsync(requests, connections, target.Port);
         if (good != requests.Length)
@@ -108,15 +121,14 @@ internal static class CompareRun
         }
 
         time = target.CpuTime - time;
-        return new Cost(time.TotalMicroseconds / requests.Length, (await target.AllocatedBytesAsync() - bytes) / requests.Length);
+        redis = contender.UsesRedis ? _redis.CpuTime - redis : TimeSpan.Zero;
+        bytes = await target.AllocatedBytesAsync() - bytes;
+        return new Cost(time.TotalMicroseconds / requests.Length, redis.TotalMicroseconds / requests.Length, bytes / requests.Length);
     }
 
-    private static Cost Median(Cost[] samples) => new(
-        samples.Select(static sample => sample.Microseconds).Order().ElementAt(samples.Length / 2),
-        samples.Select(static sample => sample.Bytes).Order().ElementAt(samples.Length / 2));
-
-    private readonly record struct Cost(double Microseconds, long Bytes)
-    {
-        public override string ToString() => $"{Microseconds:0.0}, {Bytes} B";
-    }
+    /// <param name="Name">In the table.</param>
+    /// <param name="Target">Who is sent to.</param>
+    /// <param name="UsesRedis">Whether Redis' time is its.</param>
+    /// <param name="Mix">What is sent.</param>
+    private sealed record Contender(string Name, IMeasuredTarget Target, bool UsesRedis, Mix Mix);
 }

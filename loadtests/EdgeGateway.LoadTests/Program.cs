@@ -1,19 +1,26 @@
 using EdgeGateway.LoadTests;
+using EdgeGateway.LoadTests.Targets;
 
 // run SCENARIO.json      one scenario, then the verification of what the merchant saw
-// compare [COUNT [STORE…]] CPU time and allocation per callback beside bare YARP: alternating runs, medians
+// compare [COUNT [STORE…]] [--one-core]
+//                        CPU time and allocation per callback beside bare YARP and an endpoint by hand: alternating runs, medians;
+//                        on one core each: all else (Redis, merchant, load) on the other
+// endpoint MERCHANT REDIS SECRET
+//                        the endpoint by hand, as compare starts it
 // profile STORE [COUNT]  one gateway (None, Memory, Redis, Sqlite) under a steady load, for a profiler
 // memory [COUNT]         resident memory over many callbacks
 // faults [SEED] [MINUTES] rounds under faults, two at a time, judged by the checker of the README's promises
 // faults SEED each       a round for each fault of each ledger, alone
 // ledger [RECORDS [STORE…]] claim and settlement alone, with 10 thousand and with so many records; Sqlite, Redis
+// ledger-size [RECORDS]  what a settled record takes in each store
 // flood [COUNT]          resident memory over many requests that strangers send
 // --smoke                every scenario's shape for a moment
 return args switch
 {
     ["run", var file] => await ScenarioRun.RunAsync(file, Console.Out) ? 0 : 1,
-    ["compare", .. var rest] => await CompareAsync(
-        rest is [_, .. { Length: > 0 } stores] ? stores : ["Memory", "Redis", "Sqlite"], rest is [var count, ..] ? int.Parse(count, null) : 20_000),
+    ["compare", .. var rest, "--one-core"] => await CompareAsync(rest, isOneCore: true),
+    ["compare", .. var rest] => await CompareAsync(rest, isOneCore: false),
+    ["endpoint", var merchant, var redis, var secret] => await HandWrittenEndpoint.RunAsync(merchant, redis, secret, Console.Out),
     ["profile", var store, .. var rest] => await ProfileRun.RunAsync(store, rest is [var count] ? int.Parse(count, null) : 200_000, Console.Out),
     ["memory", .. var rest] => await MemoryRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out),
     ["faults", var seed, "each"] => await FaultsRun.RunEachAsync(int.Parse(seed, null), Console.Out) ? 0 : 1,
@@ -22,13 +29,21 @@ return args switch
     ["ledger", .. var rest] => await LedgerRun.RunAsync(
         rest is [_, .. { Length: > 0 } stores] ? stores : ["Sqlite", "Redis"],
         rest is [var count, ..] ? int.Parse(count, null) : 5_000_000, 100_000, Console.Out),
+    ["ledger-size", .. var rest] => await LedgerSizeRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 500_000, Console.Out),
     ["flood", .. var rest] => await FloodRun.RunAsync(rest is [var count] ? int.Parse(count, null) : 1_000_000, Console.Out) ? 0 : 1,
     ["--smoke"] => await SmokeRun.RunAsync(Console.Out) ? 0 : 1,
     _ => Usage(),
 };
 
-static async Task<int> CompareAsync(string[] stores, int count)
+static async Task<int> CompareAsync(string[] arguments, bool isOneCore)
 {
+    string[] stores = arguments is [_, .. { Length: > 0 } named] ? named : ["Memory", "Redis", "Sqlite"];
+    var count = arguments is [var number, ..] ? int.Parse(number, null) : 20_000;
+    if (isOneCore)
+    {
+        await Cores.PinAsync();
+    }
+
     await CompareRun.RunAsync(stores, count, [16, 64, 256], rounds: 9, CompareRun.WarmUp, Console.Out);
     return 0;
 }
@@ -36,6 +51,6 @@ static async Task<int> CompareAsync(string[] stores, int count)
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: run SCENARIO.json | compare [COUNT [STORE…]] | profile STORE [COUNT] | memory [COUNT] | faults [SEED] [MINUTES | each] | ledger [RECORDS [STORE…]] | flood [COUNT] | --smoke");
+        "usage: run SCENARIO.json | compare [COUNT [STORE…]] [--one-core] | profile STORE [COUNT] | memory [COUNT] | faults [SEED] [MINUTES | each] | ledger [RECORDS [STORE…]] | ledger-size [RECORDS] | flood [COUNT] | --smoke");
     return 2;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
@@ -15,44 +16,146 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// How often the client asks every node whether it is a master. Between, it follows no redirection to one that it takes for
-    /// a replica: after a failover in which no connection broke, keys cannot be reached for so long. Its own choice is a minute.
-    /// </summary>
-    private static readonly TimeSpan RoleInterval = TimeSpan.FromSeconds(2);
-
     private readonly ConfigurationOptions _options;
+    private readonly RedisServerKind _kind;
+    private readonly RedisReachability _reachability;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer> _connecting;
     private long _silentSince;
     private bool _disposed;
 
-    /// <exception cref="ArgumentException">The configuration cannot be read.</exception>
-    public RedisConnection(string configuration)
+    /// <param name="options">Where to.</param>
+    /// <param name="probeKey">A key that no record has, to find out what the server can do.</param>
+    /// <param name="onUnreachable">Hears why there is no connection, once for each new reason.</param>
+    public RedisConnection(ConfigurationOptions options, RedisKey probeKey, Action<string>? onUnreachable)
     {
-        _options = Parse(configuration);
-        _connecting = ConnectAsync();
+        _options = options;
+        _kind = new RedisServerKind(() => RunAsync(RedisScript.Probe.For(isModern: true), probeKey, [.. RedisScript.Head, probeKey], CancellationToken.None));
+        _reachability = new RedisReachability(onUnreachable);
+        lock (_lock)
+        {
+            _connecting = Connect();
+        }
+    }
+
+    /// <summary>Whether the server is known to take what Redis 7 does.</summary>
+    public bool IsModern => _kind.IsModern;
+
+    /// <summary>The server turned out not to take what Redis 7 does.</summary>
+    public void IsOld() => _kind.IsOld();
+
+    /// <summary>Runs a script, in the form that the server takes.</summary>
+    /// <param name="script">Which.</param>
+    /// <param name="key">Its key, which is the third argument, too.</param>
+    /// <param name="arguments">Begin with <see cref="RedisScript.Head"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="RedisServerException">The server refused.</exception>
+    /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">There was no answer.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey key, object[] arguments, CancellationToken cancellationToken)
+    {
+        if (!_kind.IsKnownOld)
+        {
+            try
+            {
+                return await RunAsync(script.For(isModern: true), key, arguments, cancellationToken);
+            }
+            catch (RedisServerException exception) when (RedisFailure.IsSyntaxUnknown(exception))
+            {
+                _kind.IsOld();
+            }
+        }
+
+        return await RunAsync(script.For(isModern: false), key, arguments, cancellationToken);
+    }
+
+    /// <summary>Sends one command to the master of the key.</summary>
+    /// <exception cref="RedisServerException">The server refused.</exception>
+    /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">There was no answer.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RedisResult> SendAsync(string command, RedisKey key, object[] arguments, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var isSent = false;
+        try
+        {
+            var database = await ReachAsync(key, cancellationToken);
+            isSent = true;
+
+            // The client's calls take no token, and never end on a connection that went silent.
+            var result = await database.ExecuteAsync(command, arguments, CommandFlags.DemandMaster).WaitAsync(cancellationToken);
+            Answered();
+            return result;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            if (!isSent)
+            {
+                throw RedisFailure.NeverSent("Redis is not connected");
+            }
+
+            Unanswered();
+            throw;
+        }
+        catch (RedisServerException)
+        {
+            Answered();
+            throw;
+        }
+        catch (Exception exception) when (RedisFailure.From(exception) is not null)
+        {
+            throw RedisFailure.From(exception)!;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+        }
+
+        await CloseAsync(_connecting);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RedisResult> RunAsync(RedisScript.Form script, RedisKey key, object[] arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            arguments[0] = script.Digest;
+            return await SendAsync("EVALSHA", key, arguments, cancellationToken);
+        }
+        catch (RedisServerException exception) when (RedisFailure.IsScriptMissing(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            arguments[0] = script.Text;
+            return await SendAsync("EVAL", key, arguments, cancellationToken);
+        }
     }
 
     /// <summary>Where <paramref name="key"/> lives, when it can be reached now.</summary>
-    /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">It cannot.</exception>
-    public async ValueTask<IDatabaseAsync> ReachAsync(RedisKey key, CancellationToken cancellationToken)
+    private async ValueTask<IDatabaseAsync> ReachAsync(RedisKey key, CancellationToken cancellationToken)
     {
         var connecting = Connecting();
         var multiplexer = connecting.IsCompletedSuccessfully ? await connecting : await connecting.WaitAsync(cancellationToken);
         var database = multiplexer.GetDatabase();
 
         // Later versions of the client would queue the command and send it on reconnecting, long after its caller gave up.
-        return database.IsConnected(key, CommandFlags.DemandMaster)
-            ? database
-            : throw RedisFailure.Because("Redis is not connected");
+        if (!database.IsConnected(key, CommandFlags.DemandMaster))
+        {
+            _kind.Forget();
+            throw RedisFailure.NeverSent($"Redis is not connected: {_reachability.Reason(database)}");
+        }
+
+        _kind.Ask();
+        return database;
     }
 
     /// <summary>Something came back.</summary>
-    public void Answered() => Volatile.Write(ref _silentSince, 0);
+    private void Answered() => Volatile.Write(ref _silentSince, 0);
 
     /// <summary>A caller gave up waiting for an answer.</summary>
-    public void Unanswered()
+    private void Unanswered()
     {
         var now = Stopwatch.GetTimestamp();
         var since = Interlocked.CompareExchange(ref _silentSince, now, 0);
@@ -70,19 +173,9 @@ internal sealed class RedisConnection : IAsyncDisposable
                 // its sockets before its first await.
                 var silent = _connecting;
                 _ = Task.Run(() => CloseAsync(silent));
-                _connecting = ConnectAsync();
+                _connecting = Connect();
             }
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        lock (_lock)
-        {
-            _disposed = true;
-        }
-
-        await CloseAsync(_connecting);
     }
 
     /// <summary>Connecting fails only where not even an attempt was possible; the next caller tries again.</summary>
@@ -91,8 +184,17 @@ internal sealed class RedisConnection : IAsyncDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _connecting.IsFaulted ? _connecting = ConnectAsync() : _connecting;
+            return _connecting.IsFaulted ? _connecting = Connect() : _connecting;
         }
+    }
+
+    /// <summary>Within the lock.</summary>
+    private Task<ConnectionMultiplexer> Connect()
+    {
+        _kind.Forget();
+        var connecting = ConnectAsync();
+        connecting.ContinueWith(_ => _kind.Ask(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        return connecting;
     }
 
     private async Task<ConnectionMultiplexer> ConnectAsync()
@@ -104,6 +206,16 @@ internal sealed class RedisConnection : IAsyncDisposable
         // Callers complete independently of one another; later versions always do that.
         multiplexer.PreserveAsyncOrder = false;
 #endif
+        multiplexer.ConnectionRestored += (_, _) =>
+        {
+            _kind.Forget();
+            _reachability.Restored();
+        };
+        if (!multiplexer.IsConnected)
+        {
+            _reachability.Reason(multiplexer.GetDatabase());
+        }
+
         return multiplexer;
     }
 
@@ -118,37 +230,5 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             // It was never connected.
         }
-    }
-
-    private static ConfigurationOptions Parse(string configuration)
-    {
-        ConfigurationOptions options;
-        try
-        {
-            options = ConfigurationOptions.Parse(configuration);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
-        {
-            // Without the client's exception: it quotes the configuration, and that holds a password.
-            throw new ArgumentException("The configuration of the Redis connection cannot be read.");
-        }
-
-        if (options.EndPoints.Count == 0)
-        {
-            throw new ArgumentException("The configuration of the Redis connection names no server.");
-        }
-
-        options.AbortOnConnectFail = false;
-#if !STACKEXCHANGE_REDIS_1
-        // As 1.x does: a call without a connection fails at once, instead of waiting for one.
-        options.BacklogPolicy = BacklogPolicy.FailFast;
-#endif
-        if (!configuration.Contains("configCheckSeconds", StringComparison.OrdinalIgnoreCase))
-        {
-            options.ConfigCheckSeconds = (int)RoleInterval.TotalSeconds;
-        }
-
-        options.ClientName ??= "EdgeGateway";
-        return options;
     }
 }

@@ -11,4 +11,19 @@ public sealed class RedisLedgerOptions
 
     /// <summary>Every record's key begins with it and a colon, so that several gateways can share a server.</summary>
     public string KeyPrefix { get; set; } = "edge";
+
+    /// <summary>What is wrong with a connection string, without quoting it; null when it can be read.</summary>
+    public static string? FaultOf(string configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        try
+        {
+            RedisConfiguration.Parse(configuration);
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
 }

@@ -1,4 +1,5 @@
-using StackExchange.Redis;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace EdgeGateway.Redis;
 
@@ -8,20 +9,37 @@ internal sealed class RedisScript
     public static readonly RedisScript Claim = new("claim.lua");
     public static readonly RedisScript Settle = new("settle.lua");
     public static readonly RedisScript Release = new("release.lua");
-    public static readonly RedisScript Check = new("check.lua");
     public static readonly RedisScript Statistics = new("statistics.lua");
+    public static readonly RedisScript Probe = new("probe.lua");
+
+    /// <summary>What the arguments of every call begin with: room for the script, and the number of keys.</summary>
+    public static readonly object[] Head = [Array.Empty<byte>(), "1"u8.ToArray()];
+
+    private readonly Form _modern;
+    private readonly Form _plain;
 
     private RedisScript(string name)
     {
         using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The script {name} is not embedded.");
         using var reader = new StreamReader(stream);
-        Text = reader.ReadToEnd();
+        var text = reader.ReadToEnd();
+        _modern = new Form(text);
+        _plain = text.StartsWith("#!", StringComparison.Ordinal) ? new Form(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]) : _modern;
     }
 
-    /// <summary>What the server runs. The client sends its digest where it believes that the server has it.</summary>
-    public string Text { get; }
+    /// <summary>The script for a server that takes what Redis 7 does, or for an older one, which does not know the line of flags.</summary>
+    public Form For(bool isModern) => isModern ? _modern : _plain;
 
-    /// <summary>Whether the server has lost its scripts, and so has done nothing.</summary>
-    public static bool IsMissing(RedisServerException exception) => exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
+    /// <summary>A script's text and the name by which the server knows it.</summary>
+    internal sealed class Form(string text)
+    {
+        /// <summary>For <c>EVAL</c>.</summary>
+        public byte[] Text { get; } = Encoding.UTF8.GetBytes(text);
+
+        /// <summary>For <c>EVALSHA</c>. Not a matter of security: the server names scripts like this.</summary>
+#pragma warning disable CA5350
+        public byte[] Digest { get; } = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text))));
+#pragma warning restore CA5350
+    }
 }

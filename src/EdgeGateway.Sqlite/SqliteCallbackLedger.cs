@@ -94,6 +94,6 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
 
         operation.Discard();
         return ValueTask.FromException<TResult>(
-            new LedgerUnavailableException("The ledger's writer is overloaded or shut down.", innerException: null));
+            new LedgerUnavailableException("The ledger's writer is overloaded or shut down.", innerException: null) { WasNeverSent = true });
     }
 }

@@ -28,6 +28,9 @@ public sealed class TcpFaultProxy : IAsyncDisposable
     /// <summary>What a client connects to.</summary>
     public string EndPoint => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
+    /// <summary>Changes octets on their way, in place, as they arrive; null: they pass as they are.</summary>
+    public Action<Memory<byte>>? Alter { get; init; }
+
     /// <summary>The connections of this moment stay open and carry nothing from now on, as when a firewall drops an idle flow.
     /// New ones work.</summary>
     public void Forget() => Interlocked.Increment(ref _generation);
@@ -135,6 +138,7 @@ public sealed class TcpFaultProxy : IAsyncDisposable
 
                 if (generation == _generation && !_isHalfOpen)
                 {
+                    Alter?.Invoke(buffer.AsMemory(0, length));
                     await to.WriteAsync(buffer.AsMemory(0, length), _stopping.Token);
                 }
             }

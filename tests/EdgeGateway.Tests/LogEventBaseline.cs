@@ -14,6 +14,7 @@ internal static class LogEventBaseline
         "1400 ShadowedPathNotKnown",
         "1500 ClaimFailed",
         "1501 ForwardedUnclaimed",
+        "1510 RedisUnreachable",
         "1700 SettlementLost",
         "1701 ReleaseFailed",
         "1702 ForwardingFailed",

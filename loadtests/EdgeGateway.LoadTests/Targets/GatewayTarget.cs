@@ -7,7 +7,7 @@ using EdgeGateway.LoadTests.Generation;
 namespace EdgeGateway.LoadTests.Targets;
 
 /// <summary>The real program as a process of its own, whose cost the kernel counts.</summary>
-internal sealed class GatewayTarget : IAsyncDisposable
+internal sealed class GatewayTarget : IMeasuredTarget
 {
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(30);
 
@@ -33,13 +33,9 @@ internal sealed class GatewayTarget : IAsyncDisposable
         await File.WriteAllTextAsync(file, target.Settings(merchant, store, redis).ToJsonString());
         target._process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet")
-            {
-                ArgumentList = { "exec", Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll"), "run", "--config", file },
-                WorkingDirectory = target._directory.FullName,
-                RedirectStandardOutput = true,
-            },
+            StartInfo = Cores.Pinned("dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll"), "run", "--config", file),
         };
+        target._process.StartInfo.WorkingDirectory = target._directory.FullName;
         var edge = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var management = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         target._process.OutputDataReceived += (_, line) => ReadPort(line.Data, edge.Task.IsCompleted ? management : edge);

@@ -5,4 +5,6 @@ namespace EdgeGateway.Callbacks.Ledger;
 /// after a call whose outcome it never learned.</param>
 /// <param name="Fingerprint">Digest of the content; another content under the same key is a conflict.</param>
 /// <param name="Lease">How long the claim holds without being settled or released.</param>
-public readonly record struct ClaimRequest(Claim Claim, Fingerprint Fingerprint, TimeSpan Lease);
+/// <param name="ReplacesContent">Whether a record of another content that is released, or whose lease has ended, yields to this
+/// one. One that is settled, or whose lease stands, never does.</param>
+public readonly record struct ClaimRequest(Claim Claim, Fingerprint Fingerprint, TimeSpan Lease, bool ReplacesContent = false);

@@ -12,7 +12,7 @@ public enum ClaimStatus
     /// <summary>Another owner is forwarding this very content.</summary>
     InFlight,
 
-    /// <summary>A record of this key, in whatever state, has another fingerprint. It is kept at least as long
+    /// <summary>A record of this key has another fingerprint, and does not yield to this one. It is kept at least as long
     /// as a record of the other content would be; nothing else was changed.</summary>
     Conflict,
 }

@@ -15,7 +15,7 @@ public interface ICallbackLedger
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Records the merchant's acknowledgement and keeps it for <see cref="Claim.Retention"/>.</summary>
+    /// <summary>Records the merchant's acknowledgement and keeps it for <see cref="Claim.SettledRetention"/>.</summary>
     /// <returns>False when the claim is no longer this owner's; nothing was changed then.</returns>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken);

@@ -8,4 +8,7 @@ public sealed class LedgerUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the operation certainly did not happen and never will: the ledger was not asked.</summary>
+    public bool WasNeverSent { get; init; }
 }

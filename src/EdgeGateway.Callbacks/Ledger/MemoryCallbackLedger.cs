@@ -68,13 +68,22 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
 
     private ClaimResult Claim(in ClaimRequest request, DateTime now)
     {
-        var (key, owner, retention) = request.Claim;
+        var (key, owner, retention, _) = request.Claim;
         if (_records.TryGetValue(key, out var record) && record.Expires > now)
         {
-            if (record.Fingerprint != request.Fingerprint)
+            var isSame = record.Fingerprint == request.Fingerprint;
+            var isStanding = record.Owner is not null && record.LeaseEnd > now;
+
+            // The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.
+            if (isStanding && (isSame || request.ReplacesContent) && record.LeaseEnd > now + request.Lease)
+            {
+                record.LeaseEnd = now + request.Lease;
+            }
+
+            if (!isSame && (!request.ReplacesContent || isStanding || record.Acknowledgement is not null))
             {
                 // The other content may go on under a key of its own, and must not find this one free before that ends.
-                var until = now + request.Lease + retention;
+                var until = now + request.Lease + request.Claim.SettledRetention;
                 if (record.Expires < until)
                 {
                     Keep(key, record, until);
@@ -88,16 +97,12 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
                 return ClaimResult.AlreadySettled(acknowledgement);
             }
 
-            if (record.Owner is not null && record.LeaseEnd > now)
+            if (isStanding)
             {
-                // The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.
-                if (record.LeaseEnd > now + request.Lease)
-                {
-                    record.LeaseEnd = now + request.Lease;
-                }
-
                 return ClaimResult.InFlight(record.LeaseEnd - now);
             }
+
+            record.Fingerprint = request.Fingerprint;
         }
         else
         {
@@ -131,14 +136,14 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
             _open.Remove(record);
             record.Owner = null;
             record.Acknowledgement = acknowledgement;
-            Keep(claim.Key, record, now + claim.Retention);
+            Keep(claim.Key, record, now + (acknowledgement is null ? claim.Retention : claim.SettledRetention));
             return true;
         }
     }
 
     private void Keep(CallbackKey key, Record record, DateTime until)
     {
-        // What ends earlier than it was to is swept when it would have been.
+        // An entry that ends early is still removed at its original expiry.
         if (until > record.Expires)
         {
             _expirations.Enqueue(key, until.Ticks);
@@ -162,7 +167,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
 
     private sealed class Record(Fingerprint fingerprint, DateTime firstSeen)
     {
-        public Fingerprint Fingerprint { get; } = fingerprint;
+        public Fingerprint Fingerprint { get; set; } = fingerprint;
 
         public DateTime FirstSeen { get; } = firstSeen;
 

@@ -41,6 +41,9 @@ public sealed record SignatureScheme
     /// <summary>How long after the event the provider may still send it again; null where it is not documented.</summary>
     public TimeSpan? RetryHorizon { get; init; }
 
+    /// <summary>Whether the signature holds a time and expires; one that does not verifies for ever, and so does a captured callback.</summary>
+    public bool SignsTime { get; init; }
+
     /// <summary>Where a callback says what was paid; null where the provider documents no field for it.</summary>
     public SchemeAmount? Amount { get; init; }
 

@@ -125,6 +125,7 @@ public static class SignatureSchemes
         Identity = [new("invoice_id"), new("status"), new("invoice_info.status", IsOptional: true)],
         Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Success),
         OnConflict = ConflictPolicy.Refuse,
+        SignsTime = true,
         Amount = new(new("amount_crypto"), new IdentityField("currency"), AmountUnit.Major),
     };
 

@@ -33,6 +33,9 @@ public sealed record CallbackProfile
     /// <summary>How long an acknowledgement is remembered.</summary>
     public required TimeSpan Retention { get; init; }
 
+    /// <summary>How much longer a settled key is known; zero where it is off, or the signature holds a time.</summary>
+    public TimeSpan ReplayProtection { get; init; }
+
     /// <summary>What happens to another content under a known key, where the signature covers all of it.</summary>
     public required ConflictPolicy OnConflict { get; init; }
 

@@ -39,6 +39,13 @@ public sealed class CallbackProfileOptions
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
+    /// How much longer than <see cref="Retention"/> a settled key is known, where the signature holds no time: a captured callback
+    /// would be new again. Zero: off.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3660.00:00:00")]
+    public TimeSpan ReplayProtection { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
     /// What happens to another content under a known key; null: as the scheme says, and refused where the signature leaves fields of
     /// the body open.
     /// </summary>

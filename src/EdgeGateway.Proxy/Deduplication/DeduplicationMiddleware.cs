@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Proxy.Configuration;
@@ -34,6 +35,7 @@ internal sealed partial class DeduplicationMiddleware(
     private Task PassOn(HttpContext context, bool isLetThrough) => isLetThrough ? next(context) : Task.CompletedTask;
 
     /// <summary>Claims the event's key or, where another content holds it, the key of this content.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TryClaimAsync(CallbackContext callback)
     {
         ClaimResult? result;
@@ -42,9 +44,11 @@ internal sealed partial class DeduplicationMiddleware(
         {
             result = await TryReserveTokenAsync(callback) switch
             {
-                true => await ClaimAsync(callback, callback.Identity.Key),
-                false => ClaimResult.Conflict(),
-                null => null,
+                TokenReservation.None => await ClaimAsync(callback, callback.Identity.Key, replacesContent: IsRefusedWithoutNeed(callback)),
+                TokenReservation.Known => await ClaimAsync(callback, callback.Identity.Key, replacesContent: false),
+                TokenReservation.Unused => await ClaimAsync(callback, callback.Identity.Key, replacesContent: true),
+                TokenReservation.OfOtherContent => ClaimResult.Conflict(),
+                _ => null,
             };
             if (result is { Status: ClaimStatus.Conflict })
             {
@@ -52,7 +56,7 @@ internal sealed partial class DeduplicationMiddleware(
                 if (callback.OnConflict == ConflictPolicy.Deliver)
                 {
                     callback.IsConflict = true;
-                    result = await ClaimAsync(callback, callback.Identity.ConflictKey());
+                    result = await ClaimAsync(callback, callback.Identity.ConflictKey(), replacesContent: false);
                 }
             }
         }
@@ -86,6 +90,13 @@ internal sealed partial class DeduplicationMiddleware(
         }
     }
 
+    /// <summary>
+    /// Where the content itself is signed, another one is the provider's too. It takes the place of a content that the merchant has
+    /// not acknowledged, where conflicts are refused: otherwise it would be refused at every retry.
+    /// </summary>
+    private static bool IsRefusedWithoutNeed(CallbackContext callback) =>
+        callback.Identity.Token is null && callback.OnConflict == ConflictPolicy.Refuse;
+
     /// <summary>What the operator chose for when nobody knows whether the merchant has it: to wait, or to deliver it once too often.</summary>
     private bool GoesOnUnclaimed(CallbackContext callback)
     {
@@ -107,24 +118,28 @@ internal sealed partial class DeduplicationMiddleware(
     /// A token that was signed in the content's place must not carry another content in: who has seen a callback could send it
     /// with any key. Whoever lets conflicts through has chosen otherwise.
     /// </summary>
-    private ValueTask<bool?> TryReserveTokenAsync(CallbackContext callback)
+    private ValueTask<TokenReservation> TryReserveTokenAsync(CallbackContext callback)
     {
         var profile = callback.Profile;
         if (callback.Identity.Token is not { } token || callback.OnConflict == ConflictPolicy.Deliver)
         {
-            return ValueTask.FromResult<bool?>(true);
+            return ValueTask.FromResult(TokenReservation.None);
         }
 
         var claim = new Claim(token, OwnerToken.Create(), profile.Retention);
         return ledger.TryReserveAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
     }
 
-    private ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback, CallbackKey key)
+    /// <param name="callback">The callback.</param>
+    /// <param name="key">Its own key, or the one of this content.</param>
+    /// <param name="replacesContent">Whether it comes with an unused token: the provider has made it anew, so what it says now takes
+    /// the place of what the merchant has not acknowledged.</param>
+    private ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback, CallbackKey key, bool replacesContent)
     {
         var profile = callback.Profile;
-        var claim = new Claim(key, OwnerToken.Create(), profile.Retention);
+        var claim = new Claim(key, OwnerToken.Create(), profile.Retention, profile.ReplayProtection);
         callback.Claim = claim;
-        return ledger.TryClaimAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
+        return ledger.TryClaimAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease, replacesContent));
     }
 
     private static partial class Log

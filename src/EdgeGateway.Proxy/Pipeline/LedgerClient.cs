@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Telemetry;
@@ -22,6 +23,7 @@ internal sealed partial class LedgerClient(
     private TimeSpan Timeout => configuration.Current.Ledger.Timeout;
 
     /// <summary>The answer, or null when there was none. The claim may then be held all the same, and is given up.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ClaimResult?> TryClaimAsync(ClaimRequest request)
     {
         var started = Stopwatch.GetTimestamp();
@@ -35,6 +37,10 @@ internal sealed partial class LedgerClient(
         {
             Failed(Tags.Claim, started, exception);
             Log.ClaimFailed(logger, exception);
+            if (exception is LedgerUnavailableException { WasNeverSent: true })
+            {
+                return null;
+            }
         }
 
         // The ledger may do later what it was asked for: a release that follows it frees the key before the lease would.
@@ -42,20 +48,18 @@ internal sealed partial class LedgerClient(
         return null;
     }
 
-    /// <summary>
-    /// Takes a key for one content, for good: false when another content has it, null when the ledger did not answer.
-    /// </summary>
-    public async ValueTask<bool?> TryReserveAsync(ClaimRequest request)
+    /// <summary>Takes a token's key for one content, for good.</summary>
+    public async ValueTask<TokenReservation> TryReserveAsync(ClaimRequest request)
     {
         if (await TryClaimAsync(request) is not { } result)
         {
-            return null;
+            return TokenReservation.Unknown;
         }
 
         // In flight, or settled: with the same content, which has it already.
         if (result.Status != ClaimStatus.Claimed)
         {
-            return result.Status != ClaimStatus.Conflict;
+            return result.Status == ClaimStatus.Conflict ? TokenReservation.OfOtherContent : TokenReservation.Known;
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -63,17 +67,20 @@ internal sealed partial class LedgerClient(
         {
             await ledger.SettleAsync(request.Claim, _reserved, deadlines.After(Timeout));
             Ended(Tags.Settle, started);
-            return true;
+
+            // Its first claim was never settled where this is not the first.
+            return result.Attempt == 1 ? TokenReservation.Unused : TokenReservation.Known;
         }
         catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
         {
             Failed(Tags.Settle, started, exception);
             Log.ClaimFailed(logger, exception);
-            return null;
+            return TokenReservation.Unknown;
         }
     }
 
     /// <summary>Records the acknowledgement; false when that is not known to have happened.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> TrySettleAsync(Claim claim, RecordedAcknowledgement acknowledgement)
     {
         var started = Stopwatch.GetTimestamp();

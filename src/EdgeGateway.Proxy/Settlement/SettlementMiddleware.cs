@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Acknowledgement;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Pipeline;
@@ -120,6 +121,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
     private static bool MayAcknowledge(AcknowledgementRule rule, MerchantAnswer answer) =>
         answer.IsCut || answer.IsEncoded ? rule.Status.Contains(answer.Status) : rule.IsAcknowledgedBy(answer.Status, answer.Body.Span);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SettleAsync(CallbackContext callback)
     {
         if (callback.Claim is { } claim)

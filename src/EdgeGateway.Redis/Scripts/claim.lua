@@ -1,31 +1,50 @@
--- KEYS[1] record · ARGV fingerprint, owner, lease ms, retention ms
--- Returns {0, attempt} claimed · {1, status, content type or nil, body} already settled · {2, lease remaining ms} in flight · {3} conflict
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+-- KEYS[1] record · ARGV fingerprint, owner, lease ms, retention ms, settled retention ms, 1 when it replaces content
+-- Returns {0, attempt} claimed · {1, record} already settled · {2, lease remaining ms} in flight · {3} conflict · {4} not a record of version 1
+local record = redis.call('GET', KEYS[1])
 local lease, retention = tonumber(ARGV[3]), tonumber(ARGV[4])
-local record = redis.call('HMGET', KEYS[1], 'state', 'fingerprint', 'lease-end', 'status', 'content-type', 'body')
-local state = record[1]
+local attempt = 1
 
-if not state then
-  redis.call('HSET', KEYS[1], 'fingerprint', ARGV[1], 'first-seen', string.format('%.0f', now))
-elseif record[2] ~= ARGV[1] then
-  -- The other content may go on under a key of its own, and must not find this one free before that ends.
-  if redis.call('PTTL', KEYS[1]) < lease + retention then
-    redis.call('PEXPIRE', KEYS[1], string.format('%.0f', lease + retention))
+if record then
+  local state, life = string.sub(record, 2, 2), redis.call('PTTL', KEYS[1])
+  local at, replaces = state == 'c' and 25 or 3, ARGV[6] == '1'
+  local same = string.sub(record, at, at + 21) == ARGV[1]
+  local tail, remaining = 0, 0
+
+  if string.sub(record, 1, 1) ~= '1' then
+    return {4}
+  elseif state == 'c' then
+    tail, attempt = string.match(record, '^(%d+),(%d+)$', 47)
+    remaining = life - tail
+    if (remaining > lease or life < 0) and (same or replaces) then
+      -- The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.
+      remaining, life = lease, lease + tail
+      redis.call('PEXPIRE', KEYS[1], string.format('%.0f', life))
+    end
+  elseif state == 'r' then
+    attempt = string.sub(record, 25)
+  elseif state ~= 's' then
+    return {4}
   end
-  return {3}
-elseif state == 'settled' then
-  return {1, tonumber(record[4]), record[5], record[6]}
-elseif state == 'claimed' and tonumber(record[3]) > now then
-  local remaining = tonumber(record[3]) - now
-  if remaining > lease then
-    -- The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.
-    remaining = lease
-    redis.call('HSET', KEYS[1], 'lease-end', string.format('%.0f', now + lease))
+
+  if not same and (not replaces or state == 's' or remaining > 0) then
+    -- The other content may go on under a key of its own, and must not find this one free before that ends.
+    local kept = lease + tonumber(ARGV[5])
+    if life >= 0 and life < kept then
+      if state == 'c' then
+        record = string.sub(record, 1, 46) .. string.format('%.0f,', tail + kept - life) .. attempt
+        redis.call('SET', KEYS[1], record, 'PX', string.format('%.0f', kept))
+      else
+        redis.call('PEXPIRE', KEYS[1], string.format('%.0f', kept))
+      end
+    end
+    return {3}
+  elseif state == 's' then
+    return {1, record}
+  elseif remaining > 0 then
+    return {2, remaining}
   end
-  return {2, remaining}
+  attempt = attempt + 1
 end
 
-redis.call('HSET', KEYS[1], 'state', 'claimed', 'owner', ARGV[2], 'lease-end', string.format('%.0f', now + lease))
-redis.call('PEXPIRE', KEYS[1], string.format('%.0f', lease + retention))
-return {0, redis.call('HINCRBY', KEYS[1], 'attempt', 1)}
+redis.call('SET', KEYS[1], '1c' .. ARGV[2] .. ARGV[1] .. ARGV[4] .. ',' .. attempt, 'PX', string.format('%.0f', lease + retention))
+return {0, attempt}

@@ -1,10 +1,9 @@
--- KEYS[1] record · ARGV owner, retention ms
--- Returns 1 released · 0 the claim is not this owner's
-if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then
-  return 0
+#!lua flags=allow-oom
+-- KEYS[1] record · ARGV begin of this owner's claim, retention ms
+-- Returns 1 released · 0 the claim is not this owner's · -1 not a record of version 1
+local record = redis.call('GET', KEYS[1])
+if record and string.sub(record, 1, 24) == ARGV[1] then
+  redis.call('SET', KEYS[1], '1r' .. string.sub(record, 25, 46) .. string.match(record, '%d+$', 47), 'PX', ARGV[2])
+  return 1
 end
-
-redis.call('HSET', KEYS[1], 'state', 'released')
-redis.call('HDEL', KEYS[1], 'owner')
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return 1
+return (not record or string.sub(record, 1, 1) == '1') and 0 or -1

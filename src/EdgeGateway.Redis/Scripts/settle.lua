@@ -1,13 +1,9 @@
--- KEYS[1] record · ARGV owner, retention ms, status, body, content type (left out when there is none)
--- Returns 1 settled · 0 the claim is not this owner's
-if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then
-  return 0
+#!lua flags=allow-oom
+-- KEYS[1] record · ARGV begin of this owner's claim, acknowledgement, settled retention ms
+-- Returns 1 settled · 0 the claim is not this owner's · -1 not a record of version 1
+local record = redis.call('GET', KEYS[1])
+if record and string.sub(record, 1, 24) == ARGV[1] then
+  redis.call('SET', KEYS[1], '1s' .. string.sub(record, 25, 46) .. ARGV[2], 'PX', ARGV[3])
+  return 1
 end
-
-redis.call('HSET', KEYS[1], 'state', 'settled', 'status', ARGV[3], 'body', ARGV[4])
-if ARGV[5] then
-  redis.call('HSET', KEYS[1], 'content-type', ARGV[5])
-end
-redis.call('HDEL', KEYS[1], 'owner')
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
-return 1
+return (not record or string.sub(record, 1, 1) == '1') and 0 or -1

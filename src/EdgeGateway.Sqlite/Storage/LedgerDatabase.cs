@@ -71,7 +71,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     public bool Settle(in Claim claim, RecordedAcknowledgement acknowledgement, long now)
     {
-        BindEnd(_settle, claim, now);
+        BindEnd(_settle, claim, now + Milliseconds(claim.SettledRetention), now);
         _settle.Bind(5, acknowledgement.Status);
         _settle.Bind(6, acknowledgement.ContentType);
         _settle.Bind(7, acknowledgement.Body.Span);
@@ -80,7 +80,7 @@ internal sealed class LedgerDatabase : IDisposable
 
     public bool Release(in Claim claim, long now)
     {
-        BindEnd(_release, claim, now);
+        BindEnd(_release, claim, now + Milliseconds(claim.Retention), now);
         return _release.Execute() > 0;
     }
 
@@ -112,24 +112,29 @@ internal sealed class LedgerDatabase : IDisposable
     /// <summary>Null when the record found is free.</summary>
     private ClaimResult? Read(in ClaimRequest request, long now)
     {
-        if (_find.UInt128(2) != request.Fingerprint.Value)
+        var state = (RecordState)_find.Int64(1);
+        var remaining = state is RecordState.Claimed ? _find.Int64(4) - now : 0;
+        var isSame = _find.UInt128(2) == request.Fingerprint.Value;
+        if (remaining > 0 && (isSame || request.ReplacesContent))
+        {
+            remaining = Limit(remaining, request, now);
+        }
+
+        if (!isSame && (!request.ReplacesContent || remaining > 0 || state is RecordState.Settled))
         {
             // The other content may go on under a key of its own, and must not find this one free before that ends.
             _prolong.Bind(1, _find.Int64(0));
-            _prolong.Bind(2, now + (long)(request.Lease + request.Claim.Retention).TotalMilliseconds);
+            _prolong.Bind(2, now + Milliseconds(request.Lease + request.Claim.SettledRetention));
             _prolong.Execute();
             return ClaimResult.Conflict();
         }
 
-        var state = (RecordState)_find.Int64(1);
         if (state is RecordState.Settled)
         {
             return ClaimResult.AlreadySettled(new((int)_find.Int64(5), _find.Text(6), _find.Blob(7)));
         }
 
-        return state is RecordState.Claimed && _find.Int64(4) - now is var remaining and > 0
-            ? ClaimResult.InFlight(TimeSpan.FromMilliseconds(Limit(remaining, request, now)))
-            : null;
+        return remaining > 0 ? ClaimResult.InFlight(TimeSpan.FromMilliseconds(remaining)) : null;
     }
 
     /// <summary>The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.</summary>
@@ -167,16 +172,17 @@ internal sealed class LedgerDatabase : IDisposable
         _reclaim.Bind(3, attempt);
         _reclaim.Bind(4, now + Milliseconds(request.Lease));
         _reclaim.Bind(5, now + Milliseconds(request.Lease) + Milliseconds(request.Claim.Retention));
+        _reclaim.Bind(6, request.Fingerprint.Value);
         _reclaim.Execute();
         return ClaimResult.Claimed(attempt);
     }
 
-    private static void BindEnd(SqliteStatement statement, in Claim claim, long now)
+    private static void BindEnd(SqliteStatement statement, in Claim claim, long expires, long now)
     {
         statement.Bind(1, claim.Key.Value);
         statement.Bind(2, claim.Owner.Value);
         statement.Bind(3, now);
-        statement.Bind(4, now + Milliseconds(claim.Retention));
+        statement.Bind(4, expires);
     }
 
     private static long Milliseconds(TimeSpan duration) => (long)Math.Ceiling(duration.TotalMilliseconds);

@@ -15,9 +15,9 @@ internal static class LedgerStatements
         VALUES (?1, 1, ?2, ?3, 1, ?4, ?5, ?6)
         """;
 
-    /// <summary>1 id, 2 owner, 3 attempt, 4 lease's end, 5 expiry.</summary>
+    /// <summary>1 id, 2 owner, 3 attempt, 4 lease's end, 5 expiry, 6 fingerprint.</summary>
     public const string Reclaim =
-        "UPDATE callbacks SET state = 1, owner = ?2, attempt = ?3, lease_end = ?4, expires = ?5 WHERE id = ?1";
+        "UPDATE callbacks SET state = 1, owner = ?2, attempt = ?3, lease_end = ?4, expires = ?5, fingerprint = ?6 WHERE id = ?1";
 
     /// <summary>1 id, 2 expiry.</summary>
     public const string Prolong = "UPDATE callbacks SET expires = MAX(expires, ?2) WHERE id = ?1";

@@ -22,6 +22,7 @@ internal static class ValidateCommand
             var root = new ConfigurationBuilder().AddGatewaySources(arguments).Build();
             using var disposal = root as IDisposable;
             var configuration = ConfigurationCheck.Run(root);
+            LedgerFactory.Check(configuration.Ledger);
             foreach (var warning in configuration.Warnings)
             {
                 console.Error.WriteLine($"warning: {warning}");

@@ -11,6 +11,9 @@ internal sealed class ScriptedLedger : ICallbackLedger
 
     public Func<CancellationToken, Task> BeforeSettle { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>How many releases it was asked for.</summary>
+    public int Releases { get; private set; }
+
     /// <summary>Fails as a server that is down does.</summary>
     public static Task Down(CancellationToken cancellationToken) =>
         Task.FromException(new LedgerUnavailableException("down", innerException: null));
@@ -30,7 +33,11 @@ internal sealed class ScriptedLedger : ICallbackLedger
         return await _ledger.SettleAsync(claim, acknowledgement, cancellationToken);
     }
 
-    public ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) => _ledger.ReleaseAsync(claim, cancellationToken);
+    public ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        Releases++;
+        return _ledger.ReleaseAsync(claim, cancellationToken);
+    }
 
     public ValueTask CheckAsync(CancellationToken cancellationToken) => new(BeforeClaim(cancellationToken));
 }

@@ -129,7 +129,6 @@ public sealed class RedisOutageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("READONLY", "REPLICAOF", "127.0.0.1", "1")]
-    [InlineData("OOM", "CONFIG", "SET", "maxmemory", "1")]
     [InlineData("NOREPLICAS", "CONFIG", "SET", "min-replicas-to-write", "1")]
     public async Task EveryOperation_ServerRefusesWrites_IsUnavailable(string code, params string[] command)
     {

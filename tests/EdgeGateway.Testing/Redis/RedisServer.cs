@@ -26,11 +26,25 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>A server that is configured by a file, but for its address and directory.</summary>
     public static RedisServer With(string configuration) => new() { _configuration = configuration, _arguments = [] };
 
+    /// <summary>A server that keeps nothing, for measuring it without the disk.</summary>
+    public static RedisServer WithoutFile() => new("--appendonly", "no");
+
     /// <summary>The same over restarts.</summary>
     public int Port { get; } = LoopbackPort.Find();
 
     /// <summary>What a client connects to.</summary>
     public string EndPoint => $"127.0.0.1:{Port}";
+
+    /// <summary>User and system time of the server's process.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            var process = _process ?? throw new InvalidOperationException("The server does not run.");
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() => await StartAsync();

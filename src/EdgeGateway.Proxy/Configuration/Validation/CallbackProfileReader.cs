@@ -43,6 +43,7 @@ internal sealed class CallbackProfileReader(IConfiguration configuration, FaultL
             MerchantTimeout = options.MerchantTimeout,
             Lease = options.Lease,
             Retention = options.Retention,
+            ReplayProtection = scheme.SignsTime ? TimeSpan.Zero : options.ReplayProtection,
             OnConflict = options.OnConflict ?? scheme.OnConflict,
             OnPartialConflict = options.OnConflict ?? ConflictPolicy.Refuse,
             Acknowledgement = AcknowledgementRules.Read($"{path}:{nameof(options.Acknowledgement)}", options.Acknowledgement, scheme.Acknowledgement, faults),

@@ -102,6 +102,24 @@ public sealed class GuaranteeTests
         Guarantee.DeliveredInTheEnd);
 
     [Fact]
+    public void A_changed_content_may_be_refused_while_the_one_before_may_be_claimed() => Assert.Empty(
+        Changed().Refused(9.1, send: 2, 422).Delivered(15, send: 3, delivery: 12, attempt: 2, content: "paid more").Check().Violations);
+
+    [Fact]
+    public void A_changed_content_that_is_refused_though_the_one_before_was_never_acknowledged_is_found() => AssertBroken(
+        Changed().Refused(9.1, send: 2).Sent(17, send: 4, "paid more").Refused(17.1, send: 4, 422).Delivered(18, send: 3, delivery: 12, attempt: 2, content: "paid more"),
+        Guarantee.DeliveredInTheEnd);
+
+    [Fact]
+    public void A_changed_content_may_be_refused_for_good_when_the_one_before_was_acknowledged() => Assert.Empty(
+        Changed(isAcknowledged: true).Refused(9.1, send: 2, 422).Sent(50, send: 3, "paid more").Refused(50.1, send: 3, 422).GaveUp(51, "paid more")
+            .Check().Violations);
+
+    [Fact]
+    public void A_changed_content_that_is_never_acknowledged_is_found() => AssertBroken(
+        Changed().Sent(50, send: 3, "paid more").Refused(50.1, send: 3).GaveUp(51, "paid more"), Guarantee.DeliveredInTheEnd);
+
+    [Fact]
     public void A_provider_that_gives_up_during_a_fault_breaks_nothing() => Assert.Empty(
         new HandWrittenHistory().Fault(FaultKind.MerchantDown, 0, 60).Sent(1, send: 1).Refused(1.1, send: 1).GaveUp(50).Check().Violations);
 
@@ -130,6 +148,14 @@ public sealed class GuaranteeTests
                 "2.000 s  fault 900 ends",
             ],
             violation.Timeline.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    /// <summary>The merchant did not take, or its acknowledgement did not reach the provider, which says something else at its retry.</summary>
+    private static HandWrittenHistory Changed(bool isAcknowledged = false)
+    {
+        var history = new HandWrittenHistory().Sent(0, send: 1).Received(0.1, delivery: 11, send: 1).Unanswered(0.5, send: 1);
+        history = isAcknowledged ? history.MerchantAcknowledged(0.2, delivery: 11) : history.MerchantRefused(0.2, delivery: 11);
+        return history.Superseded(8, "paid", "paid more").Sent(9, send: 2, "paid more");
     }
 
     private static void AssertBroken(HandWrittenHistory history, params Guarantee[] guarantees) =>

@@ -12,6 +12,7 @@ internal sealed class HandWrittenHistory
         MerchantTimeout = TimeSpan.FromSeconds(2),
         LedgerTimeout = TimeSpan.FromSeconds(1),
         Retention = TimeSpan.FromSeconds(1000),
+        ReplayProtection = TimeSpan.FromSeconds(2000),
     };
 
     private readonly List<HistoryEvent> _events = [];
@@ -28,6 +29,8 @@ internal sealed class HandWrittenHistory
     public HandWrittenHistory Unanswered(double at, int send, bool hungUp = false) => Add(new HistoryEvent.Unanswered(Time(at), send, hungUp));
 
     public HandWrittenHistory GaveUp(double at, string content = "paid") => Add(new HistoryEvent.GaveUp(Time(at), content));
+
+    public HandWrittenHistory Superseded(double at, string content, string by) => Add(new HistoryEvent.Superseded(Time(at), content, by));
 
     public HandWrittenHistory Received(double at, int delivery, int? send, string digest = "paid", string key = "key", int attempt = 1) =>
         Add(new HistoryEvent.Received(Time(at), delivery, send, digest, key, attempt));

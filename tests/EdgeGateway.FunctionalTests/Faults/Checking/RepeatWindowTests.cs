@@ -66,8 +66,35 @@ public sealed class RepeatWindowTests
     [Fact]
     public void Repeat_RetentionEnded_IsRetentionEnded()
     {
-        AssertWindow(RepeatWindow.RetentionEnded, Delivered().Delivered(1001, send: 2, delivery: 12));
-        AssertNoWindow(Delivered().Delivered(999, send: 2, delivery: 12));
+        AssertWindow(RepeatWindow.RetentionEnded, Delivered().Delivered(3001, send: 2, delivery: 12));
+        AssertNoWindow(Delivered().Delivered(2999, send: 2, delivery: 12));
+    }
+
+    [Fact]
+    public void Repeat_RetentionOfWhatWasNotAcknowledgedEnded_IsRetentionEnded()
+    {
+        static HandWrittenHistory Refused() => new HandWrittenHistory().Sent(0, 1).Received(0.05, 11, 1).MerchantRefused(0.1, 11).Refused(0.2, 1);
+
+        AssertWindow(RepeatWindow.RetentionEnded, Refused().Delivered(1001, send: 2, delivery: 12));
+        AssertNoWindow(Refused().Delivered(999, send: 2, delivery: 12));
+    }
+
+    [Fact]
+    public void Repeat_ContentThatTookARefusedOnesPlace_IsNotAcknowledged()
+    {
+        static HandWrittenHistory Refused() => new HandWrittenHistory().Sent(0, 1).Received(0.05, 11, 1).MerchantRefused(0.1, 11).Refused(0.2, 1);
+
+        AssertWindow(
+            RepeatWindow.NotAcknowledged,
+            Refused().Superseded(1, "paid", "paid more").Delivered(2, send: 2, delivery: 12, attempt: 2, content: "paid more"));
+        AssertNoWindow(Refused().GaveUp(1).Delivered(2, send: 2, delivery: 12, attempt: 2, content: "paid more"));
+        AssertNoWindow(Refused().Superseded(1, "paid", "paid more").Delivered(2, send: 2, delivery: 12, attempt: 1, content: "paid more"));
+    }
+
+    [Fact]
+    public void Repeat_ContentThatTookASettledOnesPlace_IsNone()
+    {
+        AssertNoWindow(Delivered().Superseded(1, "paid", "paid more").Delivered(2, send: 2, delivery: 12, attempt: 2, content: "paid more"));
     }
 
     [Fact]

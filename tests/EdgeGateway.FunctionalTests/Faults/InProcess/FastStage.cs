@@ -107,6 +107,9 @@ internal sealed class FastStage : IAsyncDisposable
     public async Task<CheckResult> RunAsync(
         IReadOnlyList<Nemesis> nemeses, TimeSpan during, int callbacks, string? forgersSecret, CancellationToken cancellationToken)
     {
+        // A claim that a clock's being set back makes stand keeps other contents away for longer than the checker can know, and a
+        // token's time is the gateway's.
+        var setsClock = nemeses.Any(static nemesis => nemesis.Kind is FaultKind.ClockSetBack or FaultKind.ClockSetForward);
         var plan = new LoadPlan
         {
             Seed = _seed,
@@ -115,8 +118,7 @@ internal sealed class FastStage : IAsyncDisposable
             DuplicateShare = 0.3,
             Horizon = during + TimeSpan.FromSeconds(6),
             Secret = _secret,
-            // A token's time is the gateway's: not where clocks are set, or run fast.
-            Providers = [.. FaultProviders.All.Where(static provider => provider.CoversContent)],
+            Providers = [.. FaultProviders.All.Where(provider => provider.CoversContent || !setsClock)],
             ForgersSecret = forgersSecret ?? "what-the-forger-guessed",
         };
         using var load = new ProviderLoad(plan, History, [new GatewayAddress("gateway", _gateway.Edge)]);

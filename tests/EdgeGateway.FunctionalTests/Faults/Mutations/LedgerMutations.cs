@@ -108,6 +108,13 @@ internal static class LedgerMutations
         }
     }
 
+    /// <summary>Keeps a record for the content that came first, though the merchant has not acknowledged it.</summary>
+    public sealed class ContentNeverYields(ICallbackLedger inner) : LedgerMutation(inner)
+    {
+        public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+            Inner.ClaimAsync(request with { ReplacesContent = false }, cancellationToken);
+    }
+
     /// <summary>Gives all callbacks of a profile one key.</summary>
     public sealed class KeysCollapse(ICallbackLedger inner) : LedgerMutation(inner)
     {

@@ -92,6 +92,7 @@ public sealed class MutatedRuns : IAsyncDisposable
         nameof(LedgerMutations.LeaseTooShort) => new LedgerMutations.LeaseTooShort(ledger),
         nameof(LedgerMutations.NeverReleased) => new LedgerMutations.NeverReleased(ledger),
         nameof(LedgerMutations.AttemptsNotCounted) => new LedgerMutations.AttemptsNotCounted(ledger),
+        nameof(LedgerMutations.ContentNeverYields) => new LedgerMutations.ContentNeverYields(ledger),
         nameof(LedgerMutations.KeysCollapse) => new LedgerMutations.KeysCollapse(ledger),
         nameof(LedgerMutations.RetentionTooShort) => new LedgerMutations.RetentionTooShort(ledger),
         nameof(LedgerMutations.LedgerLeftBehind) => new LedgerMutations.LedgerLeftBehind(ledger),

@@ -19,6 +19,7 @@ public sealed class MutationTests(MutatedRuns runs) : IClassFixture<MutatedRuns>
         { nameof(LedgerMutations.LeaseTooShort), Guarantee.RepeatedOnlyInANamedWindow },
         { nameof(LedgerMutations.NeverReleased), Guarantee.DeliveredInTheEnd },
         { nameof(LedgerMutations.AttemptsNotCounted), Guarantee.RepeatedOnlyInANamedWindow },
+        { nameof(LedgerMutations.ContentNeverYields), Guarantee.DeliveredInTheEnd },
         { nameof(LedgerMutations.KeysCollapse), Guarantee.AcknowledgedOnlyByTheMerchant },
         { nameof(OutageAnsweredAsSuccess), Guarantee.AcknowledgedOnlyByTheMerchant },
         { nameof(LedgerMutations.RetentionTooShort), Guarantee.RepeatedOnlyInANamedWindow },

@@ -12,8 +12,11 @@ public sealed record CheckerSettings
     /// <summary>How long an operation of the ledger may take.</summary>
     public required TimeSpan LedgerTimeout { get; init; }
 
-    /// <summary>How long a settled record is kept.</summary>
+    /// <summary>How long a record is kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How much longer a settled one is.</summary>
+    public TimeSpan ReplayProtection { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>What a replica may lack of its master.</summary>
     public TimeSpan ReplicationLag { get; init; } = TimeSpan.FromSeconds(1);

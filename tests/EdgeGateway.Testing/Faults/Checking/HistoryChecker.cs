@@ -121,12 +121,12 @@ public sealed class HistoryChecker
                 continue;
             }
 
-            if (sends.FirstOrDefault(static send => send.Answer is { Status: >= 400 and < 500 }) is { } refused)
+            if (sends.FirstOrDefault(send => send.Answer is { Status: >= 400 and < 500 } && !MayBeTaken(send)) is { } refused)
             {
                 Violated(Guarantee.DeliveredInTheEnd, sends.Key, $"#{refused.Sent.Send} is genuine and was refused with {refused.Answer!.Status}");
             }
 
-            if (sends.Any(static send => send.Answer is { IsAcknowledgement: true }))
+            if (sends.Any(static send => send.Answer is { IsAcknowledgement: true }) || _index.WasSuperseded(sends.Key) || WasAnotherVersionAcknowledged(sends.Key))
             {
                 continue;
             }
@@ -141,6 +141,24 @@ public sealed class HistoryChecker
             }
         }
     }
+
+    /// <summary>
+    /// Whether the event may have been another content's when the send was answered: the merchant had acknowledged that one, or it
+    /// was sent so shortly before that its claim may have stood.
+    /// </summary>
+    private bool MayBeTaken(SendRecord send) => _index.OtherVersionsOf(send.Sent.Content).Any(other =>
+        _index.DeliveriesOf[other].Any(delivery => delivery.IsAcknowledged && delivery.Answer!.At <= send.Answer!.At)
+        || _index.SendsOf[other].Any(earlier =>
+            earlier.Sent.At <= send.Answer!.At && ClaimsUntil(earlier) + _settings.Lease + _settings.Tolerance >= send.Sent.At));
+
+    /// <summary>When the gateway may have claimed for a send at the latest: its answer tells that it is done.</summary>
+    private TimeSpan ClaimsUntil(SendRecord send) => send.Answer is { } answer
+        ? answer.At
+        : send.Sent.At + _settings.MerchantTimeout + _settings.LedgerTimeout + _settings.Recovery;
+
+    /// <summary>Then the others of the event are refused for good, and rightly.</summary>
+    private bool WasAnotherVersionAcknowledged(string content) =>
+        _index.OtherVersionsOf(content).Any(other => _index.DeliveriesOf[other].Any(static delivery => delivery.IsAcknowledged));
 
     private static string Named(int? delivery) => delivery is { } number ? $"delivery {number}" : "nothing";
 

@@ -8,6 +8,8 @@ internal sealed class HistoryIndex
     private readonly Dictionary<int, SendRecord> _sends = [];
     private readonly Dictionary<int, DeliveryRecord> _deliveries = [];
     private readonly HashSet<string> _givenUp = [];
+    private readonly Dictionary<string, string> _origins = [];
+    private readonly HashSet<string> _superseded = [];
 
     public HistoryIndex(IReadOnlyList<HistoryEvent> events)
     {
@@ -48,6 +50,17 @@ internal sealed class HistoryIndex
     /// <summary>By content.</summary>
     public ILookup<string, SendRecord> SendsOf { get; }
 
+    /// <summary>The other contents that the provider has said of the same event, one after the other.</summary>
+    public IEnumerable<string> OtherVersionsOf(string content) =>
+        _origins.ContainsKey(content) ? _origins.Keys.Where(other => other != content && AreVersions(content, other)) : [];
+
+    /// <summary>Whether one has taken the place of the other, or both of a third.</summary>
+    public bool AreVersions(string content, string other) =>
+        content == other || (_origins.TryGetValue(content, out var first) && _origins.TryGetValue(other, out var second) && first == second);
+
+    /// <summary>Whether its provider says something else by now.</summary>
+    public bool WasSuperseded(string content) => _superseded.Contains(content);
+
     public bool WasGivenUp(string content) => _givenUp.Contains(content);
 
     private void Add(HistoryEvent seen)
@@ -65,6 +78,11 @@ internal sealed class HistoryIndex
                 break;
             case HistoryEvent.GaveUp gaveUp:
                 _givenUp.Add(gaveUp.Content);
+                break;
+            case HistoryEvent.Superseded superseded:
+                _origins.TryAdd(superseded.Content, superseded.Content);
+                _origins[superseded.By] = _origins[superseded.Content];
+                _superseded.Add(superseded.Content);
                 break;
             case HistoryEvent.Received received:
                 var send = received.Send is { } number ? _sends.GetValueOrDefault(number) : null;

@@ -7,9 +7,9 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
 {
     public RepeatWindow? Of(DeliveryRecord earlier, DeliveryRecord later)
     {
-        // A ledger that still has the record counts on, and has one key for one content.
+        // A ledger that still has the record counts on, and has one key for one content, or for those that take each other's place.
         var isCounted = earlier.Received.Key == later.Received.Key
-            && earlier.Content == later.Content
+            && index.AreVersions(earlier.Content, later.Content)
             && earlier.Received.Attempt < later.Received.Attempt;
         return (isCounted ? OfKnown(earlier, later) : null) ?? OfForgotten(earlier, later);
     }
@@ -80,7 +80,8 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
             return RepeatWindow.ReplayedByHand;
         }
 
-        if (later.Received.At - earlier.Received.At >= settings.Retention)
+        var kept = earlier.IsAcknowledged ? settings.Retention + settings.ReplayProtection : settings.Retention;
+        if (later.Received.At - earlier.Received.At >= kept)
         {
             return RepeatWindow.RetentionEnded;
         }

@@ -56,6 +56,13 @@ public abstract record HistoryEvent(TimeSpan At)
     /// <param name="Key">Of what.</param>
     public sealed record SettlementLost(TimeSpan At, string Key) : HistoryEvent(At);
 
+    /// <summary>A provider says something else of an event from here on, before it saw an acknowledgement. Its signature does not
+    /// cover what has changed, so that only one of the contents may be acknowledged.</summary>
+    /// <param name="At">Before the first send of the new content.</param>
+    /// <param name="Content">What it said before.</param>
+    /// <param name="By">What it says now.</param>
+    public sealed record Superseded(TimeSpan At, string Content, string By) : HistoryEvent(At);
+
     /// <summary>An operator freed a key.</summary>
     /// <param name="At">Before it was done.</param>
     /// <param name="Key">Which.</param>

@@ -39,6 +39,8 @@ public static class FaultProviders
             static (status, _) => status is >= 200 and < 300),
     ];
 
+    private static int _tokens;
+
     private static string Text(int id) => id.ToString("D6", CultureInfo.InvariantCulture);
 
     private static ProviderRequest SignPairs(JsonObject body, string secret)
@@ -56,7 +58,9 @@ public static class FaultProviders
 
     private static ProviderRequest SignToken(JsonObject body, string secret)
     {
-        var expires = TimeProvider.System.GetUtcNow().AddMinutes(5);
+        // Every send has a token of its own, as the provider documents; a time in whole seconds alone would give two of them one. It is
+        // valid for longer than documented, since a gateway's clock may run fast in a test.
+        var expires = TimeProvider.System.GetUtcNow().AddHours(1).AddSeconds(Interlocked.Increment(ref _tokens) % 86_400);
         body["token"] = ReferenceToken.Mint(body["invoice_id"]!.GetValue<string>(), expires, secret);
         return new(Encoding.UTF8.GetBytes(body.ToJsonString()));
     }

@@ -39,6 +39,9 @@ public sealed record LoadPlan
     /// <summary>How often an event has a second, genuine content.</summary>
     public double ConflictShare { get; init; } = 0.1;
 
+    /// <summary>How often a provider whose signature does not cover the content says something else at a retry.</summary>
+    public double ChangeShare { get; init; } = 0.4;
+
     /// <summary>How often a forger sends something beside an event.</summary>
     public double ForgedShare { get; init; } = 0.2;
 

@@ -57,13 +57,21 @@ public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<G
 
     private async Task PlayContentAsync(Provider provider, int id, int amount, Random random, CancellationToken cancellationToken)
     {
-        var content = string.Create(CultureInfo.InvariantCulture, $"{provider.Scheme}/{id}/{amount}");
+        var content = ContentOf(provider, id, amount);
         var beside = new List<Task>();
         var isAcknowledged = false;
-        foreach (var delay in provider.Retries.Within(plan.Horizon).Delays.Prepend(TimeSpan.Zero))
+        var changesAt = !provider.CoversContent && random.NextDouble() < plan.ChangeShare ? random.Next(1, 4) : 0;
+        foreach (var (number, delay) in provider.Retries.Within(plan.Horizon).Delays.Prepend(TimeSpan.Zero).Index())
         {
             // Half as long to half as long again, as providers scatter their retries.
             await Task.Delay(delay * (0.5 + random.NextDouble()), cancellationToken);
+            if (number > 0 && number == changesAt)
+            {
+                var before = content;
+                content = ContentOf(provider, id, ++amount);
+                history.Add(at => new HistoryEvent.Superseded(at, before, content));
+            }
+
             if (random.NextDouble() < plan.DuplicateShare)
             {
                 beside.Add(SendAsync(provider, id, amount, content, random, cancellationToken));
@@ -87,6 +95,9 @@ public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<G
 
         await Task.WhenAll(beside);
     }
+
+    private static string ContentOf(Provider provider, int id, int amount) =>
+        string.Create(CultureInfo.InvariantCulture, $"{provider.Scheme}/{id}/{amount}");
 
     private Task<bool> SendAsync(Provider provider, int id, int amount, string content, Random random, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(TimeSpan.FromSeconds(10), profile.BodyTimeout);
         Assert.Equal(TimeSpan.FromSeconds(30), profile.MerchantTimeout);
         Assert.Equal(TimeSpan.FromSeconds(45), profile.Lease);
-        Assert.Equal(TimeSpan.FromDays(7), profile.Retention);
+        Assert.Equal((TimeSpan.FromDays(7), TimeSpan.FromDays(30)), (profile.Retention, profile.ReplayProtection));
         Assert.Equal(ConflictPolicy.Deliver, profile.OnConflict);
         Assert.Equal(SignatureSchemes.Cactus.Acknowledgement, profile.Acknowledgement);
         Assert.Equal(SignatureSchemes.Cactus.Identity, profile.Verifier.Identity);
@@ -37,7 +37,7 @@ public sealed class ConfigurationReaderTests
     {
         var profile = new TestConfiguration()
             .Profile("Scheme", "tarlanagws").Profile("MaxBodyBytes", "1024").Profile("BodyTimeout", "00:00:05")
-            .Profile("MerchantTimeout", "00:00:20").Profile("Lease", "00:01:00").Profile("Retention", "1.00:00:00")
+            .Profile("MerchantTimeout", "00:00:20").Profile("Lease", "00:01:00").Profile("Retention", "1.00:00:00").Profile("ReplayProtection", "00:00:00")
             .Profile("OnConflict", "refuse").Profile("Identity:0", "order").Profile("Identity:1", "info.status?")
             .Profile("ClockSkew", "00:00:00").Profile("TokenBinding", "None").Profile("AllowedNetworks:0", "203.0.113.0/24")
             .Profile("AllowedNetworks:1", "2001:db8::/32").Profile("Deduplicate", "false").Profile("DropEmptyEverywhere", "true")
@@ -46,11 +46,19 @@ public sealed class ConfigurationReaderTests
         Assert.Same(SignatureSchemes.TarlanAgws, profile.Scheme);
         Assert.Equal(["k0", "k1"], profile.Verifier.Keys.Keys.Select(static key => key.Id));
         Assert.Equal((1024, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20)), (profile.MaxBodyBytes, profile.BodyTimeout, profile.MerchantTimeout));
-        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)), (profile.Lease, profile.Retention));
+        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromDays(1), TimeSpan.Zero), (profile.Lease, profile.Retention, profile.ReplayProtection));
         Assert.Equal((ConflictPolicy.Refuse, TokenBinding.None, TimeSpan.Zero), (profile.OnConflict, profile.Verifier.Settings.TokenBinding, profile.Verifier.Settings.ClockSkew));
         Assert.Equal([new IdentityField("order"), new IdentityField("info.status", IsOptional: true)], profile.Verifier.Identity);
         Assert.Equal(["203.0.113.0/24", "2001:db8::/32"], profile.AllowedNetworks.Select(static network => network.ToString()));
         Assert.Equal((false, true), (profile.Deduplicate, profile.Verifier.Settings.DropEmptyEverywhere));
+    }
+
+    [Fact]
+    public void Read_SignatureHoldsATime_NeedsNoReplayProtection()
+    {
+        var profile = new TestConfiguration().Profile("Scheme", "CryptoCloud").Profile("ReplayProtection", "10.00:00:00").ReadProfile();
+
+        Assert.Equal(TimeSpan.Zero, profile.ReplayProtection);
     }
 
     [Fact]

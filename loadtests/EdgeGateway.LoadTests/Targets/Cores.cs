@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EdgeGateway.LoadTests.Targets;
+
+/// <summary>Which core a process runs on, for measuring one without the others in its way.</summary>
+internal static class Cores
+{
+    private static bool _isPinned;
+
+    /// <summary>
+    /// What is measured gets the first core to itself, from its start, so that its runtime knows of one; this process and what it
+    /// starts otherwise (Redis) get the second.
+    /// </summary>
+    public static async Task PinAsync()
+    {
+        _isPinned = true;
+        using var taskset = Process.Start(new ProcessStartInfo("taskset", ["-acp", "1", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+        }) ?? throw new InvalidOperationException("taskset did not start.");
+        await taskset.StandardOutput.ReadToEndAsync();
+        await taskset.WaitForExitAsync();
+        if (taskset.ExitCode != 0)
+        {
+            throw new InvalidOperationException("taskset could not pin this process: it takes two cores.");
+        }
+    }
+
+    /// <summary>How a measured process is started.</summary>
+    public static ProcessStartInfo Pinned(params IReadOnlyList<string> command)
+    {
+        IReadOnlyList<string> whole = _isPinned ? ["taskset", "-c", "0", .. command] : command;
+        return new ProcessStartInfo(whole[0], whole.Skip(1)) { RedirectStandardOutput = true };
+    }
+}

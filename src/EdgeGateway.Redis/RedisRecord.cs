@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using EdgeGateway.Callbacks.Ledger;
+
+namespace EdgeGateway.Redis;
+
+/// <summary>
+/// What lies under a callback's key: one string that begins with the format's version and the state. The scripts read and write
+/// the same format.
+/// <code>
+/// 1c owner fingerprint tail,attempt       claimed; the lease ends when the key has the tail, in milliseconds, left to live
+/// 1s fingerprint status length type body  settled; a length of "-" where there is no content type
+/// 1r fingerprint attempt                released
+/// </code>
+/// Without the spaces before and behind owner and fingerprint, which are 22 characters each: 16 bytes in base64url.
+/// </summary>
+internal static class RedisRecord
+{
+    private const int DigestLength = 22;
+    private const int HeadLength = 2 + DigestLength;
+    private const int StatusLength = 3;
+
+    /// <summary>16 bytes as 22 characters.</summary>
+    public static byte[] Digest(UInt128 value)
+    {
+        var digest = new byte[DigestLength];
+        Write(value, digest);
+        return digest;
+    }
+
+    /// <summary>What the record of an owner's claim begins with.</summary>
+    public static byte[] ClaimOf(OwnerToken owner)
+    {
+        var head = new byte[HeadLength];
+        "1c"u8.CopyTo(head);
+        Write(owner.Value, head.AsSpan(2));
+        return head;
+    }
+
+    /// <summary>The record of a first claim.</summary>
+    /// <param name="request">The claim.</param>
+    /// <param name="tail">The milliseconds that the record outlives the lease.</param>
+    public static byte[] Claimed(in ClaimRequest request, long tail)
+    {
+        Span<byte> record = stackalloc byte[HeadLength + DigestLength + 24];
+        "1c"u8.CopyTo(record);
+        Write(request.Claim.Owner.Value, record[2..]);
+        Write(request.Fingerprint.Value, record[HeadLength..]);
+        var length = HeadLength + DigestLength;
+        tail.TryFormat(record[length..], out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        ",1"u8.CopyTo(record[length..]);
+        return record[..(length + 2)].ToArray();
+    }
+
+    /// <summary>What the record of a settled callback has behind its fingerprint.</summary>
+    public static byte[] Of(RecordedAcknowledgement acknowledgement)
+    {
+        var type = acknowledgement.ContentType;
+        var typeLength = type is null ? 0 : Encoding.UTF8.GetByteCount(type);
+        Span<byte> head = stackalloc byte[32];
+        acknowledgement.Status.TryFormat(head, out var length, "D3", CultureInfo.InvariantCulture);
+        head[length++] = (byte)' ';
+        if (type is null)
+        {
+            head[length++] = (byte)'-';
+        }
+        else
+        {
+            typeLength.TryFormat(head[length..], out var written, default, CultureInfo.InvariantCulture);
+            length += written;
+        }
+
+        head[length++] = (byte)' ';
+        var text = new byte[length + typeLength + acknowledgement.Body.Length];
+        head[..length].CopyTo(text);
+        Encoding.UTF8.GetBytes(type ?? "", text.AsSpan(length));
+        acknowledgement.Body.Span.CopyTo(text.AsSpan(length + typeLength));
+        return text;
+    }
+
+    /// <summary>Whether the record has a version that this program does not know.</summary>
+    public static bool IsForeign(ReadOnlySpan<byte> record) => record.Length < HeadLength || record[0] != (byte)'1';
+
+    /// <summary>Whether the record is settled with this content.</summary>
+    public static bool IsSettled(ReadOnlySpan<byte> record, Fingerprint content)
+    {
+        Span<byte> fingerprint = stackalloc byte[DigestLength];
+        Write(content.Value, fingerprint);
+        return record.Length > HeadLength && record.StartsWith("1s"u8) && record[2..HeadLength].SequenceEqual(fingerprint);
+    }
+
+    /// <summary>The acknowledgement of a settled record, or null when it cannot be read.</summary>
+    public static RecordedAcknowledgement? ReadAcknowledgement(byte[] record)
+    {
+        var rest = record.AsMemory(HeadLength);
+        var text = rest.Span;
+        var end = text.Length > StatusLength ? text[(StatusLength + 1)..].IndexOf((byte)' ') : -1;
+        if (end < 1 || !int.TryParse(text[..StatusLength], NumberStyles.None, CultureInfo.InvariantCulture, out var status))
+        {
+            return null;
+        }
+
+        var length = text.Slice(StatusLength + 1, end);
+        var start = StatusLength + end + 2;
+        if (length.SequenceEqual("-"u8))
+        {
+            return new RecordedAcknowledgement(status, ContentType: null, rest[start..]);
+        }
+
+        return int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var typeLength) && typeLength <= text.Length - start
+            ? new RecordedAcknowledgement(status, Encoding.UTF8.GetString(text.Slice(start, typeLength)), rest[(start + typeLength)..])
+            : null;
+    }
+
+    private static void Write(UInt128 value, Span<byte> digest)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, value);
+        Base64Url.EncodeToUtf8(bytes, digest);
+    }
+}
