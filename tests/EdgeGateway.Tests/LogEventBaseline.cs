@@ -9,7 +9,7 @@ internal static class LogEventBaseline
         "1100 ConfigurationApplied",
         "1101 ConfigurationRejected",
         "1102 LedgerChangeNeedsRestart",
-        "1103 SettingsChangeNeedsRestart",
+        "1104 SettingsChangeNeedsRestart",
         "1500 ClaimFailed",
         "1501 ForwardedUnclaimed",
         "1700 SettlementLost",

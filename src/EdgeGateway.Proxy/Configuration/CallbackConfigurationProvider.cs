@@ -134,7 +134,7 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
         [LoggerMessage(1102, LogLevel.Warning, "The ledger's settings changed; that needs a restart. Until then it is {Ledger}.", EventName = "LedgerChangeNeedsRestart")]
         public static partial void LedgerChangeNeedsRestart(ILogger logger, LedgerSettings ledger);
 
-        [LoggerMessage(1103, LogLevel.Warning, "Settings changed that need a restart; until then they are as they were: {Settings}.", EventName = "SettingsChangeNeedsRestart")]
+        [LoggerMessage(1104, LogLevel.Warning, "Settings changed that need a restart; until then they are as they were: {Settings}.", EventName = "SettingsChangeNeedsRestart")]
         public static partial void SettingsChangeNeedsRestart(ILogger logger, string settings);
     }
 }
