@@ -130,7 +130,7 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1104, LogLevel.Warning, "{Warning}", EventName = "ConfigurationWarning")]
+        [LoggerMessage(1103, LogLevel.Warning, "{Warning}", EventName = "ConfigurationWarning")]
         public static partial void ConfigurationWarning(ILogger logger, string warning);
 
         [LoggerMessage(1100, LogLevel.Information, "Configuration applied: {ProfileCount} profiles, {RouteCount} routes.", EventName = "ConfigurationApplied")]
@@ -142,7 +142,7 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
         [LoggerMessage(1102, LogLevel.Warning, "The ledger's settings changed; that needs a restart. Until then it is {Ledger}.", EventName = "LedgerChangeNeedsRestart")]
         public static partial void LedgerChangeNeedsRestart(ILogger logger, LedgerSettings ledger);
 
-        [LoggerMessage(1103, LogLevel.Warning, "Settings changed that need a restart; until then they are as they were: {Settings}.", EventName = "SettingsChangeNeedsRestart")]
+        [LoggerMessage(1104, LogLevel.Warning, "Settings changed that need a restart; until then they are as they were: {Settings}.", EventName = "SettingsChangeNeedsRestart")]
         public static partial void SettingsChangeNeedsRestart(ILogger logger, string settings);
     }
 }

@@ -1,4 +1,7 @@
+using System.Text;
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing.Vectors;
 using Xunit;
 
 namespace EdgeGateway.Tests.Callbacks.Verification;
@@ -44,5 +47,24 @@ public sealed class CallbackWorkspaceTests
         using var next = CallbackWorkspace.Rent();
 
         Assert.NotSame(workspace, next);
+    }
+
+    /// <summary>What is left in a buffer may be read by whoever gets a look at the process' memory.</summary>
+    [Theory]
+    [InlineData("SortedPairs")]
+    [InlineData("SortedJson")]
+    public void Verify_AnySecret_IsNotLeftInTheBuffers(string method)
+    {
+        var scheme = method == "SortedPairs" ? SignatureSchemes.Cactus : SignatureSchemes.TarlanAgws;
+        var signature = new string('0', method == "SortedPairs" ? 40 : 64);
+        var body = Encoding.UTF8.GetBytes($$"""{"status":3,"signature":"{{signature}}"}""");
+        using var workspace = CallbackWorkspace.Rent();
+
+        var result = Verdict.VerifierOf(scheme).Verify(body, BodyFormats.Json, signature, ProviderVectors.TokenTime, workspace);
+
+        Assert.Equal(RefusalReason.SignatureMismatch, result.Reason);
+        var secret = Encoding.UTF8.GetBytes(Verdict.Secret);
+        Assert.Equal(-1, workspace.Content.Reserve(secret.Length).IndexOf(secret));
+        Assert.Equal(-1, workspace.SignatureBase.Reserve(secret.Length).IndexOf(secret));
     }
 }
