@@ -59,6 +59,18 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task ClaimAsync_OtherContentWithAShorterLife_LeavesTheRecordItsOwn()
+    {
+        await SettleAsync(Request());
+        var other = Request(lease: ShortTime, retention: ShortTime) with { Fingerprint = OtherContent };
+        Assert.Equal(ClaimResult.Conflict(), await Ledger.ClaimAsync(other, Token));
+
+        await ElapseAsync(ShortTime);
+
+        await AssertSettledAsync();
+    }
+
+    [Fact]
     public async Task ClaimAsync_OtherContentAfterRetention_IsTheFirstAttempt()
     {
         await SettleAsync(Request(retention: ShortTime));

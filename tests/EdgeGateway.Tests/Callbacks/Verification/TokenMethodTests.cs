@@ -188,6 +188,16 @@ public sealed class TokenMethodTests
         Assert.Equal(expected ? "profile/89UX/~" : null, verdict.Identity?.Key.Value[..^33]);
     }
 
+    [Theory]
+    [InlineData("INV-", "INV-")]
+    [InlineData("INV-", "")]
+    public void Verify_IdThatIsOnlyThePrefix_NamesNoInvoice(string id, string invoice)
+    {
+        var token = ReferenceToken.Assemble(Header, $$"""{"id":"{{id}}","exp":4102444800}""", Verdict.Secret);
+
+        Assert.Equal(RefusalReason.TokenBinding, Verify(token, invoice).Reason);
+    }
+
     /// <summary>In the order in which growing buffers were given back while a span still pointed into them.</summary>
     [Theory]
     [InlineData(200)]
