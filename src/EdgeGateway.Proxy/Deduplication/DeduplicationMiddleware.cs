@@ -44,7 +44,7 @@ internal sealed partial class DeduplicationMiddleware(
         {
             result = await TryReserveTokenAsync(callback) switch
             {
-                TokenReservation.None => await ClaimAsync(callback, callback.Identity.Key, replacesContent: IsRefusedWithoutNeed(callback)),
+                TokenReservation.None => await ClaimAsync(callback, callback.Identity.Key, replacesContent: MayReplaceUnacknowledged(callback)),
                 TokenReservation.Known => await ClaimAsync(callback, callback.Identity.Key, replacesContent: false),
                 TokenReservation.Unused => await ClaimAsync(callback, callback.Identity.Key, replacesContent: true),
                 TokenReservation.OfOtherContent => ClaimResult.Conflict(),
@@ -91,10 +91,10 @@ internal sealed partial class DeduplicationMiddleware(
     }
 
     /// <summary>
-    /// Where the content itself is signed, another one is the provider's too. It takes the place of a content that the merchant has
-    /// not acknowledged, where conflicts are refused: otherwise it would be refused at every retry.
+    /// Where the content itself is signed, another content is the provider's, too. Where conflicts are refused, it may take the place
+    /// of one that the merchant has not acknowledged: otherwise each of its retries would be refused.
     /// </summary>
-    private static bool IsRefusedWithoutNeed(CallbackContext callback) =>
+    private static bool MayReplaceUnacknowledged(CallbackContext callback) =>
         callback.Identity.Token is null && callback.OnConflict == ConflictPolicy.Refuse;
 
     /// <summary>What the operator chose for when nobody knows whether the merchant has it: to wait, or to deliver it once too often.</summary>

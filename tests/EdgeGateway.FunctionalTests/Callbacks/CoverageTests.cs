@@ -51,6 +51,25 @@ public sealed class CoverageTests
         Assert.Equal("true", merchant.Deliveries[^1]["Callback-Conflict"]);
     }
 
+    /// <summary>Otherwise a callback that changed between two retries would be refused for ever, and the payment lost.</summary>
+    [Fact]
+    public async Task A_content_that_nobody_acknowledged_yields_to_the_next_one_although_conflicts_are_refused()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        var usual = merchant.Answer;
+        merchant.AnswerWith(500);
+        using var refused = await gateway.SendAsync(_cactus, Signed("""{"site_id":1,"invoice_id":2,"status":3,"x":{"a":1,"b":1}}"""), Token);
+        merchant.Answer = usual;
+        using var changed = await gateway.SendAsync(_cactus, Signed("""{"site_id":1,"invoice_id":2,"status":3,"x":{"a":1,"b":2}}"""), Token);
+        using var late = await gateway.SendAsync(_cactus, Signed("""{"site_id":1,"invoice_id":2,"status":3,"x":{"a":1,"b":1}}"""), Token);
+
+        Assert.Equal(
+            (HttpStatusCode.InternalServerError, HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity),
+            (refused.StatusCode, changed.StatusCode, late.StatusCode));
+        Assert.Equal("2", merchant.Deliveries[^1]["Callback-Attempt"]);
+    }
+
     [Fact]
     public async Task A_field_that_also_stands_in_the_query_string_is_refused()
     {
