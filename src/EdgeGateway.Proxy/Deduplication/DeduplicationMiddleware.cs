@@ -41,9 +41,9 @@ internal sealed partial class DeduplicationMiddleware(
         return PassOn(context, callback, claiming.Result, started);
     }
 
-    /// <summary>Whether more than one claim, or a span, may be needed.</summary>
+    /// <summary>Whether there is a token to claim first, or a span to record.</summary>
     private static bool NeedsSteps(CallbackContext callback) =>
-        callback.Identity.Token is not null || callback.OnConflict == ConflictPolicy.Deliver || CallbackTelemetry.Spans.HasListeners();
+        callback.Identity.Token is not null || CallbackTelemetry.Spans.HasListeners();
 
     /// <summary>The one state machine between the ledger and the next middleware.</summary>
     private async Task ClaimAndPassOnAsync(HttpContext context, CallbackContext callback, ValueTask<ClaimResult> claiming, long started)
@@ -76,19 +76,36 @@ internal sealed partial class DeduplicationMiddleware(
                 TokenReservation.OfOtherContent => ClaimResult.Conflict(),
                 _ => null,
             };
-            if (result is { Status: ClaimStatus.Conflict } && callback.OnConflict == ConflictPolicy.Deliver)
+            if (MayBeDelivered(callback, result))
             {
-                metrics.Conflict(callback);
-                callback.IsConflict = true;
-                result = await TryClaimAsync(callback, callback.Identity.ConflictKey(), replacesContent: false);
+                result = await ClaimContentAsync(callback);
             }
         }
 
         await PassOn(context, callback, result, started);
     }
 
+    /// <summary>Another content holds the event's key, and this profile delivers both.</summary>
+    private static bool MayBeDelivered(CallbackContext callback, ClaimResult? result) =>
+        result is { Status: ClaimStatus.Conflict } && callback is { IsConflict: false, OnConflict: ConflictPolicy.Deliver };
+
+    private ValueTask<ClaimResult?> ClaimContentAsync(CallbackContext callback)
+    {
+        metrics.Conflict(callback);
+        callback.IsConflict = true;
+        return TryClaimAsync(callback, callback.Identity.ConflictKey(), replacesContent: false);
+    }
+
+    private async Task ClaimContentAndPassOnAsync(HttpContext context, CallbackContext callback, long started) =>
+        await PassOn(context, callback, await ClaimContentAsync(callback), started);
+
     private Task PassOn(HttpContext context, CallbackContext callback, ClaimResult? result, long started)
     {
+        if (MayBeDelivered(callback, result))
+        {
+            return ClaimContentAndPassOnAsync(context, callback, started);
+        }
+
         callback.Durations.Claim = Stopwatch.GetElapsedTime(started);
         return IsLetThrough(callback, result) ? next(context) : Task.CompletedTask;
     }
