@@ -21,6 +21,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
 
     private readonly RedisConnection _connection;
     private readonly RedisKey _prefix;
+    private readonly RedisDurations _durations = new();
     private volatile Tuple<RecordedAcknowledgement, byte[]>? _lastText;
 
     /// <summary>Begins to connect and returns at once; operations fail until the server is up, and work from then on.</summary>
@@ -38,54 +39,26 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
-    {
-        if (_connection.IsModern)
-        {
-            try
-            {
-                if (await TryClaimNewAsync(request, cancellationToken) is { } result)
-                {
-                    return result;
-                }
-            }
-            catch (RedisServerException exception) when (RedisFailure.IsSyntaxUnknown(exception))
-            {
-                _connection.IsOld();
-            }
-            catch (RedisServerException exception) when (RedisFailure.IsFull(exception))
-            {
-                // Refused before it was looked at. The script reads first, so that what is known is still answered.
-            }
-            catch (RedisServerException exception)
-            {
-                throw RedisFailure.From(exception)!;
-            }
-        }
-
-        return await ClaimByScriptAsync(request, cancellationToken);
-    }
+    public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        _connection.IsModern ? ClaimNewAsync(request, cancellationToken) : ClaimByScriptAsync(request, cancellationToken);
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken)
+    public ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(acknowledgement);
 
         var key = KeyOf(claim.Key.Value);
         object[] arguments =
-            [.. RedisScript.Head, key, RedisRecord.ClaimOf(claim.Owner), TextOf(acknowledgement), Milliseconds(claim.SettledRetention)];
-        return HasEnded(await RunAsync(RedisScript.Settle, key, arguments, cancellationToken));
+            [.. RedisScript.Head, key, RedisRecord.ClaimOf(claim.Owner), TextOf(acknowledgement), _durations.TextOf(claim.SettledRetention)];
+        return _connection.RunAsync(RedisScript.Settle, key, arguments, HasEnded, cancellationToken);
     }
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
+    public ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
     {
         var key = KeyOf(claim.Key.Value);
-        object[] arguments = [.. RedisScript.Head, key, RedisRecord.ClaimOf(claim.Owner), Milliseconds(claim.Retention)];
-        return HasEnded(await RunAsync(RedisScript.Release, key, arguments, cancellationToken));
+        object[] arguments = [.. RedisScript.Head, key, RedisRecord.ClaimOf(claim.Owner), _durations.TextOf(claim.Retention)];
+        return _connection.RunAsync(RedisScript.Release, key, arguments, HasEnded, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -97,10 +70,11 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         try
         {
             await _connection.SendAsync("SET", key, [key, _one, _expireIn, CheckExpiryMilliseconds], cancellationToken);
+            _connection.Answered();
         }
-        catch (RedisServerException exception)
+        catch (Exception exception) when (_connection.Failure(exception, cancellationToken) is { } failure)
         {
-            throw RedisFailure.From(exception)!;
+            throw failure;
         }
     }
 
@@ -109,38 +83,66 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     /// Of the node that answers, with whatever else lives there. Claims are not counted: that would take a second key per
     /// claim, which a script on a cluster cannot reach, or reading all records. Each gateway knows those that it holds.
     /// </remarks>
-    public async ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
+    public ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
     {
         var key = KeyOf("check");
-        var reply = (RedisResult[])(await RunAsync(RedisScript.Statistics, key, [.. RedisScript.Head, key], cancellationToken))!;
-        var capacity = (long)reply[2];
-        return new LedgerStatistics(
-            (long)reply[0], OpenClaims: null, OverdueClaims: null, OldestClaim: null, (long)reply[1], capacity == 0 ? null : capacity);
+        return _connection.RunAsync(RedisScript.Statistics, key, [.. RedisScript.Head, key], ReadStatistics, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    /// <summary>One plain command; null when what it found is for the script to judge.</summary>
+    /// <summary>One plain command, and the script where that does not decide.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ClaimResult?> TryClaimNewAsync(ClaimRequest request, CancellationToken cancellationToken)
+    private async ValueTask<ClaimResult> ClaimNewAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
-        var tail = Milliseconds(request.Claim.Retention);
-        var key = KeyOf(request.Claim.Key.Value);
-        object[] arguments = [key, RedisRecord.Claimed(request, tail), _ifAbsent, _get, _expireIn, Milliseconds(request.Lease) + tail];
-        var reply = await _connection.SendAsync("SET", key, arguments, cancellationToken);
-        if (reply.IsNull)
+        cancellationToken.ThrowIfCancellationRequested();
+        try
         {
-            return ClaimResult.Claimed(1);
+            var key = KeyOf(request.Claim.Key.Value);
+            var reply = await _connection.SendAsync("SET", key, ArgumentsOfNew(request, key), cancellationToken);
+            _connection.Answered();
+            if (reply.IsNull)
+            {
+                return ClaimResult.Claimed(1);
+            }
+
+            var record = (byte[])reply!;
+            if (RedisRecord.IsSettled(record, request.Fingerprint))
+            {
+                return Settled(record);
+            }
+
+            if (RedisRecord.IsForeign(record))
+            {
+                throw RedisFailure.Foreign();
+            }
+        }
+        catch (RedisServerException exception) when (RedisFailure.IsSyntaxUnknown(exception))
+        {
+            _connection.Answered();
+            _connection.IsOld();
+        }
+        catch (RedisServerException exception) when (RedisFailure.IsFull(exception))
+        {
+            // Refused before it was looked at. The script reads first, so that what is known is still answered.
+            _connection.Answered();
+        }
+        catch (Exception exception) when (_connection.Failure(exception, cancellationToken) is { } failure)
+        {
+            throw failure;
         }
 
-        var record = (byte[])reply!;
-        return RedisRecord.IsSettled(record, request.Fingerprint) ? Settled(record)
-            : RedisRecord.IsForeign(record) ? throw RedisFailure.Foreign()
-            : null;
+        return await ClaimByScriptAsync(request, cancellationToken);
     }
 
-    private async ValueTask<ClaimResult> ClaimByScriptAsync(ClaimRequest request, CancellationToken cancellationToken)
+    private object[] ArgumentsOfNew(in ClaimRequest request, RedisKey key)
+    {
+        var tail = _durations.TextOf(request.Claim.Retention);
+        return [key, RedisRecord.Claimed(request, tail), _ifAbsent, _get, _expireIn, _durations.TextOf(request.Lease + request.Claim.Retention)];
+    }
+
+    private ValueTask<ClaimResult> ClaimByScriptAsync(in ClaimRequest request, CancellationToken cancellationToken)
     {
         var key = KeyOf(request.Claim.Key.Value);
         object[] arguments =
@@ -149,12 +151,17 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
             key,
             RedisRecord.Digest(request.Fingerprint.Value),
             RedisRecord.Digest(request.Claim.Owner.Value),
-            Milliseconds(request.Lease),
-            Milliseconds(request.Claim.Retention),
-            Milliseconds(request.Claim.SettledRetention),
+            _durations.TextOf(request.Lease),
+            _durations.TextOf(request.Claim.Retention),
+            _durations.TextOf(request.Claim.SettledRetention),
             request.ReplacesContent ? _one : _zero,
         ];
-        var reply = (RedisResult[])(await RunAsync(RedisScript.Claim, key, arguments, cancellationToken))!;
+        return _connection.RunAsync(RedisScript.Claim, key, arguments, ReadClaim, cancellationToken);
+    }
+
+    private static ClaimResult ReadClaim(RedisResult result)
+    {
+        var reply = (RedisResult[])result!;
         return (int)reply[0] switch
         {
             (int)ClaimStatus.Claimed => ClaimResult.Claimed((int)reply[1]),
@@ -165,17 +172,12 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         };
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey key, object[] arguments, CancellationToken cancellationToken)
+    private static LedgerStatistics ReadStatistics(RedisResult result)
     {
-        try
-        {
-            return await _connection.RunAsync(script, key, arguments, cancellationToken);
-        }
-        catch (RedisServerException exception)
-        {
-            throw RedisFailure.From(exception)!;
-        }
+        var reply = (RedisResult[])result!;
+        var capacity = (long)reply[2];
+        return new LedgerStatistics(
+            (long)reply[0], OpenClaims: null, OverdueClaims: null, OldestClaim: null, (long)reply[1], capacity == 0 ? null : capacity);
     }
 
     private static ClaimResult Settled(byte[] record) =>
@@ -201,6 +203,4 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     }
 
     private RedisKey KeyOf(string key) => ((RedisKey)key).Prepend(_prefix);
-
-    private static long Milliseconds(TimeSpan duration) => (long)Math.Ceiling(duration.TotalMilliseconds);
 }

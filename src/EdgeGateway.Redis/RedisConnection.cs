@@ -30,7 +30,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     public RedisConnection(ConfigurationOptions options, RedisKey probeKey, Action<string>? onUnreachable)
     {
         _options = options;
-        _kind = new RedisServerKind(() => RunAsync(RedisScript.Probe.For(isModern: true), probeKey, [.. RedisScript.Head, probeKey], CancellationToken.None));
+        _kind = new RedisServerKind(() => ProbeAsync(probeKey));
         _reachability = new RedisReachability(onUnreachable);
         lock (_lock)
         {
@@ -44,68 +44,79 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>The server turned out not to take what Redis 7 does.</summary>
     public void IsOld() => _kind.IsOld();
 
-    /// <summary>Runs a script, in the form that the server takes.</summary>
+    /// <summary>Runs a script in the form that the server takes. One state machine for the whole call, since each one that waits is allocated.</summary>
     /// <param name="script">Which.</param>
     /// <param name="key">Its key, which is the third argument, too.</param>
     /// <param name="arguments">Begin with <see cref="RedisScript.Head"/>.</param>
+    /// <param name="read">Takes the reply.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="RedisServerException">The server refused.</exception>
-    /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">There was no answer.</exception>
+    /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">The server refused, or there was no answer.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<RedisResult> RunAsync(RedisScript script, RedisKey key, object[] arguments, CancellationToken cancellationToken)
-    {
-        if (!_kind.IsKnownOld)
-        {
-            try
-            {
-                return await RunAsync(script.For(isModern: true), key, arguments, cancellationToken);
-            }
-            catch (RedisServerException exception) when (RedisFailure.IsSyntaxUnknown(exception))
-            {
-                _kind.IsOld();
-            }
-        }
-
-        return await RunAsync(script.For(isModern: false), key, arguments, cancellationToken);
-    }
-
-    /// <summary>Sends one command to the master of the key.</summary>
-    /// <exception cref="RedisServerException">The server refused.</exception>
-    /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">There was no answer.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<RedisResult> SendAsync(string command, RedisKey key, object[] arguments, CancellationToken cancellationToken)
+    public async ValueTask<T> RunAsync<T>(
+        RedisScript script, RedisKey key, object[] arguments, Func<RedisResult, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var isSent = false;
-        try
+        var isLoaded = true;
+        while (true)
         {
-            var database = await ReachAsync(key, cancellationToken);
-            isSent = true;
-
-            // The client's calls take no token, and never end on a connection that went silent.
-            var result = await database.ExecuteAsync(command, arguments, CommandFlags.DemandMaster).WaitAsync(cancellationToken);
-            Answered();
-            return result;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            if (!isSent)
+            // Another caller may find out that the server is old while this one waits.
+            var isModern = !_kind.IsKnownOld;
+            try
             {
-                throw RedisFailure.NeverSent("Redis is not connected");
+                var form = script.For(isModern);
+                arguments[0] = isLoaded ? form.Digest : form.Text;
+                var reply = await SendAsync(isLoaded ? "EVALSHA" : "EVAL", key, arguments, cancellationToken);
+                Answered();
+                return read(reply);
             }
+            catch (RedisServerException exception) when (isLoaded && RedisFailure.IsScriptMissing(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                Answered();
+                isLoaded = false;
+            }
+            catch (RedisServerException exception) when (isModern && RedisFailure.IsSyntaxUnknown(exception))
+            {
+                Answered();
+                _kind.IsOld();
+                isLoaded = true;
+            }
+            catch (Exception exception) when (Failure(exception, cancellationToken) is { } failure)
+            {
+                throw failure;
+            }
+        }
+    }
 
-            Unanswered();
-            throw;
-        }
-        catch (RedisServerException)
+    /// <summary>
+    /// Sends one command to the master of the key. The caller reports how it ended, with <see cref="Answered"/> or <see cref="Failure"/>:
+    /// a state machine here would be allocated for every call.
+    /// </summary>
+    /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">Redis is not connected.</exception>
+    public Task<RedisResult> SendAsync(string command, RedisKey key, object[] arguments, CancellationToken cancellationToken)
+    {
+        var connecting = new ValueTask<ConnectionMultiplexer>(Connecting());
+        return connecting.IsCompletedSuccessfully
+            ? SendAsync(connecting.Result, command, key, arguments, cancellationToken)
+            : SendWhenConnectedAsync(connecting.AsTask(), command, key, arguments, cancellationToken);
+    }
+
+    /// <summary>Something came back.</summary>
+    public void Answered() => Volatile.Write(ref _silentSince, 0);
+
+    /// <summary>What a failed call is thrown on as: null for what is neither the server's nor the connection's fault.</summary>
+    public Exception? Failure(Exception exception, CancellationToken cancellationToken)
+    {
+        switch (exception)
         {
-            Answered();
-            throw;
+            case OperationCanceledException when cancellationToken.IsCancellationRequested:
+                Unanswered();
+                return new OperationCanceledException(cancellationToken);
+            case RedisServerException:
+                Answered();
+                break;
         }
-        catch (Exception exception) when (RedisFailure.From(exception) is not null)
-        {
-            throw RedisFailure.From(exception)!;
-        }
+
+        return RedisFailure.From(exception);
     }
 
     public async ValueTask DisposeAsync()
@@ -118,29 +129,27 @@ internal sealed class RedisConnection : IAsyncDisposable
         await CloseAsync(_connecting);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<RedisResult> RunAsync(RedisScript.Form script, RedisKey key, object[] arguments, CancellationToken cancellationToken)
+    private async Task<RedisResult> SendWhenConnectedAsync(
+        Task<ConnectionMultiplexer> connecting, string command, RedisKey key, object[] arguments, CancellationToken cancellationToken)
     {
+        ConnectionMultiplexer multiplexer;
         try
         {
-            arguments[0] = script.Digest;
-            return await SendAsync("EVALSHA", key, arguments, cancellationToken);
+            multiplexer = await connecting.WaitAsync(cancellationToken);
         }
-        catch (RedisServerException exception) when (RedisFailure.IsScriptMissing(exception) && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            arguments[0] = script.Text;
-            return await SendAsync("EVAL", key, arguments, cancellationToken);
+            throw RedisFailure.NeverSent("Redis is not connected");
         }
+
+        return await SendAsync(multiplexer, command, key, arguments, cancellationToken);
     }
 
-    /// <summary>Where <paramref name="key"/> lives, when it can be reached now.</summary>
-    private async ValueTask<IDatabaseAsync> ReachAsync(RedisKey key, CancellationToken cancellationToken)
+    private Task<RedisResult> SendAsync(
+        ConnectionMultiplexer multiplexer, string command, RedisKey key, object[] arguments, CancellationToken cancellationToken)
     {
-        var connecting = Connecting();
-        var multiplexer = connecting.IsCompletedSuccessfully ? await connecting : await connecting.WaitAsync(cancellationToken);
-        var database = multiplexer.GetDatabase();
-
         // Later versions of the client would queue the command and send it on reconnecting, long after its caller gave up.
+        var database = multiplexer.GetDatabase();
         if (!database.IsConnected(key, CommandFlags.DemandMaster))
         {
             _kind.Forget();
@@ -148,11 +157,23 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
 
         _kind.Ask();
-        return database;
+
+        // The client's calls take no token, and never end on a connection that went silent.
+        return database.ExecuteAsync(command, arguments, CommandFlags.DemandMaster).WaitAsync(cancellationToken);
     }
 
-    /// <summary>Something came back.</summary>
-    private void Answered() => Volatile.Write(ref _silentSince, 0);
+    /// <summary>Without the fallbacks of <see cref="RunAsync"/>, which need to know what this finds out.</summary>
+    private async ValueTask<RedisResult> ProbeAsync(RedisKey key)
+    {
+        try
+        {
+            return await SendAsync("EVAL", key, [RedisScript.Probe.For(isModern: true).Text, .. RedisScript.Head.AsSpan(1), key], CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not RedisServerException && RedisFailure.From(exception) is { } failure)
+        {
+            throw failure;
+        }
+    }
 
     /// <summary>A caller gave up waiting for an answer.</summary>
     private void Unanswered()

@@ -42,17 +42,15 @@ internal static class RedisRecord
     /// <summary>The record of a first claim.</summary>
     /// <param name="request">The claim.</param>
     /// <param name="tail">The milliseconds that the record outlives the lease.</param>
-    public static byte[] Claimed(in ClaimRequest request, long tail)
+    public static byte[] Claimed(in ClaimRequest request, ReadOnlySpan<byte> tail)
     {
-        Span<byte> record = stackalloc byte[HeadLength + DigestLength + 24];
+        var record = new byte[HeadLength + DigestLength + tail.Length + 2];
         "1c"u8.CopyTo(record);
-        Write(request.Claim.Owner.Value, record[2..]);
-        Write(request.Fingerprint.Value, record[HeadLength..]);
-        var length = HeadLength + DigestLength;
-        tail.TryFormat(record[length..], out var written, default, CultureInfo.InvariantCulture);
-        length += written;
-        ",1"u8.CopyTo(record[length..]);
-        return record[..(length + 2)].ToArray();
+        Write(request.Claim.Owner.Value, record.AsSpan(2));
+        Write(request.Fingerprint.Value, record.AsSpan(HeadLength));
+        tail.CopyTo(record.AsSpan(HeadLength + DigestLength));
+        ",1"u8.CopyTo(record.AsSpan(HeadLength + DigestLength + tail.Length));
+        return record;
     }
 
     /// <summary>What the record of a settled callback has behind its fingerprint.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Proxy.Configuration;
@@ -23,46 +22,96 @@ internal sealed partial class DeduplicationMiddleware(
         return callback is null || !callback.Profile.Deduplicate ? next(context) : InvokeCore(context, callback);
     }
 
-    /// <summary>A ledger that answers at once needs no state machine of ours.</summary>
+    /// <summary>Avoids an async state machine when the ledger completes synchronously.</summary>
     private Task InvokeCore(HttpContext context, CallbackContext callback)
     {
-        var claiming = TryClaimAsync(callback);
-        return claiming.IsCompletedSuccessfully ? PassOn(context, claiming.Result) : PassOnAsync(context, claiming);
+        var started = Stopwatch.GetTimestamp();
+        if (NeedsSteps(callback))
+        {
+            return ClaimInStepsAsync(context, callback, started);
+        }
+
+        var claiming = ledger.ClaimAsync(RequestOf(callback, callback.Identity.Key, replacesContent: MayReplaceUnacknowledged(callback)));
+        if (!claiming.IsCompletedSuccessfully)
+        {
+            return ClaimAndPassOnAsync(context, callback, claiming, started);
+        }
+
+        ledger.Claimed(started);
+        return PassOn(context, callback, claiming.Result, started);
     }
 
-    private async Task PassOnAsync(HttpContext context, ValueTask<bool> claiming) => await PassOn(context, await claiming);
+    /// <summary>Whether there is a token to claim first, or a span to record.</summary>
+    private static bool NeedsSteps(CallbackContext callback) =>
+        callback.Identity.Token is not null || CallbackTelemetry.Spans.HasListeners();
 
-    private Task PassOn(HttpContext context, bool isLetThrough) => isLetThrough ? next(context) : Task.CompletedTask;
+    /// <summary>The one state machine between the ledger and the next middleware.</summary>
+    private async Task ClaimAndPassOnAsync(HttpContext context, CallbackContext callback, ValueTask<ClaimResult> claiming, long started)
+    {
+        ClaimResult? result = null;
+        try
+        {
+            result = await claiming;
+            ledger.Claimed(started);
+        }
+        catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
+        {
+            await ledger.ClaimFailedAsync(callback.Claim!.Value, started, exception);
+        }
+
+        await PassOn(context, callback, result, started);
+    }
 
     /// <summary>Claims the event's key or, where another content holds it, the key of this content.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> TryClaimAsync(CallbackContext callback)
+    private async Task ClaimInStepsAsync(HttpContext context, CallbackContext callback, long started)
     {
         ClaimResult? result;
-        var started = Stopwatch.GetTimestamp();
         using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Claim))
         {
             result = await TryReserveTokenAsync(callback) switch
             {
-                TokenReservation.None => await ClaimAsync(callback, callback.Identity.Key, replacesContent: MayReplaceUnacknowledged(callback)),
-                TokenReservation.Known => await ClaimAsync(callback, callback.Identity.Key, replacesContent: false),
-                TokenReservation.Unused => await ClaimAsync(callback, callback.Identity.Key, replacesContent: true),
+                TokenReservation.None => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: MayReplaceUnacknowledged(callback)),
+                TokenReservation.Known => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: false),
+                TokenReservation.Unused => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: true),
                 TokenReservation.OfOtherContent => ClaimResult.Conflict(),
                 _ => null,
             };
-            if (result is { Status: ClaimStatus.Conflict })
+            if (MayBeDelivered(callback, result))
             {
-                metrics.Conflict(callback);
-                if (callback.OnConflict == ConflictPolicy.Deliver)
-                {
-                    callback.IsConflict = true;
-                    result = await ClaimAsync(callback, callback.Identity.ConflictKey(), replacesContent: false);
-                }
+                result = await ClaimContentAsync(callback);
             }
         }
 
-        callback.Durations.Claim = Stopwatch.GetElapsedTime(started);
+        await PassOn(context, callback, result, started);
+    }
 
+    /// <summary>Another content holds the event's key, and this profile delivers both.</summary>
+    private static bool MayBeDelivered(CallbackContext callback, ClaimResult? result) =>
+        result is { Status: ClaimStatus.Conflict } && callback is { IsConflict: false, OnConflict: ConflictPolicy.Deliver };
+
+    private ValueTask<ClaimResult?> ClaimContentAsync(CallbackContext callback)
+    {
+        metrics.Conflict(callback);
+        callback.IsConflict = true;
+        return TryClaimAsync(callback, callback.Identity.ConflictKey(), replacesContent: false);
+    }
+
+    private async Task ClaimContentAndPassOnAsync(HttpContext context, CallbackContext callback, long started) =>
+        await PassOn(context, callback, await ClaimContentAsync(callback), started);
+
+    private Task PassOn(HttpContext context, CallbackContext callback, ClaimResult? result, long started)
+    {
+        if (MayBeDelivered(callback, result))
+        {
+            return ClaimContentAndPassOnAsync(context, callback, started);
+        }
+
+        callback.Durations.Claim = Stopwatch.GetElapsedTime(started);
+        return IsLetThrough(callback, result) ? next(context) : Task.CompletedTask;
+    }
+
+    private bool IsLetThrough(CallbackContext callback, ClaimResult? result)
+    {
         if (result is not { } answer)
         {
             return GoesOnUnclaimed(callback);
@@ -83,6 +132,11 @@ internal sealed partial class DeduplicationMiddleware(
                     CallbackOutcome.InFlight, StatusCodes.Status503ServiceUnavailable, retryAfter: answer.LeaseRemaining);
                 return false;
             case ClaimStatus.Conflict:
+                if (!callback.IsConflict)
+                {
+                    metrics.Conflict(callback);
+                }
+
                 callback.End(CallbackOutcome.Conflict, StatusCodes.Status422UnprocessableEntity);
                 return false;
             default:
@@ -134,13 +188,16 @@ internal sealed partial class DeduplicationMiddleware(
     /// <param name="key">Its own key, or the one of this content.</param>
     /// <param name="replacesContent">Whether it comes with an unused token: the provider has made it anew, so what it says now takes
     /// the place of what the merchant has not acknowledged.</param>
-    private ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback, CallbackKey key, bool replacesContent)
+    private static ClaimRequest RequestOf(CallbackContext callback, CallbackKey key, bool replacesContent)
     {
         var profile = callback.Profile;
         var claim = new Claim(key, OwnerToken.Create(), profile.Retention, profile.ReplayProtection);
         callback.Claim = claim;
-        return ledger.TryClaimAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease, replacesContent));
+        return new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease, replacesContent);
     }
+
+    private ValueTask<ClaimResult?> TryClaimAsync(CallbackContext callback, CallbackKey key, bool replacesContent) =>
+        ledger.TryClaimAsync(RequestOf(callback, key, replacesContent));
 
     private static partial class Log
     {

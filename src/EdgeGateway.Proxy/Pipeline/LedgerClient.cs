@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Telemetry;
@@ -22,30 +21,53 @@ internal sealed partial class LedgerClient(
 
     private TimeSpan Timeout => configuration.Current.Ledger.Timeout;
 
+    /// <summary>Whether an operation ended without an answer. Other exceptions are bugs.</summary>
+    public static bool IsUnavailable(Exception exception) => exception is LedgerUnavailableException or OperationCanceledException;
+
+    /// <summary>
+    /// Begins a claim, which the caller awaits and ends with <see cref="Claimed"/> or <see cref="ClaimFailedAsync"/>. For the path of
+    /// every callback: a state machine here would be allocated each time that the ledger does not answer at once.
+    /// </summary>
+    public ValueTask<ClaimResult> ClaimAsync(in ClaimRequest request)
+    {
+        try
+        {
+            return ledger.ClaimAsync(request, deadlines.After(Timeout));
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            return ValueTask.FromException<ClaimResult>(exception);
+        }
+    }
+
+    /// <summary>The ledger answered a claim.</summary>
+    public void Claimed(long started) => Ended(Tags.Claim, started);
+
+    /// <summary>The ledger did not answer a claim, which may be held all the same, and is given up.</summary>
+    public ValueTask ClaimFailedAsync(Claim claim, long started, Exception exception)
+    {
+        Failed(Tags.Claim, started, exception);
+        Log.ClaimFailed(logger, exception);
+
+        // The ledger may do later what it was asked for: a release that follows it frees the key before the lease would.
+        return exception is LedgerUnavailableException { WasNeverSent: true } ? default : TryReleaseAsync(claim);
+    }
+
     /// <summary>The answer, or null when there was none. The claim may then be held all the same, and is given up.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ClaimResult?> TryClaimAsync(ClaimRequest request)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var result = await ledger.ClaimAsync(request, deadlines.After(Timeout));
-            Ended(Tags.Claim, started);
+            var result = await ClaimAsync(request);
+            Claimed(started);
             return result;
         }
-        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        catch (Exception exception) when (IsUnavailable(exception))
         {
-            Failed(Tags.Claim, started, exception);
-            Log.ClaimFailed(logger, exception);
-            if (exception is LedgerUnavailableException { WasNeverSent: true })
-            {
-                return null;
-            }
+            await ClaimFailedAsync(request.Claim, started, exception);
+            return null;
         }
-
-        // The ledger may do later what it was asked for: a release that follows it frees the key before the lease would.
-        await TryReleaseAsync(request.Claim);
-        return null;
     }
 
     /// <summary>Takes a token's key for one content, for good.</summary>
@@ -71,7 +93,7 @@ internal sealed partial class LedgerClient(
             // Its first claim was never settled where this is not the first.
             return result.Attempt == 1 ? TokenReservation.Unused : TokenReservation.Known;
         }
-        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        catch (Exception exception) when (IsUnavailable(exception))
         {
             Failed(Tags.Settle, started, exception);
             Log.ClaimFailed(logger, exception);
@@ -79,29 +101,27 @@ internal sealed partial class LedgerClient(
         }
     }
 
-    /// <summary>Records the acknowledgement; false when that is not known to have happened.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> TrySettleAsync(Claim claim, RecordedAcknowledgement acknowledgement)
+    /// <summary>Records the acknowledgement; the caller awaits it and ends it with <see cref="Settled"/> or <see cref="SettleFailed"/>.</summary>
+    public ValueTask<bool> SettleAsync(in Claim claim, RecordedAcknowledgement acknowledgement) =>
+        ledger.SettleAsync(claim, acknowledgement, deadlines.After(Timeout));
+
+    /// <summary>The ledger answered a settlement; returns whether the acknowledgement is recorded.</summary>
+    public bool Settled(bool isSettled, CallbackKey key, long started)
     {
-        var started = Stopwatch.GetTimestamp();
-        try
+        Ended(Tags.Settle, started);
+        if (!isSettled)
         {
-            var isSettled = await ledger.SettleAsync(claim, acknowledgement, deadlines.After(Timeout));
-            Ended(Tags.Settle, started);
-            if (isSettled)
-            {
-                return true;
-            }
-
-            Log.SettlementLost(logger, claim.Key, "the lease had ended and the claim has another owner", null);
-        }
-        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
-        {
-            Failed(Tags.Settle, started, exception);
-            Log.SettlementLost(logger, claim.Key, "the ledger did not answer", exception);
+            Log.SettlementLost(logger, key, "the lease had ended and the claim has another owner", null);
         }
 
-        return false;
+        return isSettled;
+    }
+
+    /// <summary>The ledger did not answer a settlement: the acknowledgement is not known to be recorded.</summary>
+    public void SettleFailed(CallbackKey key, long started, Exception exception)
+    {
+        Failed(Tags.Settle, started, exception);
+        Log.SettlementLost(logger, key, "the ledger did not answer", exception);
     }
 
     /// <summary>Frees the key. Where that fails the lease ends the claim.</summary>
@@ -113,7 +133,7 @@ internal sealed partial class LedgerClient(
             await ledger.ReleaseAsync(claim, deadlines.After(Timeout));
             Ended(Tags.Release, started);
         }
-        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        catch (Exception exception) when (IsUnavailable(exception))
         {
             Failed(Tags.Release, started, exception);
             Log.ReleaseFailed(logger, claim.Key, exception);

@@ -130,7 +130,18 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
             callback.ClaimState = ClaimState.Ended;
             var started = Stopwatch.GetTimestamp();
             using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Settle);
-            if (!await ledger.TrySettleAsync(claim, Record(callback.Profile.Acknowledgement, callback.Answer!)))
+            var isSettled = false;
+            try
+            {
+                var record = Record(callback.Profile.Acknowledgement, callback.Answer!);
+                isSettled = ledger.Settled(await ledger.SettleAsync(claim, record), callback.Key, started);
+            }
+            catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
+            {
+                ledger.SettleFailed(callback.Key, started, exception);
+            }
+
+            if (!isSettled)
             {
                 metrics.SettlementLost(callback);
                 span?.SetStatus(ActivityStatusCode.Error);
