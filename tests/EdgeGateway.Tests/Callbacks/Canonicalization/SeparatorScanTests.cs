@@ -40,6 +40,7 @@ public sealed class SeparatorScanTests
     [InlineData("a:1;;b:2;", "a", "1;")]
     [InlineData("a:1;x;b:2;", "a", "1;x")]
     [InlineData("a:1;x;", "a", "1;x")]
+    [InlineData("a:1;:2;b:3;", "a", "1;:2")]
     [InlineData("a:;b:2;", "a", "")]
     [InlineData("ab:1;b:2;", "b", "2")]
     [InlineData("a:b:b:1;", "b", "")]

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
@@ -125,6 +126,33 @@ public sealed class CallbackIdentityTests
 
         Assert.NotEqual(identity.Key, otherIdentity.Key);
         Assert.Equal($"profile/1/~{identity.Fingerprint}/3", identity.Key.Value);
+    }
+
+    [Fact]
+    public void Identify_FieldThatIsNotSigned_NamesNothing()
+    {
+        const string one = """{"transaction_id":1,"additional_data":{"a":1}}""";
+        var verifier = Verdict.VerifierOf(SignatureSchemes.TarlanAcquiring, null, "transaction_id", "additional_data.a?", "additional_data?");
+        var signature = "Bearer " + ReferenceSortedJson.Sign(ReferenceSortedJson.Content(one, Rendering.Documented, "additional_data"), Verdict.Secret);
+
+        var identity = Verdict.On(verifier, Encoding.UTF8.GetBytes(one), BodyFormats.Json, signature).Identity;
+        var other = Verdict.On(verifier, """{"transaction_id":1,"additional_data":{"a":2}}"""u8, BodyFormats.Json, signature).Identity;
+        var text = Verdict.On(verifier, """{"transaction_id":1,"additional_data":"x"}"""u8, BodyFormats.Json, signature).Identity;
+
+        Assert.Equal("profile/1//", identity!.Value.Key.Value);
+        Assert.Equal((identity, identity), (other, text));
+    }
+
+    /// <summary>No event's key has an @ in it, so that a token never takes the place of an event in the ledger.</summary>
+    [Fact]
+    public void Identify_Token_HasAKeyThatNoEventHas()
+    {
+        var token = ReferenceToken.Assemble("""{"alg":"HS256"}""", """{"id":"X","exp":99999999999}""", Verdict.Secret);
+
+        var identity = Verdict.On(SignatureSchemes.CryptoCloud, $$"""{"invoice_id":"X","status":"@","token":"{{token}}"}""").Identity!.Value;
+
+        Assert.StartsWith("profile/@", identity.Token!.Value.Value, StringComparison.Ordinal);
+        Assert.Equal("profile/X/%40/", identity.Key.Value);
     }
 
     private static CallbackIdentity? IdentityOf(string body, string signature) =>
