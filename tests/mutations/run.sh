@@ -19,8 +19,8 @@ mkdir right
 cp "$output"/EdgeGateway.*.dll right/
 
 tests() {
-  # A mistake may make a loop endless.
-  EDGEGATEWAY_FUZZ=20000 timeout 120 dotnet exec "$output/EdgeGateway.Tests.dll" -noColor -stopOnFail "$@" >"$copy/tests.log" 2>&1
+  # A mistake may make a loop endless, and such a process does not end on SIGTERM.
+  EDGEGATEWAY_FUZZ=20000 timeout --kill-after=5 120 dotnet exec "$output/EdgeGateway.Tests.dll" -noColor -stopOnFail "$@" >"$copy/tests.log" 2>&1
 }
 
 # The tests of the part, and only then, what takes longer.
