@@ -19,7 +19,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     private static readonly object _get = "GET"u8.ToArray();
     private static readonly object _expireIn = "PX"u8.ToArray();
 
-    private readonly RedisConnection _connection;
+    private readonly RedisCommands _commands;
     private readonly RedisKey _prefix;
     private readonly RedisDurations _durations = new();
     private volatile Tuple<RecordedAcknowledgement, byte[]>? _lastText;
@@ -35,12 +35,12 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(options.KeyPrefix);
 
         _prefix = options.KeyPrefix + ":";
-        _connection = new RedisConnection(RedisConfiguration.Parse(options.Configuration), ((RedisKey)"probe").Prepend(_prefix), onUnreachable);
+        _commands = new RedisCommands(RedisConfiguration.Parse(options.Configuration), ((RedisKey)"probe").Prepend(_prefix), onUnreachable);
     }
 
     /// <inheritdoc/>
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        _connection.IsModern ? ClaimNewAsync(request, cancellationToken) : ClaimByScriptAsync(request, cancellationToken);
+        _commands.IsModern ? ClaimNewAsync(request, cancellationToken) : ClaimByScriptAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         var key = KeyOf(claim.Key.Value);
         object[] arguments =
             [.. RedisScript.Head, key, RedisRecord.ClaimOf(claim.Owner), TextOf(acknowledgement), _durations.TextOf(claim.SettledRetention)];
-        return _connection.RunAsync(RedisScript.Settle, key, arguments, HasEnded, cancellationToken);
+        return _commands.RunAsync(RedisScript.Settle, key, arguments, HasEnded, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     {
         var key = KeyOf(claim.Key.Value);
         object[] arguments = [.. RedisScript.Head, key, RedisRecord.ClaimOf(claim.Owner), _durations.TextOf(claim.Retention)];
-        return _connection.RunAsync(RedisScript.Release, key, arguments, HasEnded, cancellationToken);
+        return _commands.RunAsync(RedisScript.Release, key, arguments, HasEnded, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -69,10 +69,10 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         var key = KeyOf("check");
         try
         {
-            await _connection.SendAsync("SET", key, [key, _one, _expireIn, CheckExpiryMilliseconds], cancellationToken);
-            _connection.Answered();
+            await _commands.SendAsync("SET", key, [key, _one, _expireIn, CheckExpiryMilliseconds], cancellationToken);
+            _commands.Answered();
         }
-        catch (Exception exception) when (_connection.Failure(exception, cancellationToken) is { } failure)
+        catch (Exception exception) when (_commands.Failure(exception, cancellationToken) is { } failure)
         {
             throw failure;
         }
@@ -86,11 +86,11 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     public ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
     {
         var key = KeyOf("check");
-        return _connection.RunAsync(RedisScript.Statistics, key, [.. RedisScript.Head, key], ReadStatistics, cancellationToken);
+        return _commands.RunAsync(RedisScript.Statistics, key, [.. RedisScript.Head, key], ReadStatistics, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public ValueTask DisposeAsync() => _commands.DisposeAsync();
 
     /// <summary>One plain command, and the script where that does not decide.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -100,8 +100,8 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         try
         {
             var key = KeyOf(request.Claim.Key.Value);
-            var reply = await _connection.SendAsync("SET", key, ArgumentsOfNew(request, key), cancellationToken);
-            _connection.Answered();
+            var reply = await _commands.SendAsync("SET", key, ArgumentsOfNew(request, key), cancellationToken);
+            _commands.Answered();
             if (reply.IsNull)
             {
                 return ClaimResult.Claimed(1);
@@ -120,15 +120,15 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
         }
         catch (RedisServerException exception) when (RedisFailure.IsSyntaxUnknown(exception))
         {
-            _connection.Answered();
-            _connection.IsOld();
+            _commands.Answered();
+            _commands.IsOld();
         }
         catch (RedisServerException exception) when (RedisFailure.IsFull(exception))
         {
             // Refused before it was looked at. The script reads first, so that what is known is still answered.
-            _connection.Answered();
+            _commands.Answered();
         }
-        catch (Exception exception) when (_connection.Failure(exception, cancellationToken) is { } failure)
+        catch (Exception exception) when (_commands.Failure(exception, cancellationToken) is { } failure)
         {
             throw failure;
         }
@@ -156,7 +156,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
             _durations.TextOf(request.Claim.SettledRetention),
             request.ReplacesContent ? _one : _zero,
         ];
-        return _connection.RunAsync(RedisScript.Claim, key, arguments, ReadClaim, cancellationToken);
+        return _commands.RunAsync(RedisScript.Claim, key, arguments, ReadClaim, cancellationToken);
     }
 
     private static ClaimResult ReadClaim(RedisResult result)

@@ -1,4 +1,3 @@
-using EdgeGateway.Callbacks.Ledger;
 using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
@@ -7,7 +6,8 @@ namespace EdgeGateway.Redis;
 /// Whether the server takes what Redis 7 does, found out by trying it on every new connection. Versions say too little: there are
 /// other servers that speak the protocol.
 /// </summary>
-internal sealed class RedisServerKind(Func<ValueTask<RedisResult>> probe)
+/// <param name="probeKey">A key that no record has.</param>
+internal sealed class RedisServerKind(RedisKey probeKey)
 {
     private const int Unknown = 0;
     private const int Asking = 1;
@@ -29,25 +29,26 @@ internal sealed class RedisServerKind(Func<ValueTask<RedisResult>> probe)
     public void Forget() => Volatile.Write(ref _kind, Unknown);
 
     /// <summary>Tries it in the background unless that was done.</summary>
-    public void Ask()
+    public void Ask(IDatabaseAsync database)
     {
         if (Volatile.Read(ref _kind) == Unknown && Interlocked.CompareExchange(ref _kind, Asking, Unknown) == Unknown)
         {
-            _ = AskAsync();
+            _ = AskAsync(database);
         }
     }
 
-    private async Task AskAsync()
+    private async Task AskAsync(IDatabaseAsync database)
     {
         try
         {
-            Found((int)await probe() == 1 ? Modern : Old);
+            object[] arguments = [RedisScript.Probe.For(isModern: true).Text, .. RedisScript.Head.AsSpan(1), probeKey];
+            Found((int)await database.ExecuteAsync("EVAL", arguments, CommandFlags.DemandMaster) == 1 ? Modern : Old);
         }
         catch (RedisServerException exception)
         {
             Found(RedisFailure.IsSyntaxUnknown(exception) ? Old : Unknown);
         }
-        catch (LedgerUnavailableException)
+        catch (Exception exception) when (RedisFailure.From(exception) is not null)
         {
             Found(Unknown);
         }
