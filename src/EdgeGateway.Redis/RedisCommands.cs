@@ -22,6 +22,9 @@ internal sealed class RedisCommands : IAsyncDisposable
     /// <summary>Whether the server is known to take what Redis 7 does.</summary>
     public bool IsModern => _kind.IsModern;
 
+    /// <summary>The form of a script to try: another caller may find out that the server is old while this one waits.</summary>
+    public bool MayBeModern => !_kind.IsKnownOld;
+
     /// <summary>The server turned out not to take what Redis 7 does.</summary>
     public void IsOld() => _kind.IsOld();
 
@@ -40,8 +43,7 @@ internal sealed class RedisCommands : IAsyncDisposable
         var isLoaded = true;
         while (true)
         {
-            // Another caller may find out that the server is old while this one waits.
-            var isModern = !_kind.IsKnownOld;
+            var isModern = MayBeModern;
             try
             {
                 var form = script.For(isModern);
@@ -79,6 +81,14 @@ internal sealed class RedisCommands : IAsyncDisposable
         return connecting.IsCompletedSuccessfully
             ? SendAsync(connecting.Result, command, key, arguments, cancellationToken)
             : SendWhenConnectedAsync(connecting.AsTask(), command, key, arguments, cancellationToken);
+    }
+
+    /// <summary>The database, where the master of the key is connected; null while the client has not begun to connect.</summary>
+    /// <exception cref="LedgerUnavailableException">It is not connected.</exception>
+    public IDatabase? DatabaseOf(RedisKey key)
+    {
+        var connecting = _connection.Connecting();
+        return connecting.IsCompletedSuccessfully ? _connection.DatabaseOf(connecting.GetAwaiter().GetResult(), key) : null;
     }
 
     /// <summary>Something came back.</summary>

@@ -18,8 +18,10 @@ namespace EdgeGateway.Redis;
 /// </summary>
 internal static class RedisRecord
 {
+    /// <summary>Of the version, the state, and the owner or the fingerprint.</summary>
+    public const int HeadLength = 2 + DigestLength;
+
     private const int DigestLength = 22;
-    private const int HeadLength = 2 + DigestLength;
     private const int StatusLength = 3;
 
     /// <summary>16 bytes as 22 characters.</summary>
@@ -30,27 +32,26 @@ internal static class RedisRecord
         return digest;
     }
 
-    /// <summary>What the record of an owner's claim begins with.</summary>
-    public static byte[] ClaimOf(OwnerToken owner)
+    /// <summary>Writes what the record of an owner's claim begins with, which has <see cref="HeadLength"/>.</summary>
+    public static void WriteClaimOf(OwnerToken owner, Span<byte> head)
     {
-        var head = new byte[HeadLength];
         "1c"u8.CopyTo(head);
-        Write(owner.Value, head.AsSpan(2));
-        return head;
+        Write(owner.Value, head[2..]);
     }
 
-    /// <summary>The record of a first claim.</summary>
+    /// <summary>The length of what <see cref="WriteClaimed"/> writes.</summary>
+    public static int LengthOfClaimed(ReadOnlySpan<byte> tail) => HeadLength + DigestLength + tail.Length + 2;
+
+    /// <summary>Writes the record of a first claim.</summary>
     /// <param name="request">The claim.</param>
     /// <param name="tail">The milliseconds that the record outlives the lease.</param>
-    public static byte[] Claimed(in ClaimRequest request, ReadOnlySpan<byte> tail)
+    /// <param name="record">As long as it gets.</param>
+    public static void WriteClaimed(in ClaimRequest request, ReadOnlySpan<byte> tail, Span<byte> record)
     {
-        var record = new byte[HeadLength + DigestLength + tail.Length + 2];
-        "1c"u8.CopyTo(record);
-        Write(request.Claim.Owner.Value, record.AsSpan(2));
-        Write(request.Fingerprint.Value, record.AsSpan(HeadLength));
-        tail.CopyTo(record.AsSpan(HeadLength + DigestLength));
-        ",1"u8.CopyTo(record.AsSpan(HeadLength + DigestLength + tail.Length));
-        return record;
+        WriteClaimOf(request.Claim.Owner, record);
+        Write(request.Fingerprint.Value, record[HeadLength..]);
+        tail.CopyTo(record[(HeadLength + DigestLength)..]);
+        ",1"u8.CopyTo(record[^2..]);
     }
 
     /// <summary>What the record of a settled callback has behind its fingerprint.</summary>

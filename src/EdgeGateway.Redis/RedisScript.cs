@@ -31,15 +31,26 @@ internal sealed class RedisScript
     /// <summary>The script for a server that takes what Redis 7 does, or for an older one, which does not know the line of flags.</summary>
     public Form For(bool isModern) => isModern ? _modern : _plain;
 
-    /// <summary>A script's text and the name by which the server knows it.</summary>
-    internal sealed class Form(string text)
+    /// <summary>A script's text and the names by which the server knows it.</summary>
+    internal sealed class Form
     {
-        /// <summary>For <c>EVAL</c>.</summary>
-        public byte[] Text { get; } = Encoding.UTF8.GetBytes(text);
-
-        /// <summary>For <c>EVALSHA</c>. Not a matter of security: the server names scripts like this.</summary>
+        public Form(string text)
+        {
+            Text = Encoding.UTF8.GetBytes(text);
+            // Not a matter of security: the server names scripts like this.
 #pragma warning disable CA5350
-        public byte[] Digest { get; } = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text))));
+            Hash = SHA1.HashData(Text);
 #pragma warning restore CA5350
+            Digest = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(Hash));
+        }
+
+        /// <summary>For <c>EVAL</c>.</summary>
+        public byte[] Text { get; }
+
+        /// <summary>For <c>EVALSHA</c>.</summary>
+        public byte[] Digest { get; }
+
+        /// <summary>For the client, which writes it as <see cref="Digest"/>.</summary>
+        public byte[] Hash { get; }
     }
 }

@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace EdgeGateway.Redis;
+
+/// <summary>
+/// Calls that wait for their next use. The runtime's pool of state machines has room for one on each thread and core, and as many are
+/// under way as there are callbacks.
+/// </summary>
+internal sealed class RedisCallPool<TCall>
+    where TCall : class
+{
+    private const int Most = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Stack<TCall> _idle = new();
+
+    public bool TryTake([NotNullWhen(true)] out TCall? call)
+    {
+        lock (_lock)
+        {
+            return _idle.TryPop(out call);
+        }
+    }
+
+    public void Return(TCall call)
+    {
+        lock (_lock)
+        {
+            if (_idle.Count < Most)
+            {
+                _idle.Push(call);
+            }
+        }
+    }
+}
