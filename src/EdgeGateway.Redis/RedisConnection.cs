@@ -15,12 +15,19 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Without a connection for so long although callers ask for one, another client tries beside this one: a client has been seen that
+    /// did not come back after a half-open connection and a restart of the server.
+    /// </summary>
+    private static readonly TimeSpan UnconnectedLimit = TimeSpan.FromSeconds(10);
+
     private readonly ConfigurationOptions _options;
     private readonly RedisServerKind _kind;
     private readonly RedisReachability _reachability;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer> _connecting;
     private long _silentSince;
+    private long _unconnectedSince;
     private bool _disposed;
 
     /// <param name="options">Where to.</param>
@@ -58,7 +65,19 @@ internal sealed class RedisConnection : IAsyncDisposable
         if (!database.IsConnected(key, CommandFlags.DemandMaster))
         {
             _kind.Forget();
+
+            // Where a part of a cluster is connected, the client is at work, and its callers there are not to be disturbed.
+            if (!multiplexer.IsConnected && HasLasted(ref _unconnectedSince, UnconnectedLimit))
+            {
+                _ = Task.Run(TryReplaceAsync);
+            }
+
             throw RedisFailure.NeverSent($"Redis is not connected: {_reachability.Reason(database)}");
+        }
+
+        if (Volatile.Read(ref _unconnectedSince) != 0)
+        {
+            Volatile.Write(ref _unconnectedSince, 0);
         }
 
         _kind.Ask(database);
@@ -71,17 +90,14 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>A caller gave up waiting for an answer.</summary>
     public void Unanswered()
     {
-        var now = Stopwatch.GetTimestamp();
-        var since = Interlocked.CompareExchange(ref _silentSince, now, 0);
-        if (since == 0 || Stopwatch.GetElapsedTime(since, now) < SilenceLimit)
+        if (!HasLasted(ref _silentSince, SilenceLimit))
         {
             return;
         }
 
         lock (_lock)
         {
-            // Several callers may come here at once: the first one replaces the connection.
-            if (!_disposed && Interlocked.CompareExchange(ref _silentSince, 0, since) == since)
+            if (!_disposed)
             {
                 // Not by this caller, who waits for it, and not within the lock, at which all others would: the client closes
                 // its sockets before its first await.
@@ -100,6 +116,43 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
 
         await CloseAsync(_connecting);
+    }
+
+    /// <summary>
+    /// Whether something has lasted for longer than a limit, which then begins anew. Of several callers at once one hears that it has.
+    /// </summary>
+    private static bool HasLasted(ref long since, TimeSpan limit)
+    {
+        var now = Stopwatch.GetTimestamp();
+        var first = Interlocked.CompareExchange(ref since, now, 0);
+        return first != 0 && Stopwatch.GetElapsedTime(first, now) >= limit && Interlocked.CompareExchange(ref since, 0, first) == first;
+    }
+
+    /// <summary>Puts a new client in the place of one that is not connected, if the new one is.</summary>
+    private async Task TryReplaceAsync()
+    {
+        var replacement = ConnectAsync();
+        var surplus = replacement;
+        try
+        {
+            var isConnected = (await replacement).IsConnected;
+            lock (_lock)
+            {
+                if (isConnected && !_disposed && _connecting.IsCompletedSuccessfully && !_connecting.GetAwaiter().GetResult().IsConnected)
+                {
+                    surplus = _connecting;
+                    _connecting = replacement;
+                    _kind.Forget();
+                    _reachability.Restored();
+                }
+            }
+        }
+        catch (RedisConnectionException)
+        {
+            // Not even an attempt was possible; the next caller after the limit starts another.
+        }
+
+        await CloseAsync(surplus);
     }
 
     /// <summary>Within the lock.</summary>
