@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+
+namespace EdgeGateway.Testing.Vectors;
+
+/// <summary>A request as a provider would send it, and what the gateway must make of it.</summary>
+/// <param name="Preset">The scheme's name.</param>
+/// <param name="Name">The vector's name, unique for the preset.</param>
+/// <param name="IsAccepted">Whether it is delivered.</param>
+/// <param name="Now">The clock to judge with.</param>
+/// <param name="Method">Of the request.</param>
+/// <param name="Query">Without its question mark; empty where there is none.</param>
+/// <param name="Body">The exact body, in UTF-8.</param>
+/// <param name="Headers">As the provider sends them.</param>
+public sealed record PresetVector(
+    string Preset,
+    string Name,
+    bool IsAccepted,
+    DateTimeOffset Now,
+    string Method,
+    string Query,
+    string Body,
+    ImmutableSortedDictionary<string, string> Headers)
+{
+    /// <summary>The secret or the public key; null where the scheme needs none.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>The id under which the profile has the secret.</summary>
+    public string SecretId { get; init; } = "k1";
+
+    /// <summary>The profile's parameters.</summary>
+    public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The URL that is registered at the provider; null where the scheme needs none.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>The sender's address where it counts.</summary>
+    public string? SourceAddress { get; init; }
+
+    /// <summary>The parts of the identity; default where the fingerprint takes their place, or where nothing is delivered.</summary>
+    public ImmutableArray<string> Key { get; init; }
+
+    /// <summary>For the test runner's output.</summary>
+    public override string ToString() => $"{Preset} {Name}";
+}
