@@ -145,7 +145,8 @@ public sealed partial class ArchitectureTests
     public void RefusalReasons_List_IsClosed() => Assert.Equal(
         [
             "None", "InvalidUtf8", "InvalidJson", "NotAnObject", "InvalidForm", "TooDeep", "TooManyFields", "DuplicateName", "InvalidText", "InvalidNumber",
-            "AmbiguousName", "AmbiguousValue", "UnsupportedNesting", "QueryShadowsField", "SignatureMissing", "SignatureMalformed", "SignatureMismatch",
+            "AmbiguousName", "AmbiguousValue", "UnsupportedNesting", "QueryShadowsField", "QueryNotSigned", "InvalidDocument", "RequirementNotMet", "DistinctValueRefused",
+            "SignatureMissing", "SignatureMalformed", "SignatureMismatch", "SignedValueMissing", "KeyUnknown", "TimestampOutsideTolerance", "TimestampMalformed",
             "TokenMalformed", "TokenAlgorithm", "TokenExpired", "TokenBinding",
         ],
         Enum.GetNames<RefusalReason>());

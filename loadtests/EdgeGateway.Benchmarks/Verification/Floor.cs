@@ -25,7 +25,7 @@ internal sealed class Floor
         _body = body;
         _decoded = new byte[body.Bytes.Length];
         using var workspace = CallbackWorkspace.Rent();
-        body.Verifier.Verify(body.Bytes, body.Format, body.Header, TimeProvider.System.GetUtcNow(), workspace);
+        body.Verifier.Verify(body.Message(), TimeProvider.System.GetUtcNow(), workspace);
         _signed = body.Scheme == SignatureSchemes.CryptoCloud ? TokenBase(body) : [.. BaseIn(workspace), .. _secret];
     }
 

@@ -12,9 +12,9 @@ public class NamingBenchmarks : SignedBodyBenchmarks
 
     protected override void Prepare()
     {
-        _result = Body.Verifier.Verify(Body.Bytes, Body.Format, Body.Header, TimeProvider.System.GetUtcNow(), _workspace);
+        _result = Body.Verifier.Verify(Body.Message(), TimeProvider.System.GetUtcNow(), _workspace);
     }
 
     [Benchmark]
-    public CallbackIdentity Identify() => Body.Verifier.Identify(Body.Bytes, _result, _workspace);
+    public CallbackIdentity Identify() => Body.Verifier.Identify(Body.Message(), _result, _workspace);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EdgeGateway.Benchmarks.Schemes;
 
 namespace EdgeGateway.Benchmarks.Verification;
 
@@ -26,6 +27,26 @@ internal static class RatioRun
                 var bytes = SignedBody.Create(callback, size).Bytes.Length;
                 output.WriteLine(
                     $"| {callback} | {bytes} | {times[0]:0} | {times[1] / times[0]:0.00} | {times[2] / times[0]:0.00} | {times[3] / times[0]:0.00} | {times[4] / times[1]:0.0} | {times[5] / times[0]:0.00} |");
+            }
+        }
+
+        RunSchemes(output);
+    }
+
+    private static void RunSchemes(TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine("| scheme | bytes | floor ns | verify / floor | wrong / floor | verify and name / floor |");
+        output.WriteLine("|---|---|---|---|---|---|");
+        foreach (var scheme in new[] { "stripe", "standardwebhooks", "adyen", "wise", "tbank" })
+        {
+            foreach (var size in new[] { 300, 4_000, 60_000 })
+            {
+                var benchmarks = new SchemeBenchmarks { Scheme = scheme, Size = size };
+                benchmarks.Setup();
+                var times = Measure(
+                    () => benchmarks.Floor(), () => benchmarks.Verify(), () => benchmarks.WrongSignature(), () => benchmarks.VerifyAndIdentify());
+                output.WriteLine($"| {scheme} | {benchmarks.Length} | {times[0]:0} | {times[1] / times[0]:0.00} | {times[2] / times[0]:0.00} | {times[3] / times[0]:0.00} |");
             }
         }
     }

@@ -7,7 +7,7 @@ using EdgeGateway.Demo;
 namespace EdgeGateway.Benchmarks.Verification;
 
 /// <summary>A provider's documented callback, if need be filled up to a size, and the verifier for it.</summary>
-internal sealed class SignedBody
+internal sealed class SignedBody : IHeaderSource
 {
     private const int FillerLength = 280;
 
@@ -27,6 +27,9 @@ internal sealed class SignedBody
     public byte[] Bytes { get; }
 
     public string? Header { get; }
+
+    /// <summary>The request: of this body, or of one that was altered.</summary>
+    public CallbackMessage Message(byte[]? body = null) => new(body ?? Bytes, Format) { Headers = this };
 
     public BodyFormats Format { get; private init; } = BodyFormats.Json;
 
@@ -52,6 +55,8 @@ internal sealed class SignedBody
             ? new SignedBody(scheme, ToForm(signed.Body), signed.HeaderValue) { Format = BodyFormats.Form }
             : new SignedBody(scheme, signed.Body, signed.HeaderValue);
     }
+
+    public string? Find(string name) => Header;
 
     private static string ToForm(string json) => string.Join('&', JsonNode.Parse(json)!.AsObject().Select(
         static field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value!.ToString())}"));

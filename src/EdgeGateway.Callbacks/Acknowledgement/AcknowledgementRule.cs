@@ -6,7 +6,7 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Acknowledgement;
 
-/// <summary>Says which answers of a merchant acknowledge a callback: by status, and where asked by one field of a JSON body.</summary>
+/// <summary>Says which answers of a merchant acknowledge a callback: by status, and where asked by the body.</summary>
 public sealed record AcknowledgementRule
 {
     /// <summary>A body that is read may nest this deep at most.</summary>
@@ -15,9 +15,15 @@ public sealed record AcknowledgementRule
     private readonly byte[]? _field;
     private readonly byte[]? _value;
 
-    private AcknowledgementRule(StatusRange status, byte[]? field, byte[]? value)
+    private AcknowledgementRule(StatusRange status, AnswerCheck check, string? field, string? value)
+        : this(status, check, field is null ? null : Encoding.UTF8.GetBytes(field), value is null ? null : Encoding.UTF8.GetBytes(value))
+    {
+    }
+
+    private AcknowledgementRule(StatusRange status, AnswerCheck check, byte[]? field, byte[]? value)
     {
         Status = status;
+        Check = check;
         _field = field;
         _value = value;
     }
@@ -25,38 +31,72 @@ public sealed record AcknowledgementRule
     /// <summary>The statuses that may acknowledge.</summary>
     public StatusRange Status { get; }
 
+    /// <summary>What the answer's body is asked for.</summary>
+    public AnswerCheck Check { get; }
+
     /// <summary>Whether the answer's body has a say.</summary>
-    public bool ReadsBody => _field is not null;
+    public bool ReadsBody => Check != AnswerCheck.None;
 
     /// <summary>Any answer within <paramref name="status"/>.</summary>
-    public static AcknowledgementRule ForStatus(StatusRange status) => new(status, null, null);
+    public static AcknowledgementRule ForStatus(StatusRange status) => new(status, AnswerCheck.None, default(string), null);
 
     /// <summary>An answer within <paramref name="status"/> whose JSON object has <paramref name="field"/> with the scalar
     /// value <paramref name="expected"/>, compared as text: <c>0</c> and <c>"0"</c> are the same.</summary>
     public static AcknowledgementRule ForJsonField(StatusRange status, string field, string expected) =>
-        new(status, Encoding.UTF8.GetBytes(field), Encoding.UTF8.GetBytes(expected));
+        new(status, AnswerCheck.JsonFieldEquals, field, expected);
+
+    /// <summary>An answer within <paramref name="status"/> whose JSON object has <paramref name="field"/>, other than null.</summary>
+    public static AcknowledgementRule ForJsonHas(StatusRange status, string field) => new(status, AnswerCheck.JsonHas, field, null);
+
+    /// <summary>An answer within <paramref name="status"/> that is <paramref name="expected"/>, but for white space around it.</summary>
+    public static AcknowledgementRule ForText(StatusRange status, string expected) => new(status, AnswerCheck.Equals, null, expected);
+
+    /// <summary>An answer within <paramref name="status"/> that holds <paramref name="expected"/>.</summary>
+    public static AcknowledgementRule ForContained(StatusRange status, string expected) => new(status, AnswerCheck.Contains, null, expected);
+
+    /// <summary>An answer within <paramref name="status"/> whose XML has an element <paramref name="field"/> with the text
+    /// <paramref name="expected"/>.</summary>
+    public static AcknowledgementRule ForXmlField(StatusRange status, string field, string expected) =>
+        new(status, AnswerCheck.XmlFieldEquals, field, expected);
 
     /// <summary>The same say over the body, with other statuses.</summary>
-    public AcknowledgementRule WithStatus(StatusRange status) => new(status, _field, _value);
+    public AcknowledgementRule WithStatus(StatusRange status) => new(status, Check, _field, _value);
+
+    /// <summary>The same rule with the text that is expected of one callback's answer.</summary>
+    public AcknowledgementRule WithExpected(byte[] expected) => new(Status, Check, _field, expected);
 
     /// <summary>Judges a whole answer.</summary>
-    public bool IsAcknowledgedBy(int status, ReadOnlySpan<byte> body) =>
-        Status.Contains(status) && (_field is null || FieldMatches(body));
+    public bool IsAcknowledgedBy(int status, ReadOnlySpan<byte> body) => Status.Contains(status) && Check switch
+    {
+        AnswerCheck.None => true,
+        AnswerCheck.JsonFieldEquals or AnswerCheck.JsonHas => FieldMatches(body),
+        AnswerCheck.Equals => body.Trim(" \t\r\n"u8).SequenceEqual(_value),
+        AnswerCheck.Contains => body.IndexOf(_value) >= 0,
+        AnswerCheck.XmlFieldEquals => XmlAnswer.Holds(body, Encoding.UTF8.GetString(_field!), Encoding.UTF8.GetString(_value!)),
+        _ => throw new InvalidOperationException($"There is no check {Check}."),
+    };
 
     /// <summary>The shortest answer that the rule takes as an acknowledgement, for when the real one is too long to keep.</summary>
-    public RecordedAcknowledgement ShortestAnswer(int status)
+    public RecordedAcknowledgement ShortestAnswer(int status) => Check switch
     {
-        if (_field is null)
-        {
-            return new RecordedAcknowledgement(status, ContentType: null, Body: default);
-        }
+        AnswerCheck.None => new RecordedAcknowledgement(status, ContentType: null, Body: default),
+        AnswerCheck.Equals or AnswerCheck.Contains => new RecordedAcknowledgement(status, "text/plain", _value),
+        AnswerCheck.XmlFieldEquals => new RecordedAcknowledgement(status, "text/xml", XmlAnswer.Write(Encoding.UTF8.GetString(_field!), Encoding.UTF8.GetString(_value!))),
+        _ => new RecordedAcknowledgement(status, "application/json", ShortestJson()),
+    };
 
+    private byte[] ShortestJson()
+    {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartObject();
             writer.WritePropertyName(_field);
-            if (IsLiteral(_value))
+            if (Check == AnswerCheck.JsonHas)
+            {
+                writer.WriteBooleanValue(true);
+            }
+            else if (IsLiteral(_value))
             {
                 writer.WriteRawValue(_value!);
             }
@@ -68,7 +108,7 @@ public sealed record AcknowledgementRule
             writer.WriteEndObject();
         }
 
-        return new RecordedAcknowledgement(status, "application/json", stream.ToArray());
+        return stream.ToArray();
     }
 
     /// <summary>Whether the expected value, as it was configured, is a whole number or a boolean of JSON: <c>007</c> is neither.</summary>
@@ -107,7 +147,7 @@ public sealed record AcknowledgementRule
             if (isField)
             {
                 // The last of several wins, as it does for most of those who will read it after us.
-                matches = ScalarEquals(ref reader);
+                matches = Check == AnswerCheck.JsonHas ? reader.TokenType != JsonTokenType.Null : ScalarEquals(ref reader);
             }
 
             reader.Skip();

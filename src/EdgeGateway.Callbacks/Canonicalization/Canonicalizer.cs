@@ -12,6 +12,9 @@ internal abstract class Canonicalizer
     /// <summary>Whether the content shows which field is within which.</summary>
     public virtual bool KeepsNesting => true;
 
+    /// <summary>Whether the content holds the outermost field.</summary>
+    public virtual bool Signs(string name) => true;
+
     /// <summary>Whether the rendering can differ from the first for this content; the others need not be tried.</summary>
     public abstract bool Differs(in CallbackFields fields, Rendering rendering);
 

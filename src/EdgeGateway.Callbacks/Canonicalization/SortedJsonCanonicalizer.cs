@@ -19,6 +19,8 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
 
     public override ReadOnlySpan<Rendering> Renderings => _renderings;
 
+    public override bool Signs(string name) => name != omitted;
+
     public override bool Differs(in CallbackFields fields, Rendering rendering)
     {
         for (var index = 1; index < fields.Count; index++)

@@ -39,6 +39,9 @@ internal sealed class ByteBuffer
         Length = length;
     }
 
+    /// <summary>Everything from <paramref name="start"/> on, to be changed in place.</summary>
+    public Span<byte> From(int start) => _bytes.AsSpan(start, Length - start);
+
     /// <summary>Moves what follows a range over it.</summary>
     public void RemoveRange(int start, int length)
     {

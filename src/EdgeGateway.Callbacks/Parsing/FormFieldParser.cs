@@ -11,7 +11,15 @@ namespace EdgeGateway.Callbacks.Parsing;
 internal static class FormFieldParser
 {
     /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
-    public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table)
+    public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table) =>
+        Parse(body, table, ParsingLimits.MaxFields, isUnique: true);
+
+    /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
+    /// <param name="body">The received bytes.</param>
+    /// <param name="table">Takes the fields.</param>
+    /// <param name="maxFields">How many there may be; where names stand once, <see cref="ParsingLimits.MaxFields"/> at most.</param>
+    /// <param name="isUnique">Whether each name may stand once only.</param>
+    public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table, int maxFields, bool isUnique)
     {
         table.IsForm = true;
         table.Add().Kind = FieldKind.Object;
@@ -28,7 +36,7 @@ internal static class FormFieldParser
                 return RefusalReason.InvalidForm;
             }
 
-            if (table.Count > ParsingLimits.MaxFields)
+            if (table.Count > maxFields)
             {
                 return RefusalReason.TooManyFields;
             }
@@ -52,7 +60,7 @@ internal static class FormFieldParser
                 special = special < end ? IndexOfSpecial(body, end) : special;
             }
 
-            if (!FieldNames.IsUnique(table, body, parent: 0))
+            if (isUnique && !FieldNames.IsUnique(table, body, parent: 0))
             {
                 return RefusalReason.DuplicateName;
             }

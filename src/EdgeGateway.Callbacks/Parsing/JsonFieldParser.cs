@@ -33,6 +33,22 @@ internal static class JsonFieldParser
         }
     }
 
+    /// <summary>Notes the name that the reader is at, whose escapes must make text.</summary>
+    public static void ReadName(ref Utf8JsonReader reader, ref Field field, FieldTable table)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            field.NameStart = (int)reader.TokenStartIndex + 1;
+            field.NameLength = reader.ValueSpan.Length;
+            return;
+        }
+
+        field.IsNameInScratch = true;
+        field.NameStart = table.Scratch.Length;
+        JsonEscapes.AppendUnescaped(reader.ValueSpan, table.Scratch);
+        field.NameLength = table.Scratch.Length - field.NameStart;
+    }
+
     /// <param name="reader">At the beginning of the body.</param>
     /// <param name="body">The received bytes.</param>
     /// <param name="table">Takes the fields.</param>
@@ -73,10 +89,12 @@ internal static class JsonFieldParser
                     return RefusalReason.TooManyFields;
                 }
 
-                if (!TryReadName(ref reader, ref field, table))
+                if (reader.ValueIsEscaped && !JsonEscapes.MakeText(reader.ValueSpan))
                 {
                     return RefusalReason.InvalidText;
                 }
+
+                ReadName(ref reader, ref field, table);
 
                 if (!FieldNames.IsUnique(table, body, open[depth]))
                 {
@@ -112,26 +130,5 @@ internal static class JsonFieldParser
         }
 
         return RefusalReason.None;
-    }
-
-    private static bool TryReadName(ref Utf8JsonReader reader, ref Field field, FieldTable table)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            field.NameStart = (int)reader.TokenStartIndex + 1;
-            field.NameLength = reader.ValueSpan.Length;
-            return true;
-        }
-
-        if (!JsonEscapes.MakeText(reader.ValueSpan))
-        {
-            return false;
-        }
-
-        field.IsNameInScratch = true;
-        field.NameStart = table.Scratch.Length;
-        JsonEscapes.AppendUnescaped(reader.ValueSpan, table.Scratch);
-        field.NameLength = table.Scratch.Length - field.NameStart;
-        return true;
     }
 }

@@ -12,4 +12,10 @@ public enum BodyFormats
 
     /// <summary><c>application/x-www-form-urlencoded</c>.</summary>
     Form = 2,
+
+    /// <summary>No body: the fields are in the query string.</summary>
+    Query = 4,
+
+    /// <summary>Any bytes, which are not parsed.</summary>
+    Raw = 8,
 }

@@ -1,7 +1,8 @@
 namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>One field of a callback that, with the others, names the event.</summary>
-/// <param name="Path">A top-level name, or <c>outer.inner</c> for a member of an object.</param>
+/// <param name="Path">A top-level name, or <c>outer.inner</c> for a member of an object; for schemes as data also a value such as
+/// <c>header:X-Id</c>.</param>
 /// <param name="IsOptional">Whether the field may be absent; the absence of any other puts the fingerprint in its place.</param>
 public readonly record struct IdentityField(string Path, bool IsOptional = false)
 {
@@ -17,7 +18,7 @@ public readonly record struct IdentityField(string Path, bool IsOptional = false
         var isOptional = text.EndsWith('?');
         var path = isOptional ? text[..^1] : text;
         var parts = path.Split('.');
-        if (parts.Length > 2 || Array.Exists(parts, static part => string.IsNullOrWhiteSpace(part) || part.EndsWith('?')))
+        if (Array.Exists(parts, static part => string.IsNullOrWhiteSpace(part) || part.EndsWith('?')))
         {
             return false;
         }

@@ -8,4 +8,7 @@ public enum SignatureCoverage
 
     /// <summary>Only a part: whoever saw a callback can send other content with its signature.</summary>
     Partial,
+
+    /// <summary>Nothing: the provider only shows that it knows the secret.</summary>
+    None,
 }

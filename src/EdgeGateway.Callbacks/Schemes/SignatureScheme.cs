@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Acknowledgement;
+using EdgeGateway.Callbacks.Templates;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
@@ -12,16 +14,31 @@ public sealed record SignatureScheme
     /// <summary>The name in the configuration.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The provider's page that the scheme was written from.</summary>
-    public required Uri Documentation { get; init; }
+    /// <summary>The provider's name.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The provider's page that the scheme was written from; null where the scheme names none.</summary>
+    public Uri? Documentation { get; init; }
+
+    /// <summary>
+    /// What the scheme was read from: A the provider's code, D its page, L a maintained library, I several integrations, V a published
+    /// digest, S the provider's SDK gave the same verdicts.
+    /// </summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>What an integrator should know, a sentence each.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>The bodies that the provider sends.</summary>
     public required BodyFormats BodyFormats { get; init; }
 
-    /// <summary>Whether a valid signature vouches for the whole body.</summary>
+    /// <summary>How much of a callback a valid signature vouches for.</summary>
     public required SignatureCoverage Coverage { get; init; }
 
-    /// <summary>The fields that name the event, in the order in which they stand in the callback's key.</summary>
+    /// <summary>
+    /// The fields that name the event, in the order in which they stand in the callback's key; empty for schemes as data, which have
+    /// lists of values.
+    /// </summary>
     public required ImmutableArray<IdentityField> Identity { get; init; }
 
     /// <summary>
@@ -41,18 +58,74 @@ public sealed record SignatureScheme
     /// <summary>How long after the event the provider may still send it again; null where it is not documented.</summary>
     public TimeSpan? RetryHorizon { get; init; }
 
+    /// <summary>How long the provider waits for an answer; null where it is not documented.</summary>
+    public TimeSpan? ProviderTimeout { get; init; }
+
+    /// <summary>The networks that the provider publishes as its own; a profile's own list is what is checked.</summary>
+    public ImmutableArray<string> Networks { get; init; } = [];
+
     /// <summary>Whether the signature holds a time and expires; one that does not verifies for ever, and so does a captured callback.</summary>
     public bool SignsTime { get; init; }
+
+    /// <summary>How old a signed time may be; null where none is signed, or where the scheme has rules of its own for it.</summary>
+    public TimeSpan? TimestampPast => Rules?.Timestamp?.Past;
 
     /// <summary>Where a callback says what was paid; null where the provider documents no field for it.</summary>
     public SchemeAmount? Amount { get; init; }
 
-    /// <summary>The request header that carries the signature, or null where the body does.</summary>
+    /// <summary>The object that describes the scheme, complete; null where it is written in code.</summary>
+    public JsonObject? Definition { get; init; }
+
+    /// <summary>The request header that carries the signature, or null where something else does.</summary>
     public string? SignatureHeader => Method.SignatureHeader;
 
     /// <summary>Whether what is signed still shows which field is within which; a joined string does not.</summary>
     public bool SignsNesting => Method.SignsNesting;
 
+    /// <summary>Whether there is a secret or a public key to verify with; otherwise the sender's address is all.</summary>
+    public bool NeedsKeys => Rules is null or { Signature: not null };
+
+    /// <summary>Whether the keys are public ones.</summary>
+    public bool HasPublicKeys => Rules is { Signature: not null } rules && SignatureAlgorithms.IsAsymmetric(rules.Algorithm);
+
+    /// <summary>Whether the address that is registered at the provider is signed.</summary>
+    public bool SignsUrl => Rules is { SignsUrl: true };
+
+    /// <summary>Whether the query string is read, and with it judged by the scheme itself.</summary>
+    public bool ReadsQuery => Rules is { ReadsQuery: true };
+
+    /// <summary>Whether an event is named by values that the signature does not cover.</summary>
+    public bool HasUnsignedIdentity => Rules is { } rules && rules.Identity.Any(list => !list.All(rules.Signed.Cover));
+
+    /// <summary>Whether values outside the body tell events of equal bodies apart.</summary>
+    public bool HasDistinctValues => Rules is { Distinct.Length: > 0 };
+
+    /// <summary>Whether an event can be named by other values than fields of the body, such as <c>header:X-Id</c>.</summary>
+    public bool TakesValues => Rules is not null;
+
+    /// <summary>The names of the parameters that a profile has to give.</summary>
+    public ImmutableArray<string> Parameters => Rules is { } rules ? rules.ParameterNames : [];
+
     /// <summary>How the signature is made.</summary>
     internal SignatureMethod Method { get; }
+
+    private TemplateRules? Rules => (Method as TemplateMethod)?.Rules;
+
+    /// <summary>Reads a key as a profile writes it.</summary>
+    /// <param name="text">A secret, or a public key in PEM or as base64 of its SubjectPublicKeyInfo.</param>
+    /// <param name="octets">The key's octets for <see cref="SigningKey"/>.</param>
+    /// <returns>What is wrong, without a part of the secret; null when nothing is.</returns>
+    public string? ReadKey(string text, out byte[] octets)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return (Rules?.Key ?? new KeyRule()).Read(text, Rules?.Algorithm ?? SignatureAlgorithm.Sha256, out octets);
+    }
+
+    /// <summary>Whether the signature covers a value: the path of a member of the document, or a value such as <c>query:test</c>.</summary>
+    public bool Signs(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var source = ValueSource.Read(name, out var known) is null ? known! : ValueSource.OfField(name);
+        return Method.Signs(source);
+    }
 }

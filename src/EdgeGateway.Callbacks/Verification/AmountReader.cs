@@ -23,9 +23,9 @@ public sealed class AmountReader(IdentityField amount, IdentityField currency, A
     public Amount? Read(ReadOnlySpan<byte> body, CallbackWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        var fields = workspace.Fields.Over(body);
-        var number = ValueOf(fields, _amount);
-        var code = ValueOf(fields, _currency);
+        var fields = workspace.DocumentOver(body);
+        var number = ValueOf(fields, _amount, workspace.Root);
+        var code = ValueOf(fields, _currency, workspace.Root);
         if (!decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || code.Length is 0 or > MaxCodeLength)
         {
             return null;
@@ -41,9 +41,9 @@ public sealed class AmountReader(IdentityField amount, IdentityField currency, A
         return value is >= 0 and < long.MaxValue / 10 ? new Amount(name, (long)decimal.Round(value)) : null;
     }
 
-    private static ReadOnlySpan<byte> ValueOf(in CallbackFields fields, IdentityPath path)
+    private static ReadOnlySpan<byte> ValueOf(in CallbackFields fields, IdentityPath path, int root)
     {
-        var index = path.FindIn(fields);
+        var index = fields.Count == 0 || root < 0 ? -1 : path.FindIn(fields, root);
         return index >= 0 && fields[index] is { Kind: FieldKind.String or FieldKind.Number, IsValueEscaped: false } ? fields.RawValueOf(fields[index]) : [];
     }
 }

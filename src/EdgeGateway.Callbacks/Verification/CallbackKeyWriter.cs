@@ -13,10 +13,23 @@ namespace EdgeGateway.Callbacks.Verification;
 /// keys can be one. A field that is missing is <c>~</c> and the fingerprint, so that callbacks without an id stay apart; an
 /// optional one is left empty.
 /// </summary>
-internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityField> identity, SignatureMethod method)
+internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityField> identity, FieldsMethod method) : CallbackNaming
 {
     private readonly byte[] _profile = Encoding.UTF8.GetBytes(profile);
     private readonly ImmutableArray<IdentityPath> _identity = [.. identity.Select(static field => new IdentityPath(field))];
+
+    public override CallbackIdentity Identify(in VerificationInput input, in VerificationResult result)
+    {
+        var workspace = input.Workspace;
+        var fields = input.Fields;
+        var content = method.ContentOf(fields, workspace);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        workspace.Digest(SignatureAlgorithm.Sha256, content, digest);
+        var fingerprint = Fingerprint.OfDigest(digest);
+        var key = Write(fields, result.Rendering, content, fingerprint, workspace.Text);
+        var token = method.TokenOf(fields);
+        return new CallbackIdentity(key, fingerprint, token.IsEmpty ? null : WriteToken(token, workspace.Text));
+    }
 
     /// <param name="fields">The parsed callback.</param>
     /// <param name="rendering">The rendering that matched.</param>
@@ -37,23 +50,22 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
             var start = buffer.Length;
             if (method.TryAppendIdentity(fields, rendering, content, path, buffer))
             {
-                EncodeFrom(start, buffer);
+                KeyText.EncodeFrom(start, buffer);
                 hasValue = true;
             }
             else if (!path.IsOptional)
             {
-                AppendFingerprint(fingerprint, buffer);
+                KeyText.AppendFingerprint(fingerprint, buffer);
                 hasValue = true;
             }
         }
 
         if (!hasValue)
         {
-            AppendFingerprint(fingerprint, buffer);
+            KeyText.AppendFingerprint(fingerprint, buffer);
         }
 
-        var key = Encoding.ASCII.GetString(buffer.Written);
-        return new CallbackKey(key.Length <= CallbackKey.MaxLength ? key : Digest(key));
+        return KeyText.ToKey(buffer);
     }
 
     /// <summary>The key of a token: <c>@</c> begins none of an event's.</summary>
@@ -62,42 +74,7 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
         buffer.Truncate(0);
         PercentEncoding.Append(_profile, buffer);
         buffer.Append("/@"u8);
-        AppendHex(Fingerprint.Of(token), buffer);
-        var key = Encoding.ASCII.GetString(buffer.Written);
-        return new CallbackKey(key.Length <= CallbackKey.MaxLength ? key : Digest(key));
-    }
-
-    /// <summary>What stands for a key that is too long: the first part, so that a person sees whose it is, and a digest of all.</summary>
-    public static string Digest(string key)
-    {
-        const int readable = 64;
-        var end = Math.Min(key.IndexOf('/', StringComparison.Ordinal), readable);
-        return $"{key[..end]}/#{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)))}";
-    }
-
-    private static void AppendFingerprint(Fingerprint fingerprint, ByteBuffer buffer)
-    {
-        buffer.Append((byte)'~');
-        AppendHex(fingerprint, buffer);
-    }
-
-    private static void AppendHex(Fingerprint fingerprint, ByteBuffer buffer)
-    {
-        fingerprint.Value.TryFormat(buffer.Reserve(32), out var written, "x32", provider: null);
-        buffer.Advance(written);
-    }
-
-    private static void EncodeFrom(int start, ByteBuffer buffer)
-    {
-        var length = buffer.Length - start;
-        if (PercentEncoding.IsPlain(buffer.Written[start..]))
-        {
-            return;
-        }
-
-        // Reserved at once, so that the value does not move while it is read.
-        buffer.Reserve(length * 3);
-        PercentEncoding.Append(buffer.Written[start..], buffer);
-        buffer.RemoveRange(start, length);
+        KeyText.AppendHex(Fingerprint.Of(token), buffer);
+        return KeyText.ToKey(buffer);
     }
 }

@@ -1,17 +1,15 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Templates;
 
 namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>Verifies the callbacks of one profile and names them. Immutable and safe for concurrent use.</summary>
 public sealed class CallbackVerifier
 {
-    private readonly SignatureScheme _scheme;
     private readonly CoverageRules _coverage;
-    private readonly CallbackKeyWriter _keyWriter;
+    private readonly SignatureMethod _method;
+    private readonly CallbackNaming _naming;
 
     /// <param name="profile">The profile's name, with which its callbacks' keys begin.</param>
     /// <param name="scheme">How the provider signs.</param>
@@ -22,12 +20,12 @@ public sealed class CallbackVerifier
         string profile, SignatureScheme scheme, KeyRing keys, ImmutableArray<IdentityField> identity, VerificationSettings settings)
     {
         ArgumentNullException.ThrowIfNull(scheme);
-        _scheme = scheme;
+        _method = scheme.Method.LookingFor(Lookups(identity, settings));
         Keys = keys;
         Settings = settings;
         Identity = identity.IsDefaultOrEmpty ? scheme.Identity : identity;
         _coverage = new CoverageRules(scheme, Identity, settings);
-        _keyWriter = new CallbackKeyWriter(profile, Identity, scheme.Method);
+        _naming = _method.CreateNaming(profile, identity.IsDefaultOrEmpty ? scheme.Identity : identity);
     }
 
     /// <summary>The secrets that are accepted.</summary>
@@ -39,79 +37,109 @@ public sealed class CallbackVerifier
     /// <summary>The profile's settings for the scheme.</summary>
     public VerificationSettings Settings { get; }
 
-    /// <summary>Parses the body and judges its signature. Allocates nothing once the workspace has grown to the profile's bodies.</summary>
-    /// <param name="body">The received bytes.</param>
-    /// <param name="format">One format, of those that the scheme takes.</param>
-    /// <param name="signatureHeader">The value of <see cref="SignatureScheme.SignatureHeader"/>, or null.</param>
-    /// <param name="now">The present time, for tokens that expire.</param>
+    /// <summary>
+    /// Parses the request and judges its signature, its query string and what the profile requires. Allocates nothing once the
+    /// workspace has grown to the profile's bodies.
+    /// </summary>
+    /// <param name="message">The request.</param>
+    /// <param name="now">The present time, for signatures that expire.</param>
     /// <param name="workspace">Holds what <see cref="Identify"/> needs afterwards.</param>
-    public VerificationResult Verify(
-        ReadOnlySpan<byte> body, BodyFormats format, string? signatureHeader, DateTimeOffset now, CallbackWorkspace workspace)
+    public VerificationResult Verify(in CallbackMessage message, DateTimeOffset now, CallbackWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        var table = workspace.Fields;
-        table.Clear();
-        var reason = format == BodyFormats.Form ? FormFieldParser.Parse(body, table) : JsonFieldParser.Parse(body, table);
+        workspace.Reset();
+        var reason = _method.Parse(message, workspace);
         if (reason != RefusalReason.None)
         {
             return VerificationResult.Refused(reason);
         }
 
-        return _scheme.Method.Verify(new VerificationInput
+        var input = InputOf(message, now, workspace);
+        var result = _method.Verify(input);
+        if (!result.IsVerified)
         {
-            Fields = table.Over(body),
-            SignatureHeader = signatureHeader,
-            Keys = Keys,
-            Settings = Settings,
-            Coverage = _coverage,
-            Now = now,
-            Workspace = workspace,
-        });
+            return result;
+        }
+
+        reason = message.Query.Length > 0 ? _method.JudgeQuery(input) : RefusalReason.None;
+        if (reason == RefusalReason.None)
+        {
+            reason = JudgeRequirements(input, result);
+        }
+
+        return reason == RefusalReason.None ? result : VerificationResult.Refused(reason);
     }
 
     /// <summary>
     /// The outermost fields that the signature leaves open, percent-encoded, separated by commas, 1 KiB at most and <c>…</c> where
     /// there are more; null when it covers all of them. For a callback that <see cref="Verify"/> has just found good, with the same
-    /// body and workspace.
+    /// request and workspace.
     /// </summary>
-    public string? ListUncovered(ReadOnlySpan<byte> body, in VerificationResult result, CallbackWorkspace workspace)
+    public string? ListUncovered(in CallbackMessage message, in VerificationResult result, CallbackWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return result is { IsVerified: true, Coverage: SignatureCoverage.Partial }
-            ? UncoveredNames.List(_scheme.Method, workspace.Fields.Over(body), result.Rendering, _coverage, workspace)
+        return result.IsVerified && result.Coverage != SignatureCoverage.Full
+            ? _method.ListUncovered(InputOf(message, default, workspace), result)
             : null;
     }
 
-    /// <summary>
-    /// Whether the query string has a parameter that a merchant may read in the place of a field of the body, as PHP's
-    /// <c>$_REQUEST</c> does.
-    /// </summary>
-    /// <param name="query">The query string as it came, with or without its question mark.</param>
-    /// <param name="body">The received bytes.</param>
-    /// <param name="workspace">As <see cref="Verify"/> left it.</param>
-    public bool IsShadowedBy(string query, ReadOnlySpan<byte> body, CallbackWorkspace workspace)
+    /// <summary>Names a callback that <see cref="Verify"/> has just found good, with the same request and workspace.</summary>
+    public CallbackIdentity Identify(in CallbackMessage message, in VerificationResult result, CallbackWorkspace workspace)
     {
-        ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(workspace);
-        return QueryNames.Shadow(query, workspace.Fields.Over(body), Settings.AllowedQuery, workspace.Text);
+        return result.IsVerified
+            ? _naming.Identify(InputOf(message, default, workspace), result)
+            : throw new InvalidOperationException("What is not verified has no identity.");
     }
 
-    /// <summary>Names a callback that <see cref="Verify"/> has just found good, with the same body and workspace.</summary>
-    public CallbackIdentity Identify(ReadOnlySpan<byte> body, in VerificationResult result, CallbackWorkspace workspace)
+    /// <summary>
+    /// Whether a verified callback is a fact, to be let through once; a question is forwarded each time. With the same request and
+    /// workspace as <see cref="Verify"/>.
+    /// </summary>
+    public bool IsFact(in CallbackMessage message, CallbackWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        if (!result.IsVerified)
+        return _method.IsFact(InputOf(message, default, workspace));
+    }
+
+    /// <summary>
+    /// The text of the acknowledgement that a provider expects for this callback, where it repeats values of the callback; otherwise
+    /// null. With the same request and workspace as <see cref="Verify"/>.
+    /// </summary>
+    public byte[]? ExpectedAnswer(in CallbackMessage message, CallbackWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return _method.ExpectedAnswer(InputOf(message, default, workspace));
+    }
+
+    private RefusalReason JudgeRequirements(in VerificationInput input, in VerificationResult result)
+    {
+        foreach (var requirement in Settings.Require)
         {
-            throw new InvalidOperationException("What is not verified has no identity.");
+            if (!_method.Meets(input, result, requirement))
+            {
+                return RefusalReason.RequirementNotMet;
+            }
         }
 
-        var fields = workspace.Fields.Over(body);
-        var content = _scheme.Method.ContentOf(fields, workspace);
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        workspace.Digest(SignatureAlgorithm.Sha256, content, digest);
-        var fingerprint = Fingerprint.OfDigest(digest);
-        var key = _keyWriter.Write(fields, result.Rendering, content, fingerprint, workspace.Text);
-        var token = _scheme.Method.TokenOf(fields);
-        return new CallbackIdentity(key, fingerprint, token.IsEmpty ? null : _keyWriter.WriteToken(token, workspace.Text));
+        return RefusalReason.None;
     }
+
+    /// <summary>What the profile reads of a callback beside what the scheme does.</summary>
+    private static IEnumerable<ValueSource> Lookups(ImmutableArray<IdentityField> identity, VerificationSettings settings) =>
+    [
+        .. (identity.IsDefault ? [] : identity).Select(static field => new Requirement(field.Path, "").Source),
+        .. settings.Require.Select(static requirement => requirement.Source),
+        .. settings.Lookups.Select(static path => ValueSource.OfField(path)),
+    ];
+
+    private VerificationInput InputOf(in CallbackMessage message, DateTimeOffset now, CallbackWorkspace workspace) => new()
+    {
+        Message = message,
+        Keys = Keys,
+        Settings = Settings,
+        Coverage = _coverage,
+        Now = now,
+        Workspace = workspace,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Templates;
 
 namespace EdgeGateway.Callbacks.Verification;
 
@@ -14,9 +15,8 @@ public sealed class CallbackWorkspace : IDisposable
     private static CallbackWorkspace? _spare;
 
     // Setting up a digest costs more than using it on a short callback. A key that is no longer configured takes its own along.
-    private readonly ConditionalWeakTable<SigningKey, IncrementalHash> _hmacs = [];
-    private IncrementalHash? _sha1;
-    private IncrementalHash? _sha256;
+    private readonly ConditionalWeakTable<SigningKey, KeyedDigests> _keyed = [];
+    private readonly IncrementalHash?[] _digests = new IncrementalHash?[(int)SignatureAlgorithm.Equal];
 
     /// <summary>Still set after an exception: a digest may hold octets, which would be part of the next one's.</summary>
     private bool _isHashing;
@@ -30,6 +30,27 @@ public sealed class CallbackWorkspace : IDisposable
 
     /// <summary>The fields of a token's header, and then of its claims.</summary>
     internal FieldTable Token { get; } = new();
+
+    /// <summary>The parameters of the query string, of <see cref="QueryText"/>.</summary>
+    internal FieldTable Query { get; } = new();
+
+    /// <summary>The query string's octets.</summary>
+    internal ByteBuffer QueryText { get; } = new();
+
+    /// <summary>The fields of the document that a field of the body holds, of <see cref="DocumentText"/>.</summary>
+    internal FieldTable Document { get; } = new();
+
+    /// <summary>The octets of that document.</summary>
+    internal ByteBuffer DocumentText { get; } = new();
+
+    /// <summary>The parts of the body that a fingerprint leaves out.</summary>
+    internal List<(int Start, int End)> Cuts { get; } = [];
+
+    /// <summary>The object of the document that paths begin in.</summary>
+    internal int Root { get; set; }
+
+    /// <summary>What the signature consists of.</summary>
+    internal SignatureElements Elements { get; } = new();
 
     /// <summary>The canonical content in the rendering that matched.</summary>
     internal ByteBuffer Content { get; } = new();
@@ -48,18 +69,65 @@ public sealed class CallbackWorkspace : IDisposable
         return workspace;
     }
 
+    /// <summary>Forgets what was parsed.</summary>
+    internal void Reset()
+    {
+        Fields.Clear();
+        Root = 0;
+        if (Query.Count > 0)
+        {
+            Query.Clear();
+            QueryText.Clear();
+        }
+
+        if (DocumentText.Length > 0)
+        {
+            Document.Clear();
+            DocumentText.Clear();
+        }
+    }
+
+    /// <summary>The document that fields are read from: the one within the body, the query string where there is no body, or the body.</summary>
+    internal CallbackFields DocumentOver(ReadOnlySpan<byte> body) => Document.Count > 0
+        ? Document.Over(DocumentText.Written)
+        : Fields.Count == 0 && Query.Count > 0 ? Query.Over(QueryText.Written) : Fields.Over(body);
+
     /// <summary>Writes the digest of the content.</summary>
     internal void Digest(SignatureAlgorithm algorithm, ReadOnlySpan<byte> content, Span<byte> hash)
     {
-        var digest = algorithm == SignatureAlgorithm.Sha1
-            ? _sha1 ??= SignatureAlgorithms.CreateDigest(algorithm)
-            : _sha256 ??= SignatureAlgorithms.CreateDigest(algorithm);
-        Hash(digest, content, hash);
+        var digest = Begin(algorithm, key: null);
+        digest.AppendData(content);
+        End(digest, hash);
     }
 
     /// <summary>Writes the HMAC-SHA256 of the content.</summary>
-    internal void Hmac(SigningKey key, ReadOnlySpan<byte> content, Span<byte> hash) =>
-        Hash(_hmacs.GetValue(key, static key => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Secret)), content, hash);
+    internal void Hmac(SigningKey key, ReadOnlySpan<byte> content, Span<byte> hash)
+    {
+        var digest = Begin(SignatureAlgorithm.HmacSha256, key);
+        digest.AppendData(content);
+        End(digest, hash);
+    }
+
+    /// <summary>An empty digest, to be fed and then given back to <see cref="End"/>; one at a time.</summary>
+    internal IncrementalHash Begin(SignatureAlgorithm algorithm, SigningKey? key)
+    {
+        var digest = SignatureAlgorithms.IsHmac(algorithm)
+            ? Keyed(key!).Hmac(algorithm)
+            : _digests[(int)algorithm] ??= SignatureAlgorithms.CreateDigest(algorithm, key: null);
+        _isHashing = true;
+        return digest;
+    }
+
+    /// <summary>Writes what the digest comes to and empties it. Returns the number of octets.</summary>
+    internal int End(IncrementalHash digest, Span<byte> hash)
+    {
+        var length = digest.GetHashAndReset(hash);
+        _isHashing = false;
+        return length;
+    }
+
+    /// <summary>What the key verifies with.</summary>
+    internal KeyedDigests Keyed(SigningKey key) => _keyed.GetValue(key, static key => new KeyedDigests(key));
 
     /// <summary>Gives it back, emptied. It is given back once.</summary>
     public void Dispose()
@@ -70,22 +138,15 @@ public sealed class CallbackWorkspace : IDisposable
         }
 
         _isRented = false;
-        Fields.Clear();
+        Reset();
         Token.Clear();
         Content.Clear();
         SignatureBase.Clear();
         Text.Clear();
+        Elements.Clear();
         if (!_isHashing)
         {
             _spare = this;
         }
-    }
-
-    private void Hash(IncrementalHash digest, ReadOnlySpan<byte> content, Span<byte> hash)
-    {
-        _isHashing = true;
-        digest.AppendData(content);
-        digest.GetHashAndReset(hash);
-        _isHashing = false;
     }
 }

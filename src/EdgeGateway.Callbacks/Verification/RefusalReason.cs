@@ -45,6 +45,18 @@ public enum RefusalReason
     /// <summary>A field of the body stands in the query string, too, where a merchant may read it from.</summary>
     QueryShadowsField,
 
+    /// <summary>The query string holds a name that the scheme neither signs nor allows.</summary>
+    QueryNotSigned,
+
+    /// <summary>The value that should hold the document does not.</summary>
+    InvalidDocument,
+
+    /// <summary>A field does not have the value that the profile requires.</summary>
+    RequirementNotMet,
+
+    /// <summary>A value that tells events apart is not one of the profile's list.</summary>
+    DistinctValueRefused,
+
     /// <summary>There is no signature.</summary>
     SignatureMissing,
 
@@ -53,6 +65,18 @@ public enum RefusalReason
 
     /// <summary>No key makes this signature of this content.</summary>
     SignatureMismatch,
+
+    /// <summary>A value that is part of what is signed is missing.</summary>
+    SignedValueMissing,
+
+    /// <summary>The callback names a key or an algorithm that the profile does not have.</summary>
+    KeyUnknown,
+
+    /// <summary>The signed time is older or newer than the tolerance.</summary>
+    TimestampOutsideTolerance,
+
+    /// <summary>The signed time is not a number.</summary>
+    TimestampMalformed,
 
     /// <summary>The token is not a JSON Web Token with the claims that the scheme needs.</summary>
     TokenMalformed,

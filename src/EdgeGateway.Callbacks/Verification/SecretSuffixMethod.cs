@@ -8,7 +8,7 @@ namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>The signature is a digest, in hexadecimal, of a canonical form of all fields with the secret behind it.</summary>
 internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAlgorithm algorithm, Canonicalizer canonicalizer)
-    : SignatureMethod
+    : FieldsMethod
 {
     private readonly int _size = SignatureAlgorithms.SizeOf(algorithm);
 
@@ -20,7 +20,7 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
     {
         Span<byte> presented = stackalloc byte[SignatureAlgorithms.MaxSize];
         presented = presented[.._size];
-        var signature = location.BodyField is { } name ? ReadField(input.Fields, name, presented) : ReadHeader(input.SignatureHeader, presented);
+        var signature = location.BodyField is { } name ? ReadField(input.Fields, name, presented) : ReadHeader(input.Message.Headers?.Find(location.Header!), presented);
         return Verify(input, signature, presented);
     }
 
@@ -30,6 +30,8 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
 
     public override bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text) =>
         canonicalizer.IsUncovered(fields, index, rendering, rules, text);
+
+    protected override bool SignsField(string name) => canonicalizer.Signs(name);
 
     /// <param name="input">What to verify.</param>
     /// <param name="signature">Why there is no signature, or none.</param>

@@ -1,50 +1,48 @@
-using EdgeGateway.Callbacks.Canonicalization;
-using EdgeGateway.Callbacks.Parsing;
+using System.Collections.Immutable;
 using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Templates;
 
 namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>One family of schemes. Stateless and safe for concurrent use.</summary>
 internal abstract class SignatureMethod
 {
-    /// <summary>The header that carries the signature, or null where the body does.</summary>
+    /// <summary>The header that carries the signature, or null where something else does.</summary>
     public abstract string? SignatureHeader { get; }
 
     /// <summary>Whether a field within a field can be found in what is signed.</summary>
     public abstract bool SignsNesting { get; }
 
-    /// <summary>Says whether one of the keys signed the fields.</summary>
+    /// <summary>Fills the workspace with the parts of the request.</summary>
+    public abstract RefusalReason Parse(in CallbackMessage message, CallbackWorkspace workspace);
+
+    /// <summary>Says whether one of the keys signed what was parsed.</summary>
     public abstract VerificationResult Verify(in VerificationInput input);
 
-    /// <summary>Whether the signature leaves open what the outermost field holds, or whether it is there.</summary>
-    /// <param name="fields">The verified callback.</param>
-    /// <param name="index">An outermost field.</param>
-    /// <param name="rendering">The rendering that matched.</param>
-    /// <param name="rules">What the scheme documents and the profile allows.</param>
-    /// <param name="text">Is emptied and used.</param>
-    public abstract bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text);
+    /// <summary>Whether a field of a verified callback has the value that the profile requires, by what was signed.</summary>
+    public abstract bool Meets(in VerificationInput input, in VerificationResult result, Requirement requirement);
 
-    /// <summary>What the fingerprint is taken of: the canonical content that <see cref="Verify"/> left, or one that is written now.</summary>
-    public virtual ReadOnlySpan<byte> ContentOf(in CallbackFields fields, CallbackWorkspace workspace) => workspace.Content.Written;
+    /// <summary>Whether another value would need another signature.</summary>
+    public abstract bool Signs(ValueSource source);
 
-    /// <summary>The signed octets, where they are not the content; otherwise empty.</summary>
-    public virtual ReadOnlySpan<byte> TokenOf(in CallbackFields fields) => default;
+    /// <summary>The same method, which also looks for what a profile reads of a callback.</summary>
+    public virtual SignatureMethod LookingFor(IEnumerable<ValueSource> sources) => this;
 
-    /// <summary>Appends the text of an identity field of a verified callback; false when it is missing or empty.</summary>
-    public abstract bool TryAppendIdentity(
-        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output);
+    /// <summary>Whether the query string holds what neither the signature covers nor the profile allows.</summary>
+    /// <returns>Why the callback is refused, or none.</returns>
+    public abstract RefusalReason JudgeQuery(in VerificationInput input);
 
-    /// <summary>Whether the signature vouches for every field of the body.</summary>
-    protected SignatureCoverage CoverageOf(in VerificationInput input, Rendering rendering)
-    {
-        for (var index = 1; index < input.Fields.Count; index = input.Fields[index].End)
-        {
-            if (IsUncovered(input.Fields, index, rendering, input.Coverage, input.Workspace.Text))
-            {
-                return SignatureCoverage.Partial;
-            }
-        }
+    /// <summary>The outermost fields that the signature leaves open, for the merchant; null where that is not known field by field.</summary>
+    public abstract string? ListUncovered(in VerificationInput input, in VerificationResult result);
 
-        return SignatureCoverage.Full;
-    }
+    /// <summary>What names the callbacks of one profile.</summary>
+    /// <param name="profile">The profile's name.</param>
+    /// <param name="identity">The fields that name an event; the scheme's own where the profile names none.</param>
+    public abstract CallbackNaming CreateNaming(string profile, ImmutableArray<IdentityField> identity);
+
+    /// <summary>Whether a verified callback is a fact, and not a question that is asked anew each time.</summary>
+    public virtual bool IsFact(in VerificationInput input) => true;
+
+    /// <summary>The text of the acknowledgement, where it repeats values of the callback; otherwise null.</summary>
+    public virtual byte[]? ExpectedAnswer(in VerificationInput input) => null;
 }

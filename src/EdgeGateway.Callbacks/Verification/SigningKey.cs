@@ -5,6 +5,9 @@ namespace EdgeGateway.Callbacks.Verification;
 /// <param name="secret">The key's octets; the caller must not change them afterwards.</param>
 public sealed class SigningKey(string id, byte[] secret)
 {
+    /// <summary>Stands for the key where a provider does not sign.</summary>
+    internal static SigningKey None { get; } = new("none", []);
+
     /// <summary>What the configuration calls the key.</summary>
     public string Id { get; } = id;
 

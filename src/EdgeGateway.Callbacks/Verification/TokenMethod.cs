@@ -9,7 +9,7 @@ namespace EdgeGateway.Callbacks.Verification;
 /// CryptoCloud: the field <c>token</c> is a JWT, HS256, whose claims are the invoice's id and an expiry. It vouches for nothing
 /// else of the body. <see href="https://docs.cryptocloud.plus/en/api-reference-v2/postback"/>
 /// </summary>
-internal sealed class TokenMethod : SignatureMethod
+internal sealed class TokenMethod : FieldsMethod
 {
     private const string TokenName = "token";
 
@@ -81,7 +81,7 @@ internal sealed class TokenMethod : SignatureMethod
             return false;
         }
 
-        if (identity.Inner.IsEmpty && identity.Outer.SequenceEqual(InvoiceField)
+        if (identity.IsOutermost && identity.Outer.SequenceEqual(InvoiceField)
             && output.Written[start..].StartsWith(InvoicePrefix) && output.Length > start + InvoicePrefix.Length)
         {
             // One invoice has one identity, with and without the prefix.
@@ -97,6 +97,8 @@ internal sealed class TokenMethod : SignatureMethod
         var token = fields.RawValueOf(fields[fields.Find(parent: 0, TokenField)]);
         return token[..token.LastIndexOf((byte)'.')];
     }
+
+    protected override bool SignsField(string name) => name == "invoice_id";
 
     private static SigningKey? FindKey(KeyRing keys, in JsonWebToken token, CallbackWorkspace workspace)
     {

@@ -5,10 +5,10 @@ namespace EdgeGateway.Callbacks.Verification;
 /// <summary>Everything that a verdict depends on.</summary>
 internal readonly ref struct VerificationInput
 {
-    public required CallbackFields Fields { get; init; }
+    public required CallbackMessage Message { get; init; }
 
-    /// <summary>The value of the scheme's header, or null.</summary>
-    public required string? SignatureHeader { get; init; }
+    /// <summary>The fields of the body.</summary>
+    public CallbackFields Fields => Workspace.Fields.Over(Message.Body);
 
     public required KeyRing Keys { get; init; }
 
@@ -16,7 +16,9 @@ internal readonly ref struct VerificationInput
 
     public required CoverageRules Coverage { get; init; }
 
+    /// <summary>The present time, for what expires.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>As <see cref="SignatureMethod.Parse"/> left it.</summary>
     public required CallbackWorkspace Workspace { get; init; }
 }

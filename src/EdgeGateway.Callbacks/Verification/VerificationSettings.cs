@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Callbacks.Verification;
@@ -6,6 +8,12 @@ namespace EdgeGateway.Callbacks.Verification;
 /// <summary>What a profile may set about the way its scheme verifies.</summary>
 public sealed record VerificationSettings
 {
+    private readonly string? _publicUrl;
+    private readonly byte[] _publicUrlOctets = [];
+    private readonly ImmutableArray<string> _namesInUrl = [];
+    private readonly FrozenDictionary<string, string> _parameters = FrozenDictionary<string, string>.Empty;
+    private readonly FrozenDictionary<string, byte[]> _parameterOctets = FrozenDictionary<string, byte[]>.Empty;
+
     /// <summary>By how much the provider's clock may be off.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(1);
 
@@ -29,4 +37,55 @@ public sealed record VerificationSettings
 
     /// <summary>Whether content without empty strings at any level is tried too, which leaves those uncovered.</summary>
     public bool DropEmptyEverywhere { get; init; }
+
+    /// <summary>The address that is registered at the provider, for schemes that sign it; null where it is not needed.</summary>
+    public string? PublicUrl
+    {
+        get => _publicUrl;
+        init
+        {
+            _publicUrl = value;
+            _publicUrlOctets = Encoding.UTF8.GetBytes(value ?? "");
+            _namesInUrl = NamesIn(value ?? "");
+        }
+    }
+
+    /// <summary>The values of a scheme's parameters, none of them secret, by name.</summary>
+    public FrozenDictionary<string, string> Parameters
+    {
+        get => _parameters;
+        init
+        {
+            _parameters = value;
+            _parameterOctets = value.ToFrozenDictionary(
+                static pair => pair.Key, static pair => Encoding.UTF8.GetBytes(pair.Value), StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    /// <summary>How old a signed time may be; null: as the scheme says.</summary>
+    public TimeSpan? TimestampPast { get; init; }
+
+    /// <summary>How far ahead a signed time may be; null: as the scheme says.</summary>
+    public TimeSpan? TimestampFuture { get; init; }
+
+    /// <summary>The values that fields must have.</summary>
+    public ImmutableArray<Requirement> Require { get; init; } = [];
+
+    /// <summary>The only values of what tells events of equal bodies apart; empty: any.</summary>
+    public ImmutableArray<string> DistinctValues { get; init; } = [];
+
+    /// <summary>The paths of the document's members that are read for other purposes, such as the amount.</summary>
+    public ImmutableArray<string> Lookups { get; init; } = [];
+
+    /// <summary>The allowed names, with those that stand in the query string of the registered address.</summary>
+    internal ImmutableArray<string> AllAllowedQuery => _namesInUrl.IsEmpty ? AllowedQuery : AllowedQuery.IsEmpty ? _namesInUrl : [.. AllowedQuery, .. _namesInUrl];
+
+    internal ReadOnlySpan<byte> PublicUrlOctets => _publicUrlOctets;
+
+    /// <summary>The parameter's value in UTF-8; empty where there is none.</summary>
+    internal ReadOnlySpan<byte> ParameterOctets(string name) => _parameterOctets.GetValueOrDefault(name);
+
+    private static ImmutableArray<string> NamesIn(string url) => url.IndexOf('?', StringComparison.Ordinal) is var at and >= 0
+        ? [.. url[(at + 1)..].Split('&').Select(static pair => Uri.UnescapeDataString(pair.Split('=')[0]))]
+        : [];
 }

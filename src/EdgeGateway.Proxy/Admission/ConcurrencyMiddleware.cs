@@ -26,10 +26,9 @@ internal sealed class ConcurrencyMiddleware(RequestDelegate next, ProfileLimiter
         }
         else
         {
-            if (callback is { ClaimState: ClaimState.Held, Claim: { } claim })
+            if (callback.ClaimState == ClaimState.Held)
             {
-                callback.ClaimState = ClaimState.Ended;
-                await ledger.TryReleaseAsync(claim);
+                await ledger.TryReleaseAllAsync(callback);
             }
 
             callback.End(CallbackOutcome.Overloaded, StatusCodes.Status503ServiceUnavailable, "concurrency", _retryAfter);

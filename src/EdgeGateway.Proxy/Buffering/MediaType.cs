@@ -1,5 +1,6 @@
 using EdgeGateway.Callbacks.Schemes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -11,7 +12,10 @@ internal static class MediaType
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
-    /// <summary>Whether the body is uncompressed UTF-8 of one of the <paramref name="accepted"/> formats.</summary>
+    /// <summary>
+    /// Whether the body is uncompressed and of one of the <paramref name="accepted"/> formats: JSON and forms in UTF-8 by their media
+    /// type, a query string where there is no body, raw bytes whatever they are.
+    /// </summary>
     public static bool TryRead(HttpRequest request, BodyFormats accepted, out BodyFormats format)
     {
         format = BodyFormats.None;
@@ -23,14 +27,25 @@ internal static class MediaType
         }
 
         var contentType = request.Headers.ContentType;
-        if (contentType.Count != 1)
+        format = contentType.Count == 1 ? FormatOf(contentType[0]!) & accepted : BodyFormats.None;
+        if (accepted.HasFlag(BodyFormats.Query) && HasNoBody(request))
         {
-            return false;
+            format = BodyFormats.Query;
+        }
+        else if (format == BodyFormats.None)
+        {
+            format = accepted & BodyFormats.Raw;
         }
 
-        format = FormatOf(contentType[0]!) & accepted;
         return format != BodyFormats.None;
     }
+
+    private static bool HasNoBody(HttpRequest request) =>
+        request.ContentLength is null or 0 && StringValues.IsNullOrEmpty(request.Headers.TransferEncoding) && !CanHaveBody(request);
+
+    /// <summary>HTTP/2 and 3 need no length: the end of the request's stream says whether there is a body.</summary>
+    private static bool CanHaveBody(HttpRequest request) =>
+        request.ContentLength is null && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     private static BodyFormats FormatOf(string contentType)
     {

@@ -42,6 +42,9 @@ public sealed record CallbackProfile
     /// <summary>The same where the signature leaves fields open: the content may not be the provider's.</summary>
     public required ConflictPolicy OnPartialConflict { get; init; }
 
+    /// <summary>The same where signed octets that could be divided into other values come with another content.</summary>
+    public ConflictPolicy OnDividedConflict { get; init; } = ConflictPolicy.Refuse;
+
     /// <summary>Which of the merchant's answers acknowledge.</summary>
     public required AcknowledgementRule Acknowledgement { get; init; }
 

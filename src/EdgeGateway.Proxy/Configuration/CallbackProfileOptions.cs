@@ -6,7 +6,9 @@ namespace EdgeGateway.Proxy.Configuration;
 /// <summary>What the configuration says of one profile, under <c>CallbackProfiles:name</c>.</summary>
 public sealed class CallbackProfileOptions
 {
-    /// <summary>How the provider signs: the name of one of <see cref="SignatureSchemes.All"/>. Required.</summary>
+    /// <summary>
+    /// How the provider signs: the name of one of <see cref="SignatureSchemes.Names"/>, or of <c>CallbackSchemes</c>. Required.
+    /// </summary>
     public string? Scheme { get; set; }
 
     /// <summary>The secrets shared with the provider, by key id. All are tried, so that one can replace another without a gap.</summary>
@@ -34,9 +36,12 @@ public sealed class CallbackProfileOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>How long an acknowledgement is remembered. A quarter longer at least than the provider repeats itself.</summary>
+    /// <summary>
+    /// How long an acknowledgement is remembered. A quarter longer at least than the provider repeats itself; null: seven days, or as
+    /// long as that takes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
-    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+    public TimeSpan? Retention { get; set; }
 
     /// <summary>
     /// How much longer than <see cref="Retention"/> a settled key is known, where the signature holds no time: a captured callback
@@ -63,6 +68,24 @@ public sealed class CallbackProfileOptions
 
     /// <summary>The fields that name the event: <c>field</c> or <c>outer.inner</c>, with <c>?</c> behind one that may be absent; null: the scheme's.</summary>
     public IList<string>? Identity { get; set; }
+
+    /// <summary>The address that is registered at the provider, for schemes that sign it; never taken from a request.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>The values of the scheme's parameters, none of them secret.</summary>
+    public Dictionary<string, string> Parameters { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The values that signed fields must have, by path; a callback with others is refused before the ledger is asked, such as a test
+    /// event.
+    /// </summary>
+    public Dictionary<string, string> Require { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How far a signed time may be from the present; null: as the scheme says.</summary>
+    public TimestampOptions? Timestamp { get; set; }
+
+    /// <summary>The only values of what tells events of equal bodies apart, where the scheme has that; empty: any.</summary>
+    public IList<string> DistinctValues { get; set; } = [];
 
     /// <summary>Whether values that could be read as several fields are accepted, as covered in part. Joined-string schemes only.</summary>
     public bool AllowAmbiguousValues { get; set; }

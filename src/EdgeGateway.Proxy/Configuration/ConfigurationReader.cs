@@ -29,7 +29,7 @@ internal static class ConfigurationReader
         var options = binder.BindMany<CallbackProfileOptions>(configuration.GetSection(KnownSections.Profiles));
         var inbound = InboundRules.Read(binder.Bind<InboundOptions>(configuration.GetSection(KnownSections.Inbound)), options, faults);
         SharedSecretRules.Check(options, faults);
-        var profileReader = new CallbackProfileReader(configuration, faults);
+        var profileReader = new CallbackProfileReader(configuration, SchemeRules.Read(configuration, faults), faults);
         var profiles = options.Select(pair => profileReader.Read(pair.Key, pair.Value)).ToList();
 
         var proxy = ReadProxy(binder, configuration);

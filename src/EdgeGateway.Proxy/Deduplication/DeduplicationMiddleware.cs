@@ -16,10 +16,13 @@ internal sealed partial class DeduplicationMiddleware(
     /// <summary>When a provider may ask again while the ledger is away.</summary>
     private static readonly TimeSpan _ledgerRetryAfter = TimeSpan.FromSeconds(5);
 
+    private readonly GuardedClaims _guarded = new(ledger, metrics);
+    private readonly BatchClaims _batches = new(ledger);
+
     public Task Invoke(HttpContext context)
     {
         var callback = CallbackContext.Of(context);
-        return callback is null || !callback.Profile.Deduplicate ? next(context) : InvokeCore(context, callback);
+        return callback is null || !callback.IsDeduplicated ? next(context) : InvokeCore(context, callback);
     }
 
     /// <summary>Avoids an async state machine when the ledger completes synchronously.</summary>
@@ -31,7 +34,7 @@ internal sealed partial class DeduplicationMiddleware(
             return ClaimInStepsAsync(context, callback, started);
         }
 
-        var claiming = ledger.ClaimAsync(RequestOf(callback, callback.Identity.Key, replacesContent: MayReplaceUnacknowledged(callback)));
+        var claiming = ledger.ClaimAsync(ClaimRequests.Main(callback, callback.Identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback)));
         if (!claiming.IsCompletedSuccessfully)
         {
             return ClaimAndPassOnAsync(context, callback, claiming, started);
@@ -41,9 +44,9 @@ internal sealed partial class DeduplicationMiddleware(
         return PassOn(context, callback, claiming.Result, started);
     }
 
-    /// <summary>Whether there is a token to claim first, or a span to record.</summary>
+    /// <summary>Whether there is more than one key to claim, or a span to record.</summary>
     private static bool NeedsSteps(CallbackContext callback) =>
-        callback.Identity.Token is not null || CallbackTelemetry.Spans.HasListeners();
+        callback.Identity is { Token: not null } or { Guard: not null } or { Parts.Length: > 0 } || CallbackTelemetry.Spans.HasListeners();
 
     /// <summary>The one state machine between the ledger and the next middleware.</summary>
     private async Task ClaimAndPassOnAsync(HttpContext context, CallbackContext callback, ValueTask<ClaimResult> claiming, long started)
@@ -68,31 +71,57 @@ internal sealed partial class DeduplicationMiddleware(
         ClaimResult? result;
         using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Claim))
         {
-            result = await TryReserveTokenAsync(callback) switch
+            result = callback.Identity switch
             {
-                TokenReservation.None => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: MayReplaceUnacknowledged(callback)),
-                TokenReservation.Known => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: false),
-                TokenReservation.Unused => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: true),
-                TokenReservation.OfOtherContent => ClaimResult.Conflict(),
-                _ => null,
+                { Guard: not null } => await _guarded.ClaimAsync(callback),
+                { Parts.Length: > 0 } => await _batches.ClaimAsync(callback),
+                _ => await ClaimWithTokenAsync(callback),
             };
             if (MayBeDelivered(callback, result))
             {
                 result = await ClaimContentAsync(callback);
             }
+
+            await ReleaseOthersUnlessClaimedAsync(callback, result);
         }
 
         await PassOn(context, callback, result, started);
     }
 
+    private async ValueTask ReleaseOthersUnlessClaimedAsync(CallbackContext callback, ClaimResult? result)
+    {
+        if (result is { Status: ClaimStatus.Claimed } || callback.OtherClaims is not { } others)
+        {
+            return;
+        }
+
+        callback.OtherClaims = null;
+        foreach (var other in others)
+        {
+            await ledger.TryReleaseAsync(other);
+        }
+    }
+
+    private async ValueTask<ClaimResult?> ClaimWithTokenAsync(CallbackContext callback) => await TryReserveTokenAsync(callback) switch
+    {
+        TokenReservation.None => await TryClaimAsync(callback, callback.Identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback)),
+        TokenReservation.Known => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: false),
+        TokenReservation.Unused => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: true),
+        TokenReservation.OfOtherContent => ClaimResult.Conflict(),
+        _ => null,
+    };
+
     /// <summary>Another content holds the event's key, and this profile delivers both.</summary>
     private static bool MayBeDelivered(CallbackContext callback, ClaimResult? result) =>
-        result is { Status: ClaimStatus.Conflict } && callback is { IsConflict: false, OnConflict: ConflictPolicy.Deliver };
+        result is { Status: ClaimStatus.Conflict }
+        && callback is { IsConflict: false, IsRefusedConflict: false, Identity.Parts.IsEmpty: true }
+        && (callback.OnConflict == ConflictPolicy.Deliver || callback.Profile.OnDividedConflict == ConflictPolicy.Deliver);
 
     private ValueTask<ClaimResult?> ClaimContentAsync(CallbackContext callback)
     {
         metrics.Conflict(callback);
         callback.IsConflict = true;
+        callback.MerchantKey = null;
         return TryClaimAsync(callback, callback.Identity.ConflictKey(), replacesContent: false);
     }
 
@@ -137,19 +166,20 @@ internal sealed partial class DeduplicationMiddleware(
                     metrics.Conflict(callback);
                 }
 
-                callback.End(CallbackOutcome.Conflict, StatusCodes.Status422UnprocessableEntity);
+                if (callback.Identity.Parts.IsEmpty)
+                {
+                    callback.End(CallbackOutcome.Conflict, StatusCodes.Status422UnprocessableEntity);
+                }
+                else
+                {
+                    callback.End(CallbackOutcome.Conflict, StatusCodes.Status409Conflict, "batch_overlaps");
+                }
+
                 return false;
             default:
                 throw new InvalidOperationException($"The ledger answered {answer.Status}.");
         }
     }
-
-    /// <summary>
-    /// Where the content itself is signed, another content is the provider's, too. Where conflicts are refused, it may take the place
-    /// of one that the merchant has not acknowledged: otherwise each of its retries would be refused.
-    /// </summary>
-    private static bool MayReplaceUnacknowledged(CallbackContext callback) =>
-        callback.Identity.Token is null && callback.OnConflict == ConflictPolicy.Refuse;
 
     /// <summary>What the operator chose for when nobody knows whether the merchant has it: to wait, or to deliver it once too often.</summary>
     private bool GoesOnUnclaimed(CallbackContext callback)
@@ -162,6 +192,8 @@ internal sealed partial class DeduplicationMiddleware(
         }
 
         callback.Claim = null;
+        callback.OtherClaims = null;
+        callback.MerchantKey = null;
         callback.IsUnclaimed = true;
         metrics.Unclaimed(callback);
         Log.ForwardedUnclaimed(logger, callback.Profile.Name, callback.Key);
@@ -184,20 +216,8 @@ internal sealed partial class DeduplicationMiddleware(
         return ledger.TryReserveAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
     }
 
-    /// <param name="callback">The callback.</param>
-    /// <param name="key">Its own key, or the one of this content.</param>
-    /// <param name="replacesContent">Whether it comes with an unused token: the provider has made it anew, so what it says now takes
-    /// the place of what the merchant has not acknowledged.</param>
-    private static ClaimRequest RequestOf(CallbackContext callback, CallbackKey key, bool replacesContent)
-    {
-        var profile = callback.Profile;
-        var claim = new Claim(key, OwnerToken.Create(), profile.Retention, profile.ReplayProtection);
-        callback.Claim = claim;
-        return new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease, replacesContent);
-    }
-
     private ValueTask<ClaimResult?> TryClaimAsync(CallbackContext callback, CallbackKey key, bool replacesContent) =>
-        ledger.TryClaimAsync(RequestOf(callback, key, replacesContent));
+        ledger.TryClaimAsync(ClaimRequests.Main(callback, key, replacesContent));
 
     private static partial class Log
     {

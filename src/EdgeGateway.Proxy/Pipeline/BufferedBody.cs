@@ -13,6 +13,7 @@ internal sealed class BufferedBody : Stream
     private int _length;
     private int _position;
     private int _isDisposed;
+    private bool _wasRead;
 
     /// <summary>Who needs the array: whoever is to dispose this, and everyone it is lent to.</summary>
     private int _holders = 1;
@@ -29,8 +30,8 @@ internal sealed class BufferedBody : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>Whether anyone has begun to read: before that, the merchant cannot have got the callback.</summary>
-    public bool WasRead => Volatile.Read(ref _position) > 0;
+    /// <summary>Whether anyone has begun to read, be it an empty body: before that, the merchant cannot have got the callback.</summary>
+    public bool WasRead => Volatile.Read(ref _wasRead);
 
     public ReadOnlySpan<byte> Bytes => _array.AsSpan(0, _length);
 
@@ -66,6 +67,7 @@ internal sealed class BufferedBody : Stream
     {
         Hold();
         Volatile.Write(ref _position, _length);
+        Volatile.Write(ref _wasRead, true);
         return new Loan(this);
     }
 
@@ -76,6 +78,7 @@ internal sealed class BufferedBody : Stream
         var count = Math.Min(buffer.Length, _length - position);
         _array.AsSpan(position, count).CopyTo(buffer);
         Volatile.Write(ref _position, position + count);
+        Volatile.Write(ref _wasRead, true);
         GiveBack();
         return count;
     }

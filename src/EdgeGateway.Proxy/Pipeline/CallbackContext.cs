@@ -1,3 +1,4 @@
+using EdgeGateway.Callbacks.Acknowledgement;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
@@ -9,7 +10,8 @@ namespace EdgeGateway.Proxy.Pipeline;
 
 /// <summary>What the rooms know of one attempt. Set as a feature of the request by the first room.</summary>
 /// <param name="profile">What applies, as it was when the request came in: a reload does not change it on the way.</param>
-internal sealed class CallbackContext(CallbackProfile profile)
+/// <param name="headers">The request's headers.</param>
+internal sealed class CallbackContext(CallbackProfile profile, IHeaderDictionary headers) : IHeaderSource
 {
     private RoomDurations _durations;
 
@@ -33,8 +35,20 @@ internal sealed class CallbackContext(CallbackProfile profile)
     /// <summary>What was paid, where the profile says how to find it; from the verification room on.</summary>
     public Amount? Amount { get; set; }
 
-    /// <summary>The claim that this attempt holds or held; null where the profile does not de-duplicate.</summary>
+    /// <summary>Whether it is let through once; a question is forwarded each time. From the verification room on.</summary>
+    public bool IsDeduplicated { get; set; } = profile.Deduplicate;
+
+    /// <summary>Whether the scheme says that it is forwarded each time, although the profile de-duplicates.</summary>
+    public bool IsQuestion => Profile.Deduplicate && !IsDeduplicated;
+
+    /// <summary>The text of the acknowledgement, where it repeats values of the callback; otherwise null. From the verification room on.</summary>
+    public byte[]? ExpectedAnswer { get; set; }
+
+    /// <summary>The claim that this attempt holds or held; null where it is not de-duplicated.</summary>
     public Claim? Claim { get; set; }
+
+    /// <summary>The claims that are held beside <see cref="Claim"/>, and settled or released with it; null for none.</summary>
+    public List<Claim>? OtherClaims { get; set; }
 
     /// <summary>What became of <see cref="Claim"/>.</summary>
     public ClaimState ClaimState { get; set; }
@@ -44,6 +58,9 @@ internal sealed class CallbackContext(CallbackProfile profile)
 
     /// <summary>Another content holds the event's key, and this one goes on as a callback of its own.</summary>
     public bool IsConflict { get; set; }
+
+    /// <summary>The signature has brought another content, so that this one is not delivered as a callback of its own.</summary>
+    public bool IsRefusedConflict { get; set; }
 
     /// <summary>Let through without a claim, because the ledger did not answer.</summary>
     public bool IsUnclaimed { get; set; }
@@ -78,10 +95,21 @@ internal sealed class CallbackContext(CallbackProfile profile)
     /// <summary>What happens to another content under this callback's key.</summary>
     public ConflictPolicy OnConflict => Profile.ConflictPolicyOf(Verification.Coverage);
 
-    /// <summary>The key under which the ledger knows this attempt.</summary>
-    public CallbackKey Key => Claim?.Key ?? Identity.Key;
+    /// <summary>The key by which the merchant knows this callback.</summary>
+    public CallbackKey Key => MerchantKey ?? Claim?.Key ?? Identity.Key;
+
+    /// <summary>The key by which the merchant knows this callback, where it is not the claim's; otherwise null.</summary>
+    public CallbackKey? MerchantKey { get; set; }
+
+    /// <summary>Which of the merchant's answers acknowledge this callback.</summary>
+    public AcknowledgementRule Acknowledgement => ExpectedAnswer is null || Profile.Acknowledgement.Check != Profile.Scheme.Acknowledgement.Check
+        ? Profile.Acknowledgement
+        : Profile.Acknowledgement.WithExpected(ExpectedAnswer);
 
     public static CallbackContext? Of(HttpContext context) => context.Features.Get<CallbackContext>();
+
+    /// <summary>A request header by its name, for the verdict.</summary>
+    public string? Find(string name) => headers.TryGetValue(name, out var values) ? values.ToString() : null;
 
     /// <summary>Ends with an answer that the merchant gave, now or before.</summary>
     public void End(CallbackOutcome outcome, string reason = "")

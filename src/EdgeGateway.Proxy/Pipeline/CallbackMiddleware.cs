@@ -31,7 +31,7 @@ internal sealed class CallbackMiddleware(
     private async Task InvokeCore(HttpContext context, CallbackProfile profile)
     {
         var started = Stopwatch.GetTimestamp();
-        var callback = new CallbackContext(profile);
+        var callback = new CallbackContext(profile, context.Request.Headers);
         context.Features.Set(callback);
         try
         {

@@ -140,6 +140,21 @@ internal sealed partial class LedgerClient(
         }
     }
 
+    /// <summary>Frees every key that the callback holds. Where that fails the leases end the claims.</summary>
+    public async ValueTask TryReleaseAllAsync(CallbackContext callback)
+    {
+        callback.ClaimState = ClaimState.Ended;
+        if (callback.Claim is { } claim)
+        {
+            await TryReleaseAsync(claim);
+        }
+
+        foreach (var other in callback.OtherClaims ?? [])
+        {
+            await TryReleaseAsync(other);
+        }
+    }
+
     private void Ended(string operation, long started) =>
         metrics.LedgerOperation(operation, Stopwatch.GetElapsedTime(started), errorType: null);
 

@@ -8,7 +8,7 @@ namespace EdgeGateway.Proxy.Pipeline;
 internal static class Problems
 {
     private static readonly FrozenDictionary<int, byte[]> _bodies =
-        new[] { 400, 401, 403, 404, 405, 408, 413, 415, 422, 500, 502, 503, 504 }.ToFrozenDictionary(static status => status, Create);
+        new[] { 400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 500, 502, 503, 504 }.ToFrozenDictionary(static status => status, Create);
 
     public static ReadOnlyMemory<byte> Of(int status) => _bodies[status];
 

@@ -23,7 +23,7 @@ internal sealed class CallbackHeadersTransform : RequestTransform
         headers.TryAddWithoutValidation(CallbackHeaders.Profile, callback.Profile.Name);
         headers.TryAddWithoutValidation(CallbackHeaders.Key, callback.Key.Value);
         headers.TryAddWithoutValidation(CallbackHeaders.Verified, VerifiedValueOf(callback));
-        if (callback.IsUnclaimed)
+        if (callback.IsUnclaimed || callback.IsQuestion)
         {
             // Which attempt it is only the ledger knows.
             headers.TryAddWithoutValidation(CallbackHeaders.Deduplicated, "false");
@@ -59,7 +59,12 @@ internal sealed class CallbackHeadersTransform : RequestTransform
         var last = _lastVerified;
         if (last is null || last.Key != key || last.Coverage != coverage)
         {
-            var word = coverage == SignatureCoverage.Full ? "full" : "partial";
+            var word = coverage switch
+            {
+                SignatureCoverage.Full => "full",
+                SignatureCoverage.Partial => "partial",
+                _ => "none",
+            };
             _lastVerified = last = new VerifiedValue(key, coverage, $"{callback.Profile.Scheme.Name};key={key.Id};coverage={word}");
         }
 

@@ -71,10 +71,9 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
         {
             await EndAsync(context, callback);
         }
-        else if (callback.Body is not { WasRead: true } && callback.Claim is { } claim)
+        else if (callback.Body is not { WasRead: true })
         {
-            callback.ClaimState = ClaimState.Ended;
-            await ledger.TryReleaseAsync(claim);
+            await ledger.TryReleaseAllAsync(callback);
         }
     }
 
@@ -109,7 +108,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
         }
 
         // A question's answer goes back whatever it says.
-        return !callback.Profile.Deduplicate || Acknowledges(callback.Profile.Acknowledgement, answer)
+        return !callback.IsDeduplicated || Acknowledges(callback.Acknowledgement, answer)
             ? AcknowledgementStatus.Acknowledged
             : AcknowledgementStatus.Refused;
     }
@@ -133,7 +132,12 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
             var isSettled = false;
             try
             {
-                var record = Record(callback.Profile.Acknowledgement, callback.Answer!);
+                var record = Record(callback.Acknowledgement, callback.Answer!);
+                foreach (var other in callback.OtherClaims ?? [])
+                {
+                    ledger.Settled(await ledger.SettleAsync(other, record), other.Key, started);
+                }
+
                 isSettled = ledger.Settled(await ledger.SettleAsync(claim, record), callback.Key, started);
             }
             catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
@@ -155,12 +159,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
 
     private async ValueTask ReleaseAsync(CallbackContext callback)
     {
-        if (callback.Claim is { } claim)
-        {
-            callback.ClaimState = ClaimState.Ended;
-            await ledger.TryReleaseAsync(claim);
-        }
-
+        await ledger.TryReleaseAllAsync(callback);
         EndRefused(callback);
     }
 
@@ -170,7 +169,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
     /// </summary>
     private static void EndRefused(CallbackContext callback)
     {
-        if (MayAcknowledge(callback.Profile.Scheme.Acknowledgement, callback.Answer!))
+        if (MayAcknowledge(SchemeRuleOf(callback), callback.Answer!))
         {
             callback.End(CallbackOutcome.MerchantRefused, StatusCodes.Status503ServiceUnavailable, "not_acknowledged");
         }
@@ -179,6 +178,11 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
             callback.End(CallbackOutcome.MerchantRefused);
         }
     }
+
+    /// <summary>What the provider takes, whatever the profile says.</summary>
+    private static AcknowledgementRule SchemeRuleOf(CallbackContext callback) => callback.ExpectedAnswer is null
+        ? callback.Profile.Scheme.Acknowledgement
+        : callback.Profile.Scheme.Acknowledgement.WithExpected(callback.ExpectedAnswer);
 
     private RecordedAcknowledgement Record(AcknowledgementRule rule, MerchantAnswer answer)
     {

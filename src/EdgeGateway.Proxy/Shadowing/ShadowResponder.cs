@@ -22,7 +22,7 @@ internal sealed class ShadowResponder(
             return;
         }
 
-        var callback = new CallbackContext(profile);
+        var callback = new CallbackContext(profile, context.Request.Headers);
         if (match.AllowedMethods is { } methods)
         {
             callback.AllowedMethods = methods;

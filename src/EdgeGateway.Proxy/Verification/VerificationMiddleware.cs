@@ -3,7 +3,6 @@ using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Proxy.Pipeline;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace EdgeGateway.Proxy.Verification;
 
@@ -18,49 +17,41 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
 
     private bool IsVerified(HttpRequest request, CallbackContext callback)
     {
-        var body = callback.Body!.Bytes;
+        var message = new CallbackMessage(callback.Body!.Bytes, callback.Format)
+        {
+            Method = request.Method,
+            Query = request.QueryString.Value ?? "",
+            Headers = callback,
+        };
         var verifier = callback.Profile.Verifier;
 
         using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Verify);
         var started = Stopwatch.GetTimestamp();
         using var workspace = CallbackWorkspace.Rent();
-        var result = verifier.Verify(body, callback.Format, SignatureHeaderOf(request, callback), timeProvider.GetUtcNow(), workspace);
+        var result = verifier.Verify(message, timeProvider.GetUtcNow(), workspace);
         callback.Verification = result;
         callback.Durations.Verification = Stopwatch.GetElapsedTime(started);
         metrics.Verified(callback, result, callback.Durations.Verification);
-        if (result.IsVerified && IsShadowed(request, callback, workspace))
+        if (!result.IsVerified)
         {
-            callback.End(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, RefusalReasons.TagOf(RefusalReason.QueryShadowsField));
+            callback.End(
+                result.IsMalformed ? CallbackOutcome.Malformed : CallbackOutcome.SignatureRejected,
+                StatusOf(result),
+                RefusalReasons.TagOf(result.Reason));
             return false;
         }
 
-        if (result.IsVerified)
-        {
-            callback.Uncovered = verifier.ListUncovered(body, result, workspace);
-            callback.Identity = verifier.Identify(body, result, workspace);
-            callback.Amount = callback.Profile.Amount?.Read(body, workspace);
-            return true;
-        }
-
-        if (result.IsMalformed)
-        {
-            callback.End(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, RefusalReasons.TagOf(result.Reason));
-        }
-        else
-        {
-            callback.End(CallbackOutcome.SignatureRejected, StatusCodes.Status401Unauthorized, RefusalReasons.TagOf(result.Reason));
-        }
-
-        return false;
+        callback.Uncovered = verifier.ListUncovered(message, result, workspace);
+        callback.Identity = verifier.Identify(message, result, workspace);
+        callback.IsDeduplicated &= verifier.IsFact(message, workspace);
+        callback.ExpectedAnswer = verifier.ExpectedAnswer(message, workspace);
+        callback.Amount = callback.Profile.Amount?.Read(message.Body, workspace);
+        return true;
     }
 
-    private static bool IsShadowed(HttpRequest request, CallbackContext callback, CallbackWorkspace workspace) =>
-        request.QueryString is { HasValue: true, Value: { } query } && callback.Profile.Verifier.IsShadowedBy(query, callback.Body!.Bytes, workspace);
-
-    /// <summary>A repeated header is rejected, since there is no rule for which value to use: joined, the values have no scheme's form.</summary>
-    private static string? SignatureHeaderOf(HttpRequest request, CallbackContext callback)
+    private static int StatusOf(in VerificationResult result) => result.Reason switch
     {
-        var name = callback.Profile.Scheme.SignatureHeader;
-        return name is not null && request.Headers.TryGetValue(name, out StringValues values) ? values.ToString() : null;
-    }
+        RefusalReason.RequirementNotMet or RefusalReason.DistinctValueRefused => StatusCodes.Status422UnprocessableEntity,
+        _ => result.IsMalformed ? StatusCodes.Status400BadRequest : StatusCodes.Status401Unauthorized,
+    };
 }

@@ -11,6 +11,7 @@ internal static class GatewayCommand
         RunCommand.Configure(root);
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
+        root.Subcommands.Add(SchemesCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(MerchantCommand.Create());

@@ -38,7 +38,7 @@ public sealed class ConfigurationFaultTests : IDisposable
                 "configuration is not valid: 7 faults",
                 $"CallbackProfiles:cactus:Lease: 00:00:40 must be longer than MerchantTimeout 00:00:30 + 00:00:10 [{file}]",
                 $"CallbackProfiles:cactus:MaxBodyBytes: 'many' is not a whole number [{file}]",
-                $"CallbackProfiles:cactus:Scheme: 'Cactuss' is unknown; one of Cactus, Carouseller, Cabbagino, TarlanAgws, TarlanAcquiring, CryptoCloud [{file}]",
+                $"CallbackProfiles:cactus:Scheme: 'Cactuss' is unknown; did you mean Cactus? [{file}]",
                 $"CallbackProfiles:cactus:Secrets:k1: the secret is a stand-in that was never replaced [{file}]",
                 $"Extra: unknown section [{file}]",
                 "Ledger:Redis:Configuration: needed when Store is Redis, such as 127.0.0.1:6379",

@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.Tests.Callbacks;
@@ -21,8 +22,9 @@ internal sealed record Verdict(VerificationResult Result, CallbackIdentity? Iden
         CallbackVerifier verifier, ReadOnlySpan<byte> body, BodyFormats format, string? header, DateTimeOffset? now = null)
     {
         using var workspace = CallbackWorkspace.Rent();
-        var result = verifier.Verify(body, format, header, now ?? ProviderVectors.TokenTime, workspace);
-        return new Verdict(result, result.IsVerified ? verifier.Identify(body, result, workspace) : null);
+        var message = new CallbackMessage(body, format) { Headers = new OneHeader(header) };
+        var result = verifier.Verify(message, now ?? ProviderVectors.TokenTime, workspace);
+        return new Verdict(result, result.IsVerified ? verifier.Identify(message, result, workspace) : null);
     }
 
     /// <summary>A verifier of one secret; <paramref name="identity"/> are fields in the form of the configuration.</summary>

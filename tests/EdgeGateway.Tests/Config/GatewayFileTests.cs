@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Hosting;
 using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Configuration.Binding;
+using EdgeGateway.Testing;
 using EdgeGateway.Tests.Proxy.Configuration;
 using Microsoft.Extensions.Configuration;
 using Xunit;
@@ -25,7 +25,7 @@ public sealed class GatewayFileTests
         var configuration = ConfigurationCheck.Run(Build(secrets.Path));
 
         Assert.Equal(6, configuration.RouteCount);
-        Assert.Equal(SignatureSchemes.All, _profiles.Select(name => configuration.Profiles[name].Scheme));
+        Assert.Equal(FirstSchemes.All, _profiles.Select(name => configuration.Profiles[name].Scheme));
     }
 
     [Fact]
@@ -69,6 +69,7 @@ public sealed class GatewayFileTests
         AssertDefaults(limits["Http3"]!.AsObject(), new Http3LimitsOptions());
         AssertDefaults(profile, new CallbackProfileOptions { Scheme = "Cactus" });
         AssertDefaults(profile["Acknowledgement"]!.AsObject(), new AcknowledgementOptions());
+        AssertDefaults(profile["Timestamp"]!.AsObject(), new TimestampOptions());
         AssertDefaults(ledger, new LedgerOptions());
         AssertDefaults(ShippedFiles.Configuration["Inbound"]!.AsObject(), new InboundOptions());
         AssertDefaults(ShippedFiles.Configuration["Shutdown"]!.AsObject(), new ShutdownOptions());

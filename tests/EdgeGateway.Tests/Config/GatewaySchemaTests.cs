@@ -22,12 +22,39 @@ public sealed class GatewaySchemaTests
             ShippedFiles.Schema["properties"]!.AsObject().Select(static pair => pair.Key).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>What the schema refuses the program would refuse, too: each preset is an example.</summary>
     [Fact]
-    public void Schemes_AreThoseThatTheProgramKnows()
+    public void Presets_ConformToTheSchema()
     {
-        var names = Definition("CallbackProfile")["properties"]!["Scheme"]!["enum"]!.AsArray().Select(static name => name!.GetValue<string>());
+        var schemes = new JsonObject();
+        foreach (var scheme in SignatureSchemes.All.Where(static scheme => scheme.Definition is not null))
+        {
+            schemes[scheme.Name] = scheme.Definition!.DeepClone();
+        }
 
-        Assert.Equal(SignatureSchemes.All.Select(static scheme => scheme.Name), names);
+        Assert.True(schemes.Count > 60);
+        Assert.Empty(_schema.Faults(new JsonObject { ["CallbackSchemes"] = schemes }));
+    }
+
+    /// <summary>Each member that the schema knows is one that the program reads, which it shows by refusing its type.</summary>
+    [Theory]
+    [InlineData("CallbackScheme", "")]
+    [InlineData("SchemeSignature", "Signature")]
+    [InlineData("SchemeKey", "Key")]
+    [InlineData("SchemeFields", "Fields")]
+    public void Scheme_MembersAreThoseThatTheProgramReads(string definition, string at)
+    {
+        var members = new JsonObject(Definition(definition)["properties"]!.AsObject().Select(static pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, new JsonArray(1, new JsonArray()))))
+        {
+            ["Unheard"] = "of",
+        };
+        members.Remove("Extends");
+        var scheme = at.Length == 0 ? members : new JsonObject { ["Body"] = "Json", ["Content"] = "{body}", [at] = members };
+        var faults = new List<SchemeFault>();
+
+        OwnSchemes.Read(new Dictionary<string, JsonObject> { ["acme"] = scheme }, faults);
+
+        Assert.Equal($"acme:{(at.Length == 0 ? "" : at + ":")}Unheard", Assert.Single(faults, static fault => fault.Message.StartsWith("unknown", StringComparison.Ordinal)).Path);
     }
 
     [Theory]
@@ -42,6 +69,7 @@ public sealed class GatewaySchemaTests
     [InlineData("DataRate", typeof(DataRateOptions))]
     [InlineData("Http2Limits", typeof(Http2LimitsOptions))]
     [InlineData("Http3Limits", typeof(Http3LimitsOptions))]
+    [InlineData("Timestamp", typeof(TimestampOptions))]
     public void Definition_AndItsClass_HaveTheSameSettings(string name, Type type)
     {
         var properties = Definition(name)["properties"]!.AsObject();

@@ -2,6 +2,7 @@ using System.Text;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using EdgeGateway.Tests.Callbacks;
@@ -18,7 +19,7 @@ internal sealed class FuzzTargets(Random random)
 {
     private const string Secret = Verdict.Secret;
 
-    private static readonly Dictionary<SignatureScheme, CallbackVerifier> _verifiers = SignatureSchemes.All.ToDictionary(static scheme => scheme, static scheme => Verdict.VerifierOf(scheme));
+    private static readonly Dictionary<SignatureScheme, CallbackVerifier> _verifiers = FirstSchemes.All.ToDictionary(static scheme => scheme, static scheme => Verdict.VerifierOf(scheme));
     private static readonly (SignedCallback Vector, CallbackVerifier Verifier, CallbackIdentity? Identity)[] _vectors = [.. Corpus.Signed.Select(Known)];
     private static readonly SignatureScheme[] _resigned = [SignatureSchemes.Cactus, SignatureSchemes.Carouseller, SignatureSchemes.TarlanAgws, SignatureSchemes.TarlanAcquiring];
     private static readonly byte[][] _claims = [.. new[] { """{"id":"89UX09KA","exp":2000000000}""", """{"exp":2000000000,"id":"INV-89UX09KA","iat":1}""", """{"id":"89UX09KA","exp":1}""", """{"id":13,"exp":2000000000}""" }.Select(Encoding.UTF8.GetBytes)];

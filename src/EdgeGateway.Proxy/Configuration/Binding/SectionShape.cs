@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Reflection;
+using EdgeGateway.Callbacks.Schemes;
 using Microsoft.Extensions.Configuration;
 using Yarp.ReverseProxy.Configuration;
 

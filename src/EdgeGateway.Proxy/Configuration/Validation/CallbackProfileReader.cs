@@ -7,8 +7,10 @@ using Microsoft.Extensions.Configuration;
 namespace EdgeGateway.Proxy.Configuration.Validation;
 
 /// <summary>Judges one profile's options and turns them into the profile.</summary>
-internal sealed class CallbackProfileReader(IConfiguration configuration, FaultList faults)
+internal sealed class CallbackProfileReader(IConfiguration configuration, OwnSchemes schemes, FaultList faults)
 {
+    private const int MaxIdentityFields = 16;
+
     /// <summary>The profile, worth something only when no fault was added; null when its scheme is not known.</summary>
     public CallbackProfile? Read(string name, CallbackProfileOptions options)
     {
@@ -19,7 +21,7 @@ internal sealed class CallbackProfileReader(IConfiguration configuration, FaultL
         }
 
         var scheme = ReadScheme(path, options);
-        var keys = SecretRules.Read($"{path}:{nameof(options.Secrets)}", options.Secrets, faults);
+        var keys = SecretRules.Read($"{path}:{nameof(options.Secrets)}", options, scheme, faults);
         var networks = NetworkRules.Read($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks, faults);
         var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity, scheme);
         var certificates = ClientCertificateRules.Read(path, options, configuration, faults);
@@ -31,7 +33,7 @@ internal sealed class CallbackProfileReader(IConfiguration configuration, FaultL
             return null;
         }
 
-        var verification = VerificationRules.Read(path, options, scheme, faults);
+        var verification = SchemeSettingsRules.Read(path, options, scheme, VerificationRules.Read(path, options, scheme, faults), faults);
 
         return new CallbackProfile
         {
@@ -42,10 +44,11 @@ internal sealed class CallbackProfileReader(IConfiguration configuration, FaultL
             BodyTimeout = options.BodyTimeout,
             MerchantTimeout = options.MerchantTimeout,
             Lease = options.Lease,
-            Retention = options.Retention,
+            Retention = options.Retention ?? TimeRules.DefaultRetention(scheme),
             ReplayProtection = scheme.SignsTime ? TimeSpan.Zero : options.ReplayProtection,
             OnConflict = options.OnConflict ?? scheme.OnConflict,
-            OnPartialConflict = options.OnConflict ?? ConflictPolicy.Refuse,
+            OnDividedConflict = options.OnConflict ?? ConflictPolicy.Refuse,
+            OnPartialConflict = options.OnConflict ?? (scheme.HasUnsignedIdentity ? ConflictPolicy.Deliver : ConflictPolicy.Refuse),
             Acknowledgement = AcknowledgementRules.Read($"{path}:{nameof(options.Acknowledgement)}", options.Acknowledgement, scheme.Acknowledgement, faults),
             AllowedNetworks = networks,
             ClientCertificate = certificates,
@@ -66,13 +69,19 @@ internal sealed class CallbackProfileReader(IConfiguration configuration, FaultL
 
     private SignatureScheme? ReadScheme(string path, CallbackProfileOptions options)
     {
-        var scheme = SignatureSchemes.Find(options.Scheme);
-        if (scheme is null && !faults.Has($"{path}:{nameof(options.Scheme)}"))
+        var scheme = schemes.Find(options.Scheme);
+        var at = $"{path}:{nameof(options.Scheme)}";
+
+        // What is wrong with one's own scheme is said where the scheme is.
+        if (scheme is null && !faults.Has(at) && !schemes.Names.Contains(options.Scheme ?? "", StringComparer.OrdinalIgnoreCase))
         {
-            var known = string.Join(", ", SignatureSchemes.All.Select(static scheme => scheme.Name));
+            var known = $"a scheme that ships, such as Cactus or stripe (docs/schemes.md has them all), or one of CallbackSchemes{(schemes.Names.IsEmpty ? "" : $" ({string.Join(", ", schemes.Names)})")}";
+            var meant = options.Scheme is null ? null : NearestName.Find(options.Scheme, [.. SignatureSchemes.Names, .. schemes.Names]);
             faults.Add(
-                $"{path}:{nameof(options.Scheme)}",
-                string.IsNullOrEmpty(options.Scheme) ? $"missing; one of {known}" : $"'{options.Scheme}' is unknown; one of {known}");
+                at,
+                string.IsNullOrEmpty(options.Scheme) ? $"missing; {known}"
+                : meant is not null ? $"'{options.Scheme}' is unknown; did you mean {meant}?"
+                : $"'{options.Scheme}' is unknown; it is to be {known}");
         }
 
         return scheme;
@@ -91,12 +100,22 @@ internal sealed class CallbackProfileReader(IConfiguration configuration, FaultL
             faults.Add(path, "at least one field, or null for the scheme's");
         }
 
+        if (texts.Count > MaxIdentityFields)
+        {
+            faults.Add(path, $"{texts.Count} fields; at most {MaxIdentityFields} name an event");
+            return null;
+        }
+
         var fields = ImmutableArray.CreateBuilder<IdentityField>(texts.Count);
         for (var index = 0; index < texts.Count; index++)
         {
             if (!IdentityField.TryParse(texts[index], out var field))
             {
                 faults.Add($"{path}:{index}", $"'{texts[index]}' is not a field such as order_id or outer.inner, with ? behind it when it may be absent");
+            }
+            else if (scheme is { TakesValues: false } && field.Path.Contains(':', StringComparison.Ordinal))
+            {
+                faults.Add($"{path}:{index}", $"'{field.Path}': the callbacks of {scheme.Name} are named by fields of the body only");
             }
             else if (scheme is { SignsNesting: false } && field.Path.Contains('.', StringComparison.Ordinal))
             {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Proxy.Configuration.Binding;
 using Microsoft.Extensions.Configuration;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Proxy.Configuration.Binding;
 using EdgeGateway.Proxy.Configuration.Sources;
 using Microsoft.Extensions.Configuration;
@@ -9,6 +10,7 @@ namespace EdgeGateway.Proxy.Configuration.Validation;
 internal static class KnownSections
 {
     public const string Profiles = "CallbackProfiles";
+    public const string Schemes = "CallbackSchemes";
     public const string Ledger = "Ledger";
     public const string ReverseProxy = "ReverseProxy";
     public const string Kestrel = "Kestrel";
@@ -18,7 +20,7 @@ internal static class KnownSections
 
     /// <summary>All of them; a new one also goes into <c>config/gateway.schema.json</c>.</summary>
     public static FrozenSet<string> All { get; } =
-        new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Ledger, Inbound, Shutdown }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Schemes, Ledger, Inbound, Shutdown }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Judges files only: the environment brings names that are nobody's business here.</summary>
     public static void Check(IConfiguration configuration, FaultList faults)

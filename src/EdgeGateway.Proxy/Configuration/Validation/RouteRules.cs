@@ -1,3 +1,4 @@
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Proxy.Configuration.Binding;
 using Yarp.ReverseProxy.Configuration;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Proxy.Configuration.Binding;
 
@@ -20,8 +21,19 @@ internal static class SecretRules
 
     private static readonly (string Start, string End)[] _brackets = [("${", "}"), ("$(", ")"), ("{{", "}}"), ("%", "%"), ("<", ">")];
 
-    public static KeyRing Read(string path, Dictionary<string, string> secrets, FaultList faults)
+    /// <param name="path">Where the secrets stand.</param>
+    /// <param name="options">The profile's.</param>
+    /// <param name="scheme">Says how keys are written; null where it is not known.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static KeyRing Read(string path, CallbackProfileOptions options, SignatureScheme? scheme, FaultList faults)
     {
+        var secrets = options.Secrets;
+        if (scheme is { NeedsKeys: false })
+        {
+            CheckKeyless(path, options, scheme, faults);
+            return new KeyRing([]);
+        }
+
         if (secrets.Count == 0 && !faults.Has(path))
         {
             var name = path.Replace(":", "__", StringComparison.Ordinal) + "__k1";
@@ -35,7 +47,7 @@ internal static class SecretRules
                 // Without the name: whoever mixed up the two sides has the secret there.
                 faults.Add(path, $"a key's id must be {ProfileName.Expectation}");
             }
-            else if (secret is not null && FindFault(secret) is { } fault)
+            else if (secret is not null && FindFault(secret, scheme) is { } fault)
             {
                 faults.Add($"{path}:{id}", fault);
             }
@@ -43,11 +55,40 @@ internal static class SecretRules
 
         return new KeyRing([.. secrets
             .OrderBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(static pair => new SigningKey(pair.Key, Encoding.UTF8.GetBytes(pair.Value ?? string.Empty)))]);
+            .Select(pair => new SigningKey(pair.Key, OctetsOf(pair.Value ?? string.Empty, scheme)))]);
     }
 
-    private static string? FindFault(string secret)
+    private static void CheckKeyless(string path, CallbackProfileOptions options, SignatureScheme scheme, FaultList faults)
     {
+        if (options.Secrets.Count > 0)
+        {
+            faults.Add(path, $"means nothing for {scheme.Name}, which does not sign");
+        }
+
+        if (options.AllowedNetworks.Count == 0)
+        {
+            faults.Add(
+                path[..path.LastIndexOf(':')] + $":{nameof(options.AllowedNetworks)}",
+                $"missing; {scheme.Name} does not sign, and the sender's address is all that shows who it is{Published(scheme)}");
+        }
+    }
+
+    private static string Published(SignatureScheme scheme) =>
+        scheme.Networks.IsEmpty ? "" : $"; it publishes {string.Join(", ", scheme.Networks)}";
+
+    private static byte[] OctetsOf(string secret, SignatureScheme? scheme)
+    {
+        var octets = Encoding.UTF8.GetBytes(secret);
+        return scheme is null || scheme.ReadKey(secret, out var read) is not null ? octets : read;
+    }
+
+    private static string? FindFault(string secret, SignatureScheme? scheme)
+    {
+        if (scheme is { HasPublicKeys: true } && !string.IsNullOrWhiteSpace(secret))
+        {
+            return scheme.ReadKey(secret, out _);
+        }
+
         if (string.IsNullOrWhiteSpace(secret))
         {
             return "the secret is empty";
@@ -58,7 +99,7 @@ internal static class SecretRules
             return "the secret is a stand-in that was never replaced";
         }
 
-        return secret.Length == secret.Trim().Length ? null : "the secret has white space at its beginning or end";
+        return secret.Length == secret.Trim().Length ? scheme?.ReadKey(secret, out _) : "the secret has white space at its beginning or end";
     }
 
     private static bool IsStandIn(string secret) =>

@@ -11,6 +11,12 @@ internal static class TimeRules
 
     private const double RetryMargin = 1.25;
 
+    private static readonly TimeSpan _leastRetention = TimeSpan.FromDays(7);
+
+    /// <summary>How long an acknowledgement is remembered, where the profile does not say it.</summary>
+    public static TimeSpan DefaultRetention(SignatureScheme? scheme) =>
+        scheme?.RetryHorizon is { } horizon && horizon * RetryMargin > _leastRetention ? horizon * RetryMargin : _leastRetention;
+
     public static void Check(string path, CallbackProfileOptions options, SignatureScheme? scheme, FaultList faults)
     {
         // A time that could not be read has its default here; nothing follows from comparing that.
@@ -21,16 +27,17 @@ internal static class TimeRules
             faults.Add($"{path}:Lease", $"{options.Lease} must be longer than MerchantTimeout {options.MerchantTimeout} + {_settleMargin}");
         }
 
-        if (isLeaseKnown && isRetentionKnown && options.Retention < options.Lease)
+        var retention = options.Retention ?? DefaultRetention(scheme);
+        if (isLeaseKnown && isRetentionKnown && retention < options.Lease)
         {
-            faults.Add($"{path}:Retention", $"{options.Retention} must not be shorter than Lease {options.Lease}");
+            faults.Add($"{path}:Retention", $"{retention} must not be shorter than Lease {options.Lease}");
         }
 
-        if (isRetentionKnown && scheme?.RetryHorizon is { } horizon && options.Retention < horizon * RetryMargin)
+        if (isRetentionKnown && scheme?.RetryHorizon is { } horizon && retention < horizon * RetryMargin)
         {
             faults.Add(
                 $"{path}:Retention",
-                $"{options.Retention} must be at least {horizon * RetryMargin}: {scheme.Name} repeats a callback for {horizon}, and a quarter is the margin");
+                $"{retention} must be at least {horizon * RetryMargin}: {scheme.Name} repeats a callback for {horizon}, and a quarter is the margin");
         }
     }
 }

@@ -36,17 +36,19 @@ internal static class VerificationRules
 
     private static void RefuseJoinedStringSettings(string path, CallbackProfileOptions options, SignatureScheme scheme, FaultList faults)
     {
-        var joined = string.Join(", ", SignatureSchemes.All.Where(static known => !known.SignsNesting).Select(static known => known.Name));
         if (options.AllowAmbiguousValues)
         {
-            faults.Add($"{path}:{nameof(options.AllowAmbiguousValues)}", $"only for {joined}, not for {scheme.Name}");
+            faults.Add($"{path}:{nameof(options.AllowAmbiguousValues)}", $"only for {JoinedSchemes()}, not for {scheme.Name}");
         }
 
         if (options.ObjectFields.Count > 0)
         {
-            faults.Add($"{path}:{nameof(options.ObjectFields)}", $"only for {joined}, not for {scheme.Name}");
+            faults.Add($"{path}:{nameof(options.ObjectFields)}", $"only for {JoinedSchemes()}, not for {scheme.Name}");
         }
     }
+
+    private static string JoinedSchemes() =>
+        string.Join(", ", SignatureSchemes.All.Where(static known => !known.SignsNesting).Select(static known => known.Name));
 
     private static void CheckNames(string path, IList<string> names, FaultList faults)
     {

@@ -214,8 +214,9 @@ public sealed class PairCoverageTests
     {
         var body = Encoding.UTF8.GetBytes(json);
         using var workspace = CallbackWorkspace.Rent();
-        var result = verifier.Verify(body, BodyFormats.Json, signatureHeader: null, DateTimeOffset.UnixEpoch, workspace);
-        return (result, verifier.ListUncovered(body, result, workspace));
+        var message = new CallbackMessage(body, BodyFormats.Json);
+        var result = verifier.Verify(message, DateTimeOffset.UnixEpoch, workspace);
+        return (result, verifier.ListUncovered(message, result, workspace));
     }
 
     private static string Content(string json) => ReferenceSortedPairs.Content(json, Rendering.Documented);

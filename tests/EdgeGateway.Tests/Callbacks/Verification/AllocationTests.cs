@@ -3,6 +3,7 @@ using System.Text;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using EdgeGateway.Tests.Callbacks.Generation;
@@ -38,9 +39,10 @@ public sealed class AllocationTests
         var keys = new KeyRing([new SigningKey("old", "another secret that is tried first"u8.ToArray()), new SigningKey("k1", Encoding.UTF8.GetBytes(Verdict.Secret))]);
         var verifier = new CallbackVerifier("profile", scheme, keys, [], new());
         var bytes = Encoding.UTF8.GetBytes(body);
+        var headers = new OneHeader(header);
         for (var warmUp = 0; warmUp < 200; warmUp++)
         {
-            Assert.Equal(expected, Verify(verifier, bytes, format, header));
+            Assert.Equal(expected, Verify(verifier, bytes, format, headers));
         }
 
         // The runtime replaces code while it runs, at times of its own, and what it replaces may allocate until then. What allocates
@@ -52,7 +54,7 @@ public sealed class AllocationTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var count = 0; count < RoundLength; count++)
             {
-                Verify(verifier, bytes, format, header);
+                Verify(verifier, bytes, format, headers);
             }
 
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -62,10 +64,10 @@ public sealed class AllocationTests
         Assert.Equal(0, allocated);
     }
 
-    private static RefusalReason Verify(CallbackVerifier verifier, byte[] body, BodyFormats format, string? header)
+    private static RefusalReason Verify(CallbackVerifier verifier, byte[] body, BodyFormats format, OneHeader headers)
     {
         using var workspace = CallbackWorkspace.Rent();
-        return verifier.Verify(body, format, header, ProviderVectors.TokenTime, workspace).Reason;
+        return verifier.Verify(new CallbackMessage(body, format) { Headers = headers }, ProviderVectors.TokenTime, workspace).Reason;
     }
 
     private static Dictionary<string, (SignatureScheme Scheme, string Body, BodyFormats Format, string? Header, RefusalReason Expected)> Callbacks()

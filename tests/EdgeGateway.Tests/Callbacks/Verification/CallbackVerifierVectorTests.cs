@@ -2,6 +2,7 @@ using System.Text;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class CallbackVerifierVectorTests
         var keys = new KeyRing([new SigningKey("other", "never"u8.ToArray()), new SigningKey("k1", Encoding.UTF8.GetBytes(vector.Secret))]);
         var verifier = new CallbackVerifier("profile", vector.Scheme, keys, [], settings);
         using var workspace = CallbackWorkspace.Rent();
-        return verifier.Verify(
-            Encoding.UTF8.GetBytes(vector.Body), BodyFormats.Json, vector.SignatureHeader, now ?? ProviderVectors.TokenTime, workspace);
+        var message = new CallbackMessage(Encoding.UTF8.GetBytes(vector.Body), BodyFormats.Json) { Headers = new OneHeader(vector.SignatureHeader) };
+        return verifier.Verify(message, now ?? ProviderVectors.TokenTime, workspace);
     }
 }

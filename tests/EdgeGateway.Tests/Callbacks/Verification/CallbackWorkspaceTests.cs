@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 
@@ -60,7 +61,7 @@ public sealed class CallbackWorkspaceTests
         var body = Encoding.UTF8.GetBytes($$"""{"status":3,"signature":"{{signature}}"}""");
         using var workspace = CallbackWorkspace.Rent();
 
-        var result = Verdict.VerifierOf(scheme).Verify(body, BodyFormats.Json, signature, ProviderVectors.TokenTime, workspace);
+        var result = Verdict.VerifierOf(scheme).Verify(new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(signature) }, ProviderVectors.TokenTime, workspace);
 
         Assert.Equal(RefusalReason.SignatureMismatch, result.Reason);
         var secret = Encoding.UTF8.GetBytes(Verdict.Secret);

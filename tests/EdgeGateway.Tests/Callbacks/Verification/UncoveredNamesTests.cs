@@ -2,6 +2,7 @@ using System.Text;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
@@ -64,12 +65,13 @@ public sealed class UncoveredNamesTests
     {
         var body = Encoding.UTF8.GetBytes(json);
         using var workspace = CallbackWorkspace.Rent();
-        var result = verifier.Verify(body, BodyFormats.Json, header, ProviderVectors.TokenTime, workspace);
+        var message = new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(header) };
+        var result = verifier.Verify(message, ProviderVectors.TokenTime, workspace);
         Assert.Equal(RefusalReason.None, result.Reason);
-        var uncovered = verifier.ListUncovered(body, result, workspace);
+        var uncovered = verifier.ListUncovered(message, result, workspace);
 
         // The list does not disturb what names the callback.
-        Assert.Equal(Verdict.On(verifier, body, BodyFormats.Json, header).Identity, verifier.Identify(body, result, workspace));
+        Assert.Equal(Verdict.On(verifier, body, BodyFormats.Json, header).Identity, verifier.Identify(message, result, workspace));
         return uncovered;
     }
 }

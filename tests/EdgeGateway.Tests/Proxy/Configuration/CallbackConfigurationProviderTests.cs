@@ -40,7 +40,7 @@ public sealed class CallbackConfigurationProviderTests : IAsyncDisposable
     public void Load_NotValid_ThrowsEveryFault()
     {
         _configuration["CallbackProfiles:cactus:Lease"] = "soon";
-        _configuration["CallbackProfiles:cactus:Scheme"] = "Stripe";
+        _configuration["CallbackProfiles:cactus:Scheme"] = "Unheard";
 
         Assert.Equal(2, Assert.Throws<ConfigurationException>(_provider.Load).Faults.Count);
     }
@@ -48,7 +48,7 @@ public sealed class CallbackConfigurationProviderTests : IAsyncDisposable
     [Fact]
     public void Load_NotValid_KeepsYarpFromStarting()
     {
-        _configuration["CallbackProfiles:cactus:Scheme"] = "Stripe";
+        _configuration["CallbackProfiles:cactus:Scheme"] = "Unheard";
 
         Assert.Throws<InvalidOperationException>(() => _app.MapReverseProxy());
     }

@@ -115,7 +115,7 @@ public sealed class ConfigurationReaderTests
     {
         var faults = new TestConfiguration()
             .Profile("Lease", "00:00:40").Profile("MaxBodyBytes", "many").Profile("Retantion", "1.00:00:00").Profile("Secrets:k1", "")
-            .Profile("OnConflict", "Ignore").With("CallbackProfiles:other:Scheme", "Stripe").With("CallbackProfiles:other:BodyTimeout", "30")
+            .Profile("OnConflict", "Ignore").With("CallbackProfiles:other:Scheme", "Unheard").With("CallbackProfiles:other:BodyTimeout", "30")
             .With("Ledger:Timeout", "00:01:00").With("ReverseProxy:Routes:cactus:Metdata:x", "y").With("ReverseProxy:Routes:b:Order", "first")
             .With("ReverseProxy:Clusters:shop:Destinations:shop-1:Adress", "x").With("Kestrel:Endpoints:Edge:Url", "8080")
             .With("Logging:LogLevel:Default", "Loud").Faults();

@@ -6,8 +6,9 @@ namespace EdgeGateway.Tests.Proxy.Configuration.Validation;
 public sealed class ConfigurationFaultTests
 {
     [Theory]
-    [InlineData("Scheme", null, "Scheme: missing; one of Cactus, Carouseller, Cabbagino, TarlanAgws, TarlanAcquiring, CryptoCloud")]
-    [InlineData("Scheme", "Stripe", "Scheme: 'Stripe' is unknown; one of Cactus, Carouseller, Cabbagino, TarlanAgws, TarlanAcquiring, CryptoCloud")]
+    [InlineData("Scheme", null, "Scheme: missing; a scheme that ships, such as Cactus or stripe (docs/schemes.md has them all), or one of CallbackSchemes")]
+    [InlineData("Scheme", "Unheard", "Scheme: 'Unheard' is unknown; it is to be a scheme that ships, such as Cactus or stripe (docs/schemes.md has them all), or one of CallbackSchemes")]
+    [InlineData("Scheme", "Strype", "Scheme: 'Strype' is unknown; did you mean stripe?")]
     [InlineData("Lease", "00:00:40", "Lease: 00:00:40 must be longer than MerchantTimeout 00:00:30 + 00:00:10")]
     [InlineData("Lease", "45", "Lease: '45' is not a time such as 00:00:30 or 7.00:00:00")]
     [InlineData("Lease", "02:00:00", "Lease: 02:00:00 is not between 00:00:01 and 01:00:00")]
@@ -30,7 +31,7 @@ public sealed class ConfigurationFaultTests
     [InlineData("Acknowledgement:JsonField", "code", "Acknowledgement:JsonField: means nothing without Equals")]
     [InlineData("Acknowledgement", "2xx", "Acknowledgement: settings expected, not one value")]
     [InlineData("Identity:0", "a.b", "Identity:0: 'a.b': what Cactus signs has no nested fields, only top-level ones can identify a callback")]
-    [InlineData("Identity:0", "a.b.c", "Identity:0: 'a.b.c' is not a field such as order_id or outer.inner, with ? behind it when it may be absent")]
+    [InlineData("Identity:0", "a..c", "Identity:0: 'a..c' is not a field such as order_id or outer.inner, with ? behind it when it may be absent")]
     [InlineData("Identity", "", "Identity: at least one field, or null for the scheme's")]
     [InlineData("Identity", "order", "Identity: a list expected, not one value")]
     [InlineData("AllowedNetworks:0", "10.0.0.0/33", "AllowedNetworks:0: '10.0.0.0/33' is not a network such as 203.0.113.0/24 or 2001:db8::/32")]

@@ -1,7 +1,7 @@
-using EdgeGateway.Proxy.Configuration.Binding;
+using EdgeGateway.Callbacks.Schemes;
 using Xunit;
 
-namespace EdgeGateway.Tests.Proxy.Configuration.Binding;
+namespace EdgeGateway.Tests.Callbacks.Schemes;
 
 public sealed class NearestNameTests
 {

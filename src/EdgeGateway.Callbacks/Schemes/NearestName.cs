@@ -1,7 +1,7 @@
-namespace EdgeGateway.Proxy.Configuration.Binding;
+namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>Guesses what a misspelled name was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int MaxDistance = 2;
 

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Parsing;
+
+/// <summary>
+/// Reads one JSON object of any size in one pass, for schemes that sign the raw body: only the outermost fields and those that are
+/// looked for are kept. Names on the way to these stand once; what else the object holds is the provider's, by its signature.
+/// </summary>
+internal static class JsonScan
+{
+    /// <summary>Nested containers, counting the outermost object.</summary>
+    public const int MaxDepth = 64;
+
+    // One level more than is allowed, so that the reader throws only for what is not JSON.
+    private static readonly JsonReaderOptions _options = new() { MaxDepth = MaxDepth + 1 };
+
+    /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
+    public static RefusalReason Read(ReadOnlySpan<byte> body, ScanPaths paths, FieldTable table)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            return RefusalReason.InvalidUtf8;
+        }
+
+        var reader = new Utf8JsonReader(body, _options);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return RefusalReason.NotAnObject;
+            }
+
+            table.Add().Kind = FieldKind.Object;
+            var reason = ReadMembers(ref reader, paths, table, 0);
+            if (reason == RefusalReason.None)
+            {
+                // Throws where anything follows.
+                reader.Read();
+            }
+
+            return reason;
+        }
+        catch (JsonException)
+        {
+            return RefusalReason.InvalidJson;
+        }
+    }
+
+    private static RefusalReason ReadMembers(ref Utf8JsonReader reader, ScanPaths paths, FieldTable table, int parent)
+    {
+        var seen = 0UL;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueIsEscaped && !JsonEscapes.MakeText(reader.ValueSpan))
+            {
+                return RefusalReason.InvalidText;
+            }
+
+            var child = paths.Find(ref reader);
+            if (child >= 0)
+            {
+                if ((seen & (1UL << child)) != 0)
+                {
+                    return RefusalReason.DuplicateName;
+                }
+
+                seen |= 1UL << child;
+            }
+
+            var reason = child >= 0 || parent == 0
+                ? ReadMember(ref reader, child < 0 ? null : paths[child], table)
+                : SkipMember(ref reader);
+            if (reason != RefusalReason.None)
+            {
+                return reason;
+            }
+        }
+
+        table[parent].End = table.Count;
+        return RefusalReason.None;
+    }
+
+    private static RefusalReason ReadMember(ref Utf8JsonReader reader, ScanPaths? paths, FieldTable table)
+    {
+        if (table.Count == ParsingLimits.MaxValues)
+        {
+            return RefusalReason.TooManyFields;
+        }
+
+        var index = table.Count;
+        ref var field = ref table.Add();
+        JsonFieldParser.ReadName(ref reader, ref field, table);
+        reader.Read();
+        field.Kind = (FieldKind)reader.TokenType;
+        field.ValueStart = (int)reader.TokenStartIndex;
+        field.ValueLength = reader.ValueSpan.Length;
+        if (field.Kind == FieldKind.String)
+        {
+            field.ValueStart++;
+            field.IsValueEscaped = reader.ValueIsEscaped;
+            return paths is null || !field.IsValueEscaped || JsonEscapes.MakeText(reader.ValueSpan) ? RefusalReason.None : RefusalReason.InvalidText;
+        }
+
+        if (field.Kind > FieldKind.Array)
+        {
+            return RefusalReason.None;
+        }
+
+        var start = field.ValueStart;
+        var reason = field.Kind == FieldKind.Object && paths is { HasChildren: true }
+            ? reader.CurrentDepth < MaxDepth ? ReadMembers(ref reader, paths, table, index) : RefusalReason.TooDeep
+            : Skip(ref reader);
+
+        // Not by the reference, which may be to an array that has been replaced by a larger one.
+        table[index].ValueLength = (int)reader.BytesConsumed - start;
+        table[index].End = table.Count;
+        return reason;
+    }
+
+    private static RefusalReason SkipMember(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? Skip(ref reader) : RefusalReason.None;
+    }
+
+    /// <summary>To the end of the container that the reader is at the beginning of.</summary>
+    private static RefusalReason Skip(ref Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        if (depth >= MaxDepth)
+        {
+            return RefusalReason.TooDeep;
+        }
+
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.CurrentDepth >= MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                return RefusalReason.TooDeep;
+            }
+        }
+
+        return RefusalReason.None;
+    }
+}

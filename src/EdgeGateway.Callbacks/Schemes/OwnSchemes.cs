@@ -1,0 +1,89 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks.Schemes.Definitions;
+
+namespace EdgeGateway.Callbacks.Schemes;
+
+/// <summary>Schemes that do not ship: a merchant's own, described in the same object as a preset. Immutable.</summary>
+public sealed class OwnSchemes
+{
+    private readonly FrozenDictionary<string, SignatureScheme> _schemes;
+
+    private OwnSchemes(Dictionary<string, SignatureScheme> schemes, IEnumerable<string> names)
+    {
+        _schemes = schemes.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        Names = [.. names];
+    }
+
+    /// <summary>None.</summary>
+    public static OwnSchemes None { get; } = new([], []);
+
+    /// <summary>The names of all, those that are wrong included.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>Reads schemes that may extend presets and one another.</summary>
+    /// <param name="definitions">The objects by the schemes' names.</param>
+    /// <param name="faults">Takes what is wrong; a path begins with the scheme's name.</param>
+    public static OwnSchemes Read(IReadOnlyDictionary<string, JsonObject> definitions, ICollection<SchemeFault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        ArgumentNullException.ThrowIfNull(faults);
+        var own = new Dictionary<string, JsonObject>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, definition) in definitions)
+        {
+            own[name] = definition;
+        }
+
+        var schemes = new Dictionary<string, SignatureScheme>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in own.Keys)
+        {
+            var found = new List<SchemeFault>();
+            if (SignatureSchemes.Find(name) is not null)
+            {
+                found.Add(new SchemeFault("", $"the name belongs to a scheme that ships; give yours another, with \"Extends\": \"{name}\" to change some of it"));
+            }
+            else if (DefinitionMerge.Resolve(name, own, found) is { } json && SchemeReader.Read(name, json, found) is { } scheme)
+            {
+                schemes[name] = scheme;
+            }
+
+            foreach (var fault in found)
+            {
+                faults.Add(fault with { Path = fault.Path.Length == 0 ? name : $"{name}:{fault.Path}" });
+            }
+        }
+
+        return new OwnSchemes(schemes, own.Keys);
+    }
+
+    /// <summary>Reads one scheme.</summary>
+    /// <param name="name">How headers and logs name it.</param>
+    /// <param name="json">The object as JSON; it may extend a preset.</param>
+    /// <exception cref="FormatException">Something is wrong with it; the message says everything.</exception>
+    public static SignatureScheme Parse(string name, string json)
+    {
+        JsonObject? definition;
+        try
+        {
+            definition = PresetFiles.Parse(json) as JsonObject;
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"{name}: not JSON: {exception.Message}", exception);
+        }
+
+        if (definition is null)
+        {
+            throw new FormatException($"{name}: a scheme is a JSON object");
+        }
+
+        var faults = new List<SchemeFault>();
+        var schemes = Read(new Dictionary<string, JsonObject> { [name] = definition }, faults);
+        return schemes.Find(name) ?? throw new FormatException(string.Join(Environment.NewLine, faults.Select(static fault => $"{fault.Path}: {fault.Message}")));
+    }
+
+    /// <summary>The scheme of that name, its own or one that ships, without regard to case; null where it is unknown or wrong.</summary>
+    public SignatureScheme? Find(string? name) => name is not null && _schemes.TryGetValue(name, out var scheme) ? scheme : SignatureSchemes.Find(name);
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>The received bytes without one outermost member, and every other byte kept: <c>{body-sign}</c>.</summary>
+internal sealed class BodyWithoutSegment(string name) : Segment
+{
+    private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
+
+    /// <summary>The member that is left out.</summary>
+    public string Name => name;
+
+    public override SegmentStatus Append(in CallbackReading reading, SigningKey? key, ref ContentSink sink)
+    {
+        var body = reading.Message.Body;
+        var index = reading.Body.Find(0, _name);
+        if (index < 0)
+        {
+            return SegmentStatus.Absent;
+        }
+
+        ref readonly var field = ref reading.Body[index];
+        if (field.IsNameInScratch)
+        {
+            // Where its name stands is not known any more, and no provider escapes it.
+            return SegmentStatus.Unsupported;
+        }
+
+        var (start, end) = RangeOf(body, field);
+        sink.Append(body[..start]);
+        sink.Append(body[end..]);
+        return SegmentStatus.Written;
+    }
+
+    /// <summary>With the comma in front of the member, or behind the first one.</summary>
+    private static (int Start, int End) RangeOf(ReadOnlySpan<byte> body, in Field field)
+    {
+        var start = field.NameStart - 1;
+        var end = field.ValueStart + field.ValueLength + (field.Kind == FieldKind.String ? 1 : 0);
+        var before = body[..start].TrimEnd(" \t\r\n"u8);
+        if (before.EndsWith(","u8))
+        {
+            return (before.Length - 1, end);
+        }
+
+        var after = body[end..].TrimStart(" \t\r\n"u8);
+        return after.StartsWith(","u8) ? (start, body.Length - after.Length + 1) : (start, end);
+    }
+}

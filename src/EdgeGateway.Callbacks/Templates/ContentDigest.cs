@@ -1,0 +1,204 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>
+/// Takes the fingerprint of a callback: of what was received, without the signature and without what changes with each send.
+/// </summary>
+internal static class ContentDigest
+{
+    /// <summary>The fingerprint of the whole callback.</summary>
+    /// <param name="rules">The scheme.</param>
+    /// <param name="reading">The callback.</param>
+    /// <param name="distinct">Whether the values that tell events of equal bodies apart are part of it.</param>
+    public static Fingerprint Of(TemplateRules rules, in CallbackReading reading, bool distinct)
+    {
+        var workspace = reading.Workspace;
+        var digest = workspace.Begin(SignatureAlgorithm.Sha256, key: null);
+        AppendBody(rules, reading, digest);
+        if (rules.ReadsQuery && reading.Message.Format != BodyFormats.Query)
+        {
+            AppendLength(digest, reading.Message.Body.Length);
+            AppendPairs(reading.Query, SignatureIn(rules, SourceKind.Query), workspace.SignatureBase, digest);
+        }
+        else if (rules.SignsUrl && !reading.Settings.PublicUrlOctets.Contains((byte)'?'))
+        {
+            AppendLength(digest, reading.Message.Body.Length);
+            var text = workspace.Text;
+            text.Truncate(0);
+            var query = reading.Message.Query.AsSpan().TrimStart('?');
+            text.Advance(System.Text.Encoding.UTF8.GetBytes(query, text.Reserve(query.Length * 3)));
+            digest.AppendData(text.Written);
+        }
+
+        if (distinct)
+        {
+            AppendDistinct(rules, reading, digest);
+        }
+
+        return End(workspace, digest);
+    }
+
+    /// <summary>The fingerprint of one element of a batch.</summary>
+    /// <param name="rules">The scheme.</param>
+    /// <param name="reading">The callback, with the element as its root.</param>
+    public static Fingerprint OfElement(TemplateRules rules, in CallbackReading reading)
+    {
+        var workspace = reading.Workspace;
+        ref readonly var root = ref reading.Document[reading.Root];
+        var digest = workspace.Begin(SignatureAlgorithm.Sha256, key: null);
+
+        // An element's end is where its last value ends; what follows are brackets and white space.
+        var end = EndOf(reading.Document, reading.Root);
+        var cuts = workspace.Cuts;
+        cuts.Clear();
+        AddSignature(rules, reading, cuts);
+        AppendCut(reading.Message.Body, root.ValueStart, end, cuts, digest);
+        return End(workspace, digest);
+    }
+
+    /// <summary>The fingerprint of the octets that were signed, without the secret.</summary>
+    public static Fingerprint OfSigned(Template template, TemplateRules rules, in CallbackReading reading)
+    {
+        var workspace = reading.Workspace;
+        var digest = workspace.Begin(SignatureAlgorithm.Sha256, key: null);
+        template.Append(reading, key: null, workspace.SignatureBase, digest);
+        AppendDistinct(rules, reading, digest);
+        return End(workspace, digest);
+    }
+
+    private static void AppendBody(TemplateRules rules, in CallbackReading reading, IncrementalHash digest)
+    {
+        if (reading.Message.Format is BodyFormats.Form or BodyFormats.Query)
+        {
+            AppendPairs(reading.Body, SignatureIn(rules, SourceKind.Form) ?? SignatureIn(rules, SourceKind.Query), reading.Workspace.SignatureBase, digest);
+            return;
+        }
+
+        var cuts = reading.Workspace.Cuts;
+        cuts.Clear();
+        if (rules.Scope is { } scope)
+        {
+            AddElements(rules, scope, reading, cuts);
+        }
+        else
+        {
+            AddSignature(rules, reading, cuts);
+        }
+
+        foreach (var path in rules.Volatile)
+        {
+            var index = reading.Body.Count == 0 ? -1 : path.FindIn(reading.Body);
+            if (index >= 0)
+            {
+                // With its quotes, so that a text in the place of a number is no other content.
+                ref readonly var field = ref reading.Body[index];
+                var quote = field.Kind == FieldKind.String ? 1 : 0;
+                cuts.Add((field.ValueStart - quote, field.ValueStart + field.ValueLength + quote));
+            }
+        }
+
+        cuts.Sort();
+        AppendCut(reading.Message.Body, 0, reading.Message.Body.Length, cuts, digest);
+    }
+
+    private static void AddElements(TemplateRules rules, ScopePath scope, in CallbackReading reading, List<(int Start, int End)> cuts)
+    {
+        var fields = reading.Document;
+        var array = scope.FindArray(fields);
+        for (var element = array + 1; array >= 0 && element < fields[array].End; element = fields[element].End)
+        {
+            var root = scope.FindRoot(fields, element);
+            if (root >= 0)
+            {
+                AddSignature(rules, reading.At(root), cuts);
+            }
+        }
+    }
+
+    private static void AddSignature(TemplateRules rules, in CallbackReading reading, List<(int Start, int End)> cuts)
+    {
+        var index = rules.Signature is { } signature ? reading.FindInBody(signature.From) : -1;
+        if (index >= 0)
+        {
+            ref readonly var field = ref reading.Body[index];
+            cuts.Add((field.ValueStart, field.ValueStart + field.ValueLength));
+        }
+    }
+
+    private static void AppendCut(ReadOnlySpan<byte> bytes, int start, int end, List<(int Start, int End)> cuts, IncrementalHash digest)
+    {
+        foreach (var cut in cuts)
+        {
+            if (cut.Start >= start)
+            {
+                digest.AppendData(bytes[start..cut.Start]);
+                start = cut.End;
+            }
+        }
+
+        digest.AppendData(bytes[start..end]);
+    }
+
+    /// <summary>The decoded names and values, of which none holds a NUL.</summary>
+    private static void AppendPairs(in CallbackFields fields, ValueSource? signature, ByteBuffer buffer, IncrementalHash digest)
+    {
+        buffer.Truncate(0);
+        for (var index = 1; index < fields.Count; index = fields[index].End)
+        {
+            var name = fields.NameOf(fields[index]);
+            if (signature is null || !name.SequenceEqual(signature.NameOctets))
+            {
+                buffer.Append(name, 0, fields.RawValueOf(fields[index]), 0);
+            }
+        }
+
+        digest.AppendData(buffer.Written);
+    }
+
+    private static void AppendDistinct(TemplateRules rules, in CallbackReading reading, IncrementalHash digest)
+    {
+        var text = reading.Workspace.Text;
+        foreach (var source in rules.Distinct)
+        {
+            text.Truncate(0);
+            reading.TryAppend(source, text);
+            AppendLength(digest, text.Length);
+            digest.AppendData(text.Written);
+        }
+    }
+
+    private static void AppendLength(IncrementalHash digest, int length)
+    {
+        Span<byte> octets = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(octets, length);
+        digest.AppendData(octets);
+    }
+
+    private static ValueSource? SignatureIn(TemplateRules rules, SourceKind kind) =>
+        rules.Signature is { From: { } from } && (from.Kind == kind || (kind == SourceKind.Form && from.Kind == SourceKind.Field)) ? from : null;
+
+    /// <summary>Behind the last value within a container.</summary>
+    private static int EndOf(in CallbackFields fields, int root)
+    {
+        var end = fields[root].ValueStart + 1;
+        for (var index = root + 1; index < fields[root].End; index++)
+        {
+            end = Math.Max(end, fields[index].ValueStart + fields[index].ValueLength);
+        }
+
+        return end;
+    }
+
+    private static Fingerprint End(CallbackWorkspace workspace, IncrementalHash digest)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        workspace.End(digest, hash);
+        return Fingerprint.OfDigest(hash);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>A piece whose text is converted: <c>{body|base64}</c>.</summary>
+internal sealed class FilteredSegment(Segment inner, ImmutableArray<ContentFilter> filters) : Segment
+{
+    public Segment Inner => inner;
+
+    /// <summary>Whether another text always gives another result, or would take a collision of SHA-256.</summary>
+    public bool Binds => filters.All(static filter => filter.Binds);
+
+    public override SegmentStatus Append(in CallbackReading reading, SigningKey? key, ref ContentSink sink)
+    {
+        var start = sink.Buffer.Length;
+        var isHeld = sink.IsHeld;
+        sink.IsHeld = true;
+        var status = inner.Append(reading, key, ref sink);
+        sink.IsHeld = isHeld;
+        if (status is SegmentStatus.Written or SegmentStatus.Empty)
+        {
+            foreach (var filter in filters)
+            {
+                filter.Apply(sink.Buffer, start);
+            }
+        }
+
+        return status;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>The document as compact JSON with sorted names, numbers as they were written: <c>{json}</c>.</summary>
+/// <param name="skip">The outermost names that are left out.</param>
+internal sealed class JsonSegment(ImmutableArray<byte[]> skip) : Segment
+{
+    public ImmutableArray<byte[]> Skip => skip;
+
+    public override SegmentStatus Append(in CallbackReading reading, SigningKey? key, ref ContentSink sink)
+    {
+        if (reading.Document.Count == 0)
+        {
+            return SegmentStatus.Absent;
+        }
+
+        AppendObject(reading.Document, reading.Root, isOutermost: true, sink.Buffer);
+        return SegmentStatus.Written;
+    }
+
+    /// <summary>The depth of the body is bounded, and so is that of the calls.</summary>
+    private void AppendObject(in CallbackFields fields, int parent, bool isOutermost, ByteBuffer output)
+    {
+        Span<int> children = stackalloc int[Math.Min(fields[parent].End - parent, ParsingLimits.MaxFields)];
+        var count = FieldNameTexts.SortChildren(fields, parent, children);
+        var isFirst = true;
+        output.Append((byte)'{');
+        foreach (var index in children[..count])
+        {
+            var name = fields.NameOf(fields[index]);
+            if (isOutermost && IsSkipped(name))
+            {
+                continue;
+            }
+
+            output.Append(isFirst ? "\""u8 : ",\""u8);
+            isFirst = false;
+            SortedJsonText.Append(name, isEscaped: false, Rendering.Documented, output);
+            output.Append("\":"u8);
+            AppendValue(fields, index, output);
+        }
+
+        output.Append((byte)'}');
+    }
+
+    private void AppendValue(in CallbackFields fields, int index, ByteBuffer output)
+    {
+        ref readonly var field = ref fields[index];
+        switch (field.Kind)
+        {
+            case FieldKind.Object:
+                AppendObject(fields, index, isOutermost: false, output);
+                break;
+            case FieldKind.Array:
+                AppendArray(fields, index, output);
+                break;
+            case FieldKind.String:
+                output.Append((byte)'"');
+                SortedJsonText.Append(fields.RawValueOf(field), field.IsValueEscaped, Rendering.Documented, output);
+                output.Append((byte)'"');
+                break;
+            default:
+                output.Append(fields.RawValueOf(field));
+                break;
+        }
+    }
+
+    private void AppendArray(in CallbackFields fields, int array, ByteBuffer output)
+    {
+        output.Append((byte)'[');
+        for (var index = array + 1; index < fields[array].End; index = fields[index].End)
+        {
+            if (index > array + 1)
+            {
+                output.Append((byte)',');
+            }
+
+            AppendValue(fields, index, output);
+        }
+
+        output.Append((byte)']');
+    }
+
+    private bool IsSkipped(ReadOnlySpan<byte> name)
+    {
+        foreach (var candidate in skip)
+        {
+            if (name.SequenceEqual(candidate))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>Judges the query string for a scheme that reads it: each name in it is signed, carries the signature, or is allowed.</summary>
+internal static class QueryCoverage
+{
+    /// <summary>Why the callback is refused, or none.</summary>
+    public static RefusalReason Judge(TemplateRules rules, in VerificationInput input)
+    {
+        var workspace = input.Workspace;
+        var fields = workspace.Query.Over(workspace.QueryText.Written);
+        var content = rules.ContentOf(input.Message.Method);
+        var isDocument = input.Message.Format == BodyFormats.Query;
+        for (var index = 1; index < fields.Count; index = fields[index].End)
+        {
+            var name = fields.NameOf(fields[index]);
+            if (!rules.IsSignature(name) && !IsSigned(content, name, isDocument) && !IsAllowed(AllowedNames(rules, input.Settings), name))
+            {
+                return RefusalReason.QueryNotSigned;
+            }
+        }
+
+        return RefusalReason.None;
+    }
+
+    /// <summary>
+    /// Judges the query string for a scheme that signs the address: the received one is signed, or must be the registered one's own.
+    /// </summary>
+    public static RefusalReason JudgeUrl(in VerificationInput input)
+    {
+        var url = input.Settings.PublicUrl.AsSpan();
+        var at = url.IndexOf('?');
+        var isSigned = at < 0 || input.Message.Query.AsSpan().TrimStart('?').SequenceEqual(url[(at + 1)..]);
+        return isSigned ? RefusalReason.None : RefusalReason.QueryNotSigned;
+    }
+
+    /// <summary>The names that the scheme, the profile or the registered address allow.</summary>
+    public static ImmutableArray<string> AllowedNames(TemplateRules rules, VerificationSettings settings) =>
+        rules.AllowedQuery.IsEmpty ? settings.AllAllowedQuery : settings.AllAllowedQuery.IsEmpty ? rules.AllowedQuery : [.. rules.AllowedQuery, .. settings.AllAllowedQuery];
+
+    /// <param name="content">The signature base.</param>
+    /// <param name="name">A parameter's name.</param>
+    /// <param name="isDocument">Whether the query string is what the callback consists of.</param>
+    private static bool IsSigned(Template? content, ReadOnlySpan<byte> name, bool isDocument)
+    {
+        foreach (var segment in content?.AllSegments ?? [])
+        {
+            switch (segment)
+            {
+                case UrlSegment:
+                case SourceSegment { Source.Kind: SourceKind.Query } query when name.SequenceEqual(query.Source.NameOctets):
+                case SourceSegment { Source.Kind: SourceKind.Form or SourceKind.Field } form when isDocument && name.SequenceEqual(form.Source.NameOctets):
+                    return true;
+                case FieldsSegment fields when fields.Rule.IsQuery || isDocument:
+                    var unwrapped = name;
+                    if (fields.Rule.TryUnwrap(ref unwrapped))
+                    {
+                        return true;
+                    }
+
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAllowed(ImmutableArray<string> allowed, ReadOnlySpan<byte> name)
+    {
+        foreach (var candidate in allowed)
+        {
+            if (Ascii.EqualsIgnoreCase(name, candidate))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

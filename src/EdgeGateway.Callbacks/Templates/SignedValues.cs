@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>Which values of a callback a scheme's signature covers, as far as its templates tell. Immutable.</summary>
+internal sealed class SignedValues
+{
+    private readonly ImmutableArray<Template> _templates;
+    private readonly ValueSource? _document;
+
+    /// <param name="templates">The signature bases, one for each method that has its own.</param>
+    /// <param name="document">The value that holds the document; null: the body is the document.</param>
+    public SignedValues(ImmutableArray<Template> templates, ValueSource? document)
+    {
+        _templates = templates;
+        _document = document;
+        Binding = templates.IsEmpty ? ContentBinding.Nothing : templates.Max(BindingOf);
+    }
+
+    /// <summary>What the signature ties a callback to, in the weakest of the templates.</summary>
+    public ContentBinding Binding { get; }
+
+    /// <summary>Whether another value would need another signature.</summary>
+    public bool Cover(ValueSource source) => !_templates.IsEmpty && _templates.All(template => Covers(template, source));
+
+    private bool Covers(Template template, ValueSource source)
+    {
+        // A member of the document is covered when the value that holds the document is.
+        if (source.Kind == SourceKind.Field && _document is not null)
+        {
+            return template.AllSegments.Any(segment => CoversInBody(template, segment, _document));
+        }
+
+        return template.AllSegments.Any(segment => source.Kind switch
+        {
+            SourceKind.Header => segment is SourceSegment { Source: { Kind: SourceKind.Header } header } && header.Name.Equals(source.Name, StringComparison.OrdinalIgnoreCase),
+            SourceKind.Query => segment is UrlSegment || IsSame(segment, source) || (segment is FieldsSegment { Rule.IsQuery: true } fields && fields.Rule.Covers(source.Name)),
+            SourceKind.Field or SourceKind.Form => CoversInBody(template, segment, source),
+            SourceKind.Element => IsSame(segment, source),
+            _ => false,
+        });
+    }
+
+    private static bool CoversInBody(Template template, Segment segment, ValueSource source) => segment switch
+    {
+        BodySegment => true,
+        UrlSegment => template.IsForQuery,
+        BodyWithoutSegment without => Outermost(source) != without.Name,
+        JsonSegment json => !json.Skip.Any(name => System.Text.Encoding.UTF8.GetString(name) == Outermost(source)),
+        FieldsSegment { Rule.IsQuery: false } fields => CoversInFields(fields.Rule, source),
+        FieldsSegment fields => template.IsForQuery && fields.Rule.Covers(source.Name),
+        _ => IsSame(segment, source),
+    };
+
+    private static bool CoversInFields(FieldsRule rule, ValueSource source)
+    {
+        var container = rule.Container is null ? "" : rule.Container.Name + ".";
+        return source.Name.StartsWith(container, StringComparison.Ordinal)
+            && source.Name[container.Length..] is var name
+            && (source.Kind == SourceKind.Form || !name.Contains('.', StringComparison.Ordinal))
+            && rule.Covers(name);
+    }
+
+    private static bool IsSame(Segment segment, ValueSource source) =>
+        segment is SourceSegment { Source: { } other } && other.Name == source.Name
+        && (other.Kind == source.Kind || (other.Kind is SourceKind.Form or SourceKind.Field && source.Kind is SourceKind.Form or SourceKind.Field));
+
+    private static string Outermost(ValueSource source) => source.Kind == SourceKind.Form ? source.Name : source.Name.Split('.')[0];
+
+    /// <summary>A group may be left out, and counts for as much as its pieces: what is left out has no value.</summary>
+    private ContentBinding BindingOf(Template template)
+    {
+        var segments = template.AllSegments;
+        if (segments.Any(segment => segment is BodySegment or BodyWithoutSegment or JsonSegment
+            || (segment is UrlSegment && template.IsForQuery)
+            || (_document is not null && CoversInBody(template, segment, _document))))
+        {
+            return ContentBinding.Body;
+        }
+
+        return segments.Any(static segment => segment is FieldsSegment or UrlSegment or FilteredSegment or SourceSegment { Source.Kind: not SourceKind.Parameter })
+            ? ContentBinding.Values
+            : ContentBinding.Nothing;
+    }
+}

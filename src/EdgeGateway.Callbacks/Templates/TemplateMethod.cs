@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using System.Text;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>A scheme as data: a signature over a template of the request's parts. Stateless and safe for concurrent use.</summary>
+internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage coverage) : SignatureMethod
+{
+    public TemplateRules Rules => rules;
+
+    public override string? SignatureHeader => rules.Signature?.From is { Kind: SourceKind.Header } header ? header.Name : null;
+
+    public override bool SignsNesting => true;
+
+    public override RefusalReason Parse(in CallbackMessage message, CallbackWorkspace workspace) => TemplateParsing.Parse(rules, message, workspace);
+
+    public override VerificationResult Verify(in VerificationInput input)
+    {
+        var reading = ReadingOf(input);
+        SigningKey? key = null;
+        var reason = rules.Scope is { } scope ? VerifyElements(scope, reading, input, out key) : TemplateSignature.Verify(rules, reading, input.Keys, out key);
+        if (reason == RefusalReason.None && rules.Timestamp is { } timestamp)
+        {
+            reason = timestamp.Judge(reading, input.Now, input.Workspace.Text);
+        }
+
+        if (reason == RefusalReason.None && !input.Settings.DistinctValues.IsEmpty)
+        {
+            reason = JudgeDistinct(reading);
+        }
+
+        return reason == RefusalReason.None
+            ? new VerificationResult(RefusalReason.None, key, default, coverage)
+            : VerificationResult.Refused(reason);
+    }
+
+    public override bool Meets(in VerificationInput input, in VerificationResult result, Requirement requirement)
+    {
+        var text = input.Workspace.Text;
+        var reading = DocumentReadingOf(input);
+        if (rules.Scope is not { } scope)
+        {
+            return Meets(reading, requirement, text);
+        }
+
+        // Of a batch each element has to.
+        var array = scope.FindArray(reading.Document);
+        for (var element = array + 1; element < reading.Document[array].End; element = reading.Document[element].End)
+        {
+            if (!Meets(reading.At(scope.FindRoot(reading.Document, element)), requirement, text))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override bool Signs(ValueSource source) => rules.Signed.Cover(source);
+
+    public override SignatureMethod LookingFor(IEnumerable<ValueSource> sources)
+    {
+        FieldPath[] paths = [.. sources
+            .Where(static source => source.Kind is SourceKind.Field or SourceKind.Form)
+            .Select(static source => source.Path ?? FieldPath.OfName(source.Name))];
+        return paths.Length == 0 ? this : new TemplateMethod(rules with { Lookups = rules.Lookups.With(paths) }, coverage);
+    }
+
+    public override RefusalReason JudgeQuery(in VerificationInput input)
+    {
+        if (rules.ReadsQuery || input.Message.Format == BodyFormats.Query)
+        {
+            return QueryCoverage.Judge(rules, input);
+        }
+
+        if (rules.SignsUrl)
+        {
+            return QueryCoverage.JudgeUrl(input);
+        }
+
+        return input.Workspace.Fields.Count > 0
+            && QueryNames.Shadow(input.Message.Query, input.Fields, QueryCoverage.AllowedNames(rules, input.Settings), input.Workspace.Text)
+                ? RefusalReason.QueryShadowsField
+                : RefusalReason.None;
+    }
+
+    public override string? ListUncovered(in VerificationInput input, in VerificationResult result)
+    {
+        var workspace = input.Workspace;
+        var fields = TemplateParsing.BodyOf(input.Message, workspace);
+        return fields.Count == 0 ? UncoveredNames.Ellipsis : UncoveredNames.List(rules, fields, workspace.SignatureBase);
+    }
+
+    public override CallbackNaming CreateNaming(string profile, ImmutableArray<IdentityField> identity) =>
+        new TemplateNaming(profile, rules, identity);
+
+    public override bool IsFact(in VerificationInput input)
+    {
+        if (rules.DeduplicateBy is not { } source)
+        {
+            return true;
+        }
+
+        var text = input.Workspace.Text;
+        text.Truncate(0);
+        if (!DocumentReadingOf(input).TryAppend(source, text))
+        {
+            return true;
+        }
+
+        foreach (var value in rules.DeduplicateValues)
+        {
+            if (text.Written.SequenceEqual(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public override byte[]? ExpectedAnswer(in VerificationInput input)
+    {
+        if (rules.Answer is not { } answer)
+        {
+            return null;
+        }
+
+        var buffer = input.Workspace.SignatureBase;
+        if (answer.Append(DocumentReadingOf(input), key: null, buffer, digest: null) != RefusalReason.None)
+        {
+            // An answer that repeats what is not there cannot be given: no text holds a NUL.
+            return [0];
+        }
+
+        return buffer.Written.ToArray();
+    }
+
+    /// <summary>What the signature is read from: the request as it came.</summary>
+    public static CallbackReading ReadingOf(in VerificationInput input)
+    {
+        var body = TemplateParsing.BodyOf(input.Message, input.Workspace);
+        return ReadingOf(input, body, body);
+    }
+
+    /// <summary>What everything else is read from: where a value holds the document, paths lead into that.</summary>
+    public static CallbackReading DocumentReadingOf(in VerificationInput input)
+    {
+        var workspace = input.Workspace;
+        var body = TemplateParsing.BodyOf(input.Message, workspace);
+        return ReadingOf(input, body, workspace.Document.Count > 0 ? workspace.Document.Over(workspace.DocumentText.Written) : body);
+    }
+
+    private static CallbackReading ReadingOf(in VerificationInput input, CallbackFields body, CallbackFields document) => new()
+    {
+        Message = input.Message,
+        Settings = input.Settings,
+        Workspace = input.Workspace,
+        Body = body,
+        Document = document,
+        Query = input.Workspace.Query.Over(input.Workspace.QueryText.Written),
+        Root = Math.Max(0, input.Workspace.Root),
+    };
+
+    private RefusalReason VerifyElements(ScopePath scope, in CallbackReading reading, in VerificationInput input, out SigningKey? key)
+    {
+        key = null;
+        var fields = reading.Document;
+        var array = scope.FindArray(fields);
+        if (array < 0 || fields[array].End == array + 1)
+        {
+            return RefusalReason.SignatureMissing;
+        }
+
+        for (var element = array + 1; element < fields[array].End; element = fields[element].End)
+        {
+            var root = scope.FindRoot(fields, element);
+            if (root < 0)
+            {
+                return RefusalReason.SignatureMissing;
+            }
+
+            var reason = TemplateSignature.Verify(rules, reading.At(root), input.Keys, out key);
+            if (reason != RefusalReason.None)
+            {
+                return reason;
+            }
+
+            // What is read of a batch of several is nobody's in particular.
+            input.Workspace.Root = fields[element].End == fields[array].End && element == array + 1 ? root : -1;
+        }
+
+        return RefusalReason.None;
+    }
+
+    private static bool Meets(in CallbackReading reading, Requirement requirement, ByteBuffer text)
+    {
+        text.Truncate(0);
+        return reading.TryAppend(requirement.Source, text) && text.Written.SequenceEqual(requirement.ValueOctets);
+    }
+
+    /// <summary>Whether the values that tell events of equal bodies apart are of the profile's list.</summary>
+    private RefusalReason JudgeDistinct(in CallbackReading reading)
+    {
+        var text = reading.Workspace.Text;
+        foreach (var source in rules.Distinct)
+        {
+            text.Truncate(0);
+            reading.TryAppend(source, text);
+            var isListed = false;
+            foreach (var value in reading.Settings.DistinctValues)
+            {
+                isListed |= Ascii.Equals(text.Written, value);
+            }
+
+            if (!isListed)
+            {
+                return RefusalReason.DistinctValueRefused;
+            }
+        }
+
+        return RefusalReason.None;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Text;
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>
+/// Names the callbacks of a scheme as data: the profile and the values of the first list that is complete, or the fingerprint.
+/// </summary>
+internal sealed class TemplateNaming : CallbackNaming
+{
+    private readonly byte[] _profile;
+    private readonly TemplateRules _rules;
+    private readonly ImmutableArray<ImmutableArray<ValueSource>> _identity;
+
+    /// <summary>Whether an identity is made of values that are not signed: then the content decides what is a duplicate.</summary>
+    private readonly bool _isUnsigned;
+
+    public TemplateNaming(string profile, TemplateRules rules, ImmutableArray<IdentityField> identity)
+    {
+        _profile = Encoding.UTF8.GetBytes(profile);
+        _rules = rules;
+        _identity = identity.IsDefaultOrEmpty ? rules.Identity : [[.. identity.Select(SourceOf)]];
+        _isUnsigned = _identity.Any(list => !list.All(rules.Signed.Cover));
+    }
+
+    public override CallbackIdentity Identify(in VerificationInput input, in VerificationResult result)
+    {
+        var reading = TemplateMethod.DocumentReadingOf(input);
+        var fingerprint = _rules.Scope is not null && input.Workspace.Root >= 0
+            ? ContentDigest.OfElement(_rules, reading)
+            : ContentDigest.Of(_rules, reading, distinct: true);
+        if (input.Workspace.Root < 0)
+        {
+            return new CallbackIdentity(KeyOfContent(fingerprint, input.Workspace.Text), fingerprint) { Parts = PartsOf(reading) };
+        }
+
+        var key = KeyOf(reading);
+        return new CallbackIdentity(key ?? KeyOfContent(fingerprint, input.Workspace.Text), fingerprint)
+        {
+            Guard = GuardOf(reading, key is null ? null : fingerprint),
+            IsUnsigned = _isUnsigned && key is not null,
+        };
+    }
+
+    private static ValueSource SourceOf(IdentityField field) =>
+        ValueSource.Read(field.IsOptional ? field.Path + "?" : field.Path, out var source) is null ? source! : ValueSource.OfField(field.Path, field.IsOptional);
+
+    /// <summary>
+    /// The key that is claimed first. Where values are joined, the signed octets may bring one content only: the same octets can be
+    /// divided into other values. Where the identity is not signed, the content decides.
+    /// </summary>
+    /// <param name="reading">The callback.</param>
+    /// <param name="content">The content's fingerprint, or null where that is the callback's key already.</param>
+    private CallbackKey? GuardOf(in CallbackReading reading, Fingerprint? content)
+    {
+        // A body that is parsed has one beginning and one end.
+        if (_rules.ContentOf(reading.Message.Method) is not { } template
+            || (_rules.Signed.Binding != ContentBinding.Values && !(template.JoinsBody && reading.Message.Format == BodyFormats.Raw)))
+        {
+            return _isUnsigned && content is { } fingerprint ? KeyOfContent(fingerprint, reading.Workspace.Text) : null;
+        }
+
+        var text = reading.Workspace.Text;
+        var signed = ContentDigest.OfSigned(template, _rules, SignedReading(reading));
+        text.Truncate(0);
+        PercentEncoding.Append(_profile, text);
+        text.Append("/@"u8);
+        KeyText.AppendHex(signed, text);
+        return KeyText.ToKey(text);
+    }
+
+    /// <summary>The signature is made of the body as it came, not of the document within it.</summary>
+    private static CallbackReading SignedReading(in CallbackReading reading) => new()
+    {
+        Message = reading.Message,
+        Settings = reading.Settings,
+        Workspace = reading.Workspace,
+        Body = reading.Body,
+        Document = reading.Body,
+        Query = reading.Query,
+        Root = reading.Root,
+    };
+
+    private CallbackKey? KeyOf(in CallbackReading reading)
+    {
+        var text = reading.Workspace.Text;
+        foreach (var list in _identity)
+        {
+            text.Truncate(0);
+            PercentEncoding.Append(_profile, text);
+            if (TryAppend(list, reading, text))
+            {
+                return KeyText.ToKey(text);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Appends the values; false where one is missing or empty, or none is there at all.</summary>
+    private static bool TryAppend(ImmutableArray<ValueSource> list, in CallbackReading reading, ByteBuffer text)
+    {
+        var hasValue = false;
+        foreach (var source in list)
+        {
+            text.Append((byte)'/');
+            var start = text.Length;
+            if (reading.TryAppend(source, text) && text.Length > start)
+            {
+                KeyText.EncodeFrom(start, text);
+                hasValue = true;
+            }
+            else if (!source.IsOptional)
+            {
+                return false;
+            }
+        }
+
+        return hasValue;
+    }
+
+    private CallbackKey KeyOfContent(Fingerprint fingerprint, ByteBuffer text)
+    {
+        text.Truncate(0);
+        PercentEncoding.Append(_profile, text);
+        text.Append((byte)'/');
+        KeyText.AppendFingerprint(fingerprint, text);
+        return KeyText.ToKey(text);
+    }
+
+    /// <summary>The keys of a batch's elements, as each of them would have alone.</summary>
+    private ImmutableArray<CallbackPart> PartsOf(in CallbackReading reading)
+    {
+        var scope = _rules.Scope!;
+        var fields = reading.Document;
+        var array = scope.FindArray(fields);
+        var parts = ImmutableArray.CreateBuilder<CallbackPart>();
+        for (var element = array + 1; element < fields[array].End; element = fields[element].End)
+        {
+            var item = reading.At(scope.FindRoot(fields, element));
+            var fingerprint = ContentDigest.OfElement(_rules, item);
+            parts.Add(new CallbackPart(KeyOf(item) ?? KeyOfContent(fingerprint, reading.Workspace.Text), fingerprint));
+            if (GuardOf(item, fingerprint) is { } guard)
+            {
+                parts.Add(new CallbackPart(guard, fingerprint));
+            }
+        }
+
+        return parts.ToImmutable();
+    }
+}

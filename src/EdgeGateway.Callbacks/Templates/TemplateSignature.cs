@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Templates;
+
+/// <summary>Compares the signatures that a callback carries with those that the keys make of its template.</summary>
+internal static class TemplateSignature
+{
+    /// <summary>Says whether one of the keys signed the callback, or the element that the reading begins in.</summary>
+    public static RefusalReason Verify(TemplateRules rules, in CallbackReading reading, KeyRing keys, out SigningKey? key)
+    {
+        key = null;
+        if (rules.Signature is not { } signature)
+        {
+            // The sender's address was checked before, and is all that this provider offers.
+            key = SigningKey.None;
+            return RefusalReason.None;
+        }
+
+        var reason = signature.Read(reading);
+        if (reason != RefusalReason.None)
+        {
+            return reason;
+        }
+
+        if (rules.ContentOf(reading.Message.Method) is not { } content)
+        {
+            return RefusalReason.SignatureMissing;
+        }
+
+        return TryFindAlgorithm(rules, reading, out var algorithm) ? FindKey(rules, content, algorithm, reading, keys, out key) : RefusalReason.KeyUnknown;
+    }
+
+    private static bool TryFindAlgorithm(TemplateRules rules, in CallbackReading reading, out SignatureAlgorithm algorithm)
+    {
+        algorithm = rules.Algorithm;
+        if (rules.AlgorithmFrom is not { } source)
+        {
+            return true;
+        }
+
+        var text = reading.Workspace.Text;
+        text.Truncate(0);
+        reading.TryAppend(source, text);
+        foreach (var (name, known) in rules.Algorithms)
+        {
+            if (text.Written.SequenceEqual(name))
+            {
+                algorithm = known;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static RefusalReason FindKey(
+        TemplateRules rules, Template content, SignatureAlgorithm algorithm, in CallbackReading reading, KeyRing keys, out SigningKey? key)
+    {
+        key = null;
+        var id = reading.Workspace.Text;
+        id.Truncate(0);
+        if (rules.Key.IdFrom is { } idFrom)
+        {
+            reading.TryAppend(idFrom, id);
+        }
+
+        var reason = RefusalReason.KeyUnknown;
+        foreach (var candidate in keys.Keys)
+        {
+            if (rules.Key.IdFrom is not null && !Ascii.EqualsIgnoreCase(id.Written, candidate.Id))
+            {
+                continue;
+            }
+
+            reason = Matches(content, algorithm, reading, candidate);
+            if (reason == RefusalReason.None)
+            {
+                key = candidate;
+                return RefusalReason.None;
+            }
+
+            if (reason != RefusalReason.SignatureMismatch)
+            {
+                return reason;
+            }
+        }
+
+        return reason;
+    }
+
+    /// <summary>Whether one of the signatures is the key's.</summary>
+    private static RefusalReason Matches(Template content, SignatureAlgorithm algorithm, in CallbackReading reading, SigningKey key)
+    {
+        var workspace = reading.Workspace;
+        var buffer = workspace.SignatureBase;
+        if (algorithm == SignatureAlgorithm.Equal)
+        {
+            var written = content.Append(reading, key, buffer, digest: null);
+            var isEqual = written == RefusalReason.None && Holds(workspace.Elements, buffer.Written);
+            buffer.Truncate(0, zero: true);
+            return written != RefusalReason.None ? written : isEqual ? RefusalReason.None : RefusalReason.SignatureMismatch;
+        }
+
+        Span<byte> hash = stackalloc byte[SignatureAlgorithms.MaxSize];
+        var digest = workspace.Begin(algorithm, key);
+        var reason = content.Append(reading, key, buffer, digest);
+        hash = hash[..workspace.End(digest, hash)];
+        if (reason != RefusalReason.None)
+        {
+            return reason;
+        }
+
+        var matches = SignatureAlgorithms.IsAsymmetric(algorithm) ? HasSigned(workspace, algorithm, key, hash) : Holds(workspace.Elements, hash);
+        return matches ? RefusalReason.None : RefusalReason.SignatureMismatch;
+    }
+
+    private static bool Holds(SignatureElements elements, ReadOnlySpan<byte> expected)
+    {
+        for (var index = 0; index < elements.CandidateCount; index++)
+        {
+            if (CryptographicOperations.FixedTimeEquals(elements.Candidate(index), expected))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasSigned(CallbackWorkspace workspace, SignatureAlgorithm algorithm, SigningKey key, ReadOnlySpan<byte> hash)
+    {
+        var elements = workspace.Elements;
+        for (var index = 0; index < elements.CandidateCount; index++)
+        {
+            if (workspace.Keyed(key).HasSigned(algorithm, hash, elements.Candidate(index)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

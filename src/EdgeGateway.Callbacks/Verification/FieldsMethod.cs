@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Templates;
+
+namespace EdgeGateway.Callbacks.Verification;
+
+/// <summary>A family of schemes that sign the fields of a strictly parsed body, in a canonical form. Stateless and safe for concurrent use.</summary>
+internal abstract class FieldsMethod : SignatureMethod
+{
+    public override RefusalReason Parse(in CallbackMessage message, CallbackWorkspace workspace) => message.Format == BodyFormats.Form
+        ? FormFieldParser.Parse(message.Body, workspace.Fields)
+        : JsonFieldParser.Parse(message.Body, workspace.Fields);
+
+    /// <summary>Whether the signature leaves open what the outermost field holds, or whether it is there.</summary>
+    /// <param name="fields">The verified callback.</param>
+    /// <param name="index">An outermost field.</param>
+    /// <param name="rendering">The rendering that matched.</param>
+    /// <param name="rules">What the scheme documents and the profile allows.</param>
+    /// <param name="text">Is emptied and used.</param>
+    public abstract bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text);
+
+    /// <summary>What the fingerprint is taken of: the canonical content that <see cref="SignatureMethod.Verify"/> left, or one that is written now.</summary>
+    public virtual ReadOnlySpan<byte> ContentOf(in CallbackFields fields, CallbackWorkspace workspace) => workspace.Content.Written;
+
+    /// <summary>The signed octets, where they are not the content; otherwise empty.</summary>
+    public virtual ReadOnlySpan<byte> TokenOf(in CallbackFields fields) => default;
+
+    /// <summary>Appends the text of an identity field of a verified callback; false when it is missing or empty.</summary>
+    public abstract bool TryAppendIdentity(
+        in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output);
+
+    public override bool Meets(in VerificationInput input, in VerificationResult result, Requirement requirement)
+    {
+        var fields = input.Fields;
+        var text = input.Workspace.Text;
+        text.Truncate(0);
+        return TryAppendIdentity(fields, result.Rendering, ContentOf(fields, input.Workspace), requirement.Path, text)
+            && text.Written.SequenceEqual(requirement.ValueOctets);
+    }
+
+    public override bool Signs(ValueSource source) => source.Kind == SourceKind.Field && SignsField(source.Name.Split('.')[0]);
+
+    /// <summary>Whether another value of the outermost field would need another signature.</summary>
+    protected abstract bool SignsField(string name);
+
+    public override RefusalReason JudgeQuery(in VerificationInput input) =>
+        QueryNames.Shadow(input.Message.Query, input.Fields, input.Settings.AllowedQuery, input.Workspace.Text)
+            ? RefusalReason.QueryShadowsField
+            : RefusalReason.None;
+
+    public override string? ListUncovered(in VerificationInput input, in VerificationResult result) =>
+        UncoveredNames.List(this, input.Fields, result.Rendering, input.Coverage, input.Workspace);
+
+    public override CallbackNaming CreateNaming(string profile, ImmutableArray<IdentityField> identity) =>
+        new CallbackKeyWriter(profile, identity, this);
+
+    /// <summary>Whether the signature vouches for every field of the body.</summary>
+    protected SignatureCoverage CoverageOf(in VerificationInput input, Rendering rendering)
+    {
+        var fields = input.Fields;
+        for (var index = 1; index < fields.Count; index = fields[index].End)
+        {
+            if (IsUncovered(fields, index, rendering, input.Coverage, input.Workspace.Text))
+            {
+                return SignatureCoverage.Partial;
+            }
+        }
+
+        return SignatureCoverage.Full;
+    }
+}

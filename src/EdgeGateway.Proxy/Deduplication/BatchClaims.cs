@@ -1,0 +1,83 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Proxy.Pipeline;
+
+namespace EdgeGateway.Proxy.Deduplication;
+
+/// <summary>
+/// Claims a batch of several elements: the batch as it came, and each of its elements. Elements that are known from elsewhere would be
+/// delivered again with it, and so it is refused, unless all of them are known.
+/// </summary>
+internal sealed class BatchClaims(LedgerClient ledger)
+{
+    /// <summary>The answer, in which a conflict is a batch with known elements; null when the ledger gave none, and then nothing is held.</summary>
+    public async ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback)
+    {
+        var batch = ClaimRequests.Main(callback, callback.Identity.Key, replacesContent: false);
+        var result = await ledger.TryClaimAsync(batch);
+        if (result is not { Status: ClaimStatus.Claimed })
+        {
+            return result;
+        }
+
+        if (HoldsOneTwice(callback))
+        {
+            await ledger.TryReleaseAsync(batch.Claim);
+            return ClaimResult.Conflict();
+        }
+
+        var held = new List<Claim>();
+        var known = new List<ClaimResult>();
+        foreach (CallbackPart part in callback.Identity.Parts)
+        {
+            var request = ClaimRequests.Other(callback, part.Key, part.Fingerprint, ClaimRequests.MayReplaceUnacknowledged(callback));
+            switch (await ledger.TryClaimAsync(request))
+            {
+                case null:
+                    await ReleaseAsync(held, batch.Claim);
+                    return null;
+                case { Status: ClaimStatus.Claimed }:
+                    held.Add(request.Claim);
+                    break;
+                case { } other:
+                    known.Add(other);
+                    break;
+            }
+        }
+
+        if (known.Count == 0)
+        {
+            callback.OtherClaims = held;
+            return result;
+        }
+
+        await ReleaseAsync(held, batch.Claim);
+        return held.Count == 0 ? AllKnown(known) : ClaimResult.Conflict();
+    }
+
+    /// <summary>Whether two elements of the batch itself have one key: the second would be delivered again with the first.</summary>
+    private static bool HoldsOneTwice(CallbackContext callback) =>
+        callback.Identity.Parts.DistinctBy(static part => part.Key).Count() < callback.Identity.Parts.Length;
+
+    /// <summary>A duplicate in another envelope, unless an element's content is another one.</summary>
+    private static ClaimResult AllKnown(List<ClaimResult> known)
+    {
+        if (known.Exists(static result => result.Status == ClaimStatus.Conflict))
+        {
+            return ClaimResult.Conflict();
+        }
+
+        var inFlight = known.FindIndex(static result => result.Status == ClaimStatus.InFlight);
+        return inFlight >= 0 ? known[inFlight] : known[0];
+    }
+
+    private async ValueTask ReleaseAsync(List<Claim> held, Claim batch)
+    {
+        foreach (var claim in held)
+        {
+            await ledger.TryReleaseAsync(claim);
+        }
+
+        await ledger.TryReleaseAsync(batch);
+    }
+}

@@ -1,0 +1,58 @@
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Schemes;
+
+/// <summary>Signed fields that must have the values that the profile names: a test event never books a real order.</summary>
+public sealed class RequireTests
+{
+    private const string Live = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"Require":{"livemode":"true"} }""";
+
+    [Theory]
+    [InlineData("""{"id":"evt_1","livemode":true}""", 200)]
+    [InlineData("""{"id":"evt_1","livemode":"true"}""", 200)]
+    [InlineData("""{"id":"evt_1","livemode":false}""", 422)]
+    [InlineData("""{"id":"evt_1"}""", 422)]
+    [InlineData("""{"id":"evt_1","livemode":null}""", 422)]
+    [InlineData("""{"id":"evt_1","livemode":"True"}""", 422)]
+    [InlineData("""{"id":"evt_1","data":{"livemode":true}}""", 422)]
+    public async Task A_callback_without_the_required_value_is_refused(string body, int expected)
+    {
+        await using var stage = await SchemeStage.StartAsync(Live);
+
+        Assert.Equal(expected, await stage.SendAsync(ProviderSigner.Stripe(body, SchemeStage.Start)));
+
+        Assert.Equal(expected == 200 ? 1 : 0, stage.Deliveries.Count);
+        Assert.Equal(expected == 200 ? 0 : 1, await stage.CountAsync("malformed", "requirement_not_met"));
+    }
+
+    [Fact]
+    public async Task Every_requirement_must_be_met_at_any_depth()
+    {
+        await using var stage = await SchemeStage.StartAsync(
+            $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"Require":{"livemode":"true","data.object.currency":"eur"} }""");
+
+        Assert.Equal(422, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"1","livemode":true,"data":{"object":{"currency":"usd"}}}""", SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"2","livemode":true,"data":{"object":{"currency":"eur"}}}""", SchemeStage.Start)));
+    }
+
+    [Fact]
+    public async Task A_refused_callback_leaves_no_trace_in_the_ledger()
+    {
+        await using var stage = await SchemeStage.StartAsync(Live);
+
+        Assert.Equal(422, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"evt_1","livemode":false}""", SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"evt_1","livemode":true}""", SchemeStage.Start)));
+
+        Assert.Null(Assert.Single(stage.Deliveries)["Callback-Conflict"]);
+        Assert.Equal("1", stage.Deliveries[0]["Callback-Attempt"]);
+    }
+
+    [Fact]
+    public async Task A_forged_callback_is_a_wrong_signature_first()
+    {
+        await using var stage = await SchemeStage.StartAsync(Live);
+        var callback = ProviderSigner.Stripe("""{"id":"evt_1","livemode":false}""", SchemeStage.Start);
+
+        Assert.Equal(401, await stage.SendAsync(callback with { Body = """{"id":"evt_1","livemode":true}""" }));
+    }
+}

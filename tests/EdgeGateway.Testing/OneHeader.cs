@@ -1,0 +1,10 @@
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Testing;
+
+/// <summary>A request with one header, whatever its name.</summary>
+/// <param name="value">The value; null: the header is not there.</param>
+public sealed class OneHeader(string? value) : IHeaderSource
+{
+    public string? Find(string name) => value;
+}
