@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Templates;
-using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes.Definitions;
 
@@ -17,9 +15,6 @@ internal sealed class TemplateReader(DefinitionNode node, BodyFormats formats)
     private static readonly (string, TimestampUnit)[] _units =
         [("Seconds", TimestampUnit.Seconds), ("Milliseconds", TimestampUnit.Milliseconds), ("Either", TimestampUnit.Either)];
 
-    private static readonly (string, HashAlgorithmName?)[] _hashes =
-        [("SHA1", HashAlgorithmName.SHA1), ("SHA256", HashAlgorithmName.SHA256), ("SHA384", HashAlgorithmName.SHA384), ("SHA512", HashAlgorithmName.SHA512), ("MD5", HashAlgorithmName.MD5)];
-
     /// <summary>The compiled scheme; worth something only when no fault was added.</summary>
     /// <param name="content">What is signed.</param>
     /// <param name="answer">The acknowledgement's text, where it repeats values of the callback.</param>
@@ -28,7 +23,7 @@ internal sealed class TemplateReader(DefinitionNode node, BodyFormats formats)
     {
         var document = ReadDocument();
         var templates = content?.Templates ?? [];
-        var (byName, algorithmFrom, algorithm) = ReadAlgorithm(content is not null);
+        var (byName, algorithmFrom, algorithm) = AlgorithmReader.Read(node, content is not null);
         var (deduplicateBy, deduplicateValues) = ReadDeduplicate();
         var segments = templates.SelectMany(static template => template.AllSegments).ToList();
         var rules = new TemplateRules
@@ -42,7 +37,7 @@ internal sealed class TemplateReader(DefinitionNode node, BodyFormats formats)
             Algorithm = algorithm,
             Algorithms = byName,
             AlgorithmFrom = algorithmFrom,
-            Key = ReadKey(),
+            Key = AlgorithmReader.ReadKey(node),
             Timestamp = ReadTimestamp(),
             Identity = ReadIdentity(),
             Distinct = ReadSources("Distinct"),
@@ -147,59 +142,6 @@ internal sealed class TemplateReader(DefinitionNode node, BodyFormats formats)
         }
 
         return new ScopePath(new FieldPath(array), inner.Length == 0 ? null : new FieldPath(inner[1..]));
-    }
-
-    private (ImmutableArray<(byte[], SignatureAlgorithm)> ByName, ValueSource? From, SignatureAlgorithm Algorithm) ReadAlgorithm(bool isNeeded)
-    {
-        var from = SourceReader.Read(node, "AlgorithmFrom", missing: null, SourceKind.Element, SourceKind.Header, SourceKind.Query, SourceKind.Form, SourceKind.Field);
-        if (!node.IsObject("Algorithm"))
-        {
-            if (from is not null)
-            {
-                node.Refuse("AlgorithmFrom", "needs Algorithm to be an object of names and algorithms, such as { \"SHA-256\": \"SHA256\" }");
-            }
-
-            if (isNeeded && !node.Has("Algorithm"))
-            {
-                node.Refuse("Algorithm", $"missing; one of {string.Join(", ", SignatureAlgorithms.Names.Select(static known => known.Name))}");
-            }
-
-            return ([], null, node.Choice("Algorithm", SignatureAlgorithms.Names, SignatureAlgorithm.HmacSha256));
-        }
-
-        var map = node.Object("Algorithm")!;
-        var names = map.Json.Select(static pair => pair.Key).ToList();
-        if (from is null && !node.IsRefused("AlgorithmFrom"))
-        {
-            node.Refuse("AlgorithmFrom", "missing; what of the callback names the algorithm, such as sig:algorithm");
-        }
-
-        if (names.Count == 0)
-        {
-            node.Refuse("Algorithm", "names no algorithm");
-        }
-
-        ImmutableArray<(byte[] Name, SignatureAlgorithm Algorithm)> known =
-            [.. names.Select(name => (Encoding.UTF8.GetBytes(name), map.Choice(name, SignatureAlgorithms.Names, SignatureAlgorithm.Sha256)))];
-        return (known, from, known.IsEmpty ? SignatureAlgorithm.Sha256 : known[0].Algorithm);
-    }
-
-    private KeyRule ReadKey()
-    {
-        if (node.Object("Key") is not { } key)
-        {
-            return new KeyRule();
-        }
-
-        var rule = new KeyRule
-        {
-            Encoded = key.Choice("Encoding", SignatureReader.Encodings, SignatureEncoding.Text),
-            Prefix = key.Text("Prefix") ?? "",
-            Hash = key.Choice("Hash", _hashes, absent: null),
-            IdFrom = SourceReader.Read(key, "IdFrom", missing: null, [SourceKind.Element, .. _request]),
-        };
-        key.RefuseUnknown();
-        return rule;
     }
 
     private TimestampRule? ReadTimestamp()
