@@ -15,6 +15,17 @@ internal static class VectorVerifier
 
     public static bool Verify(PresetVector vector, byte[] body, out string? key, out RefusalReason reason)
     {
+        var (result, identity) = Judge(vector, body);
+        key = identity?.Key.Value;
+        reason = result;
+        return result == RefusalReason.None;
+    }
+
+    /// <summary>What a genuine one is known by.</summary>
+    public static CallbackIdentity IdentityOf(PresetVector vector) => Judge(vector, Encoding.UTF8.GetBytes(vector.Body)).Identity!.Value;
+
+    private static (RefusalReason Reason, CallbackIdentity? Identity) Judge(PresetVector vector, byte[] body)
+    {
         var scheme = SignatureSchemes.Find(vector.Preset)!;
         Assert.Null(scheme.ReadKey(vector.Secret!, out var octets));
         var settings = new VerificationSettings { PublicUrl = vector.PublicUrl, Parameters = vector.Parameters.ToFrozenDictionary() };
@@ -27,9 +38,7 @@ internal static class VectorVerifier
         };
         using var workspace = CallbackWorkspace.Rent();
         var result = verifier.Verify(message, vector.Now, workspace);
-        key = result.IsVerified ? verifier.Identify(message, result, workspace).Key.Value : null;
-        reason = result.Reason;
-        return result.IsVerified;
+        return (result.Reason, result.IsVerified ? verifier.Identify(message, result, workspace) : null);
     }
 
     private static BodyFormats FormatOf(PresetVector vector, SignatureScheme scheme) =>

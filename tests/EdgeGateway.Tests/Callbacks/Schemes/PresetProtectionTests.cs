@@ -1,0 +1,46 @@
+using System.Text;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing.Vectors;
+using Xunit;
+
+namespace EdgeGateway.Tests.Callbacks.Schemes;
+
+public sealed class PresetProtectionTests
+{
+    /// <summary>There is no rule for which of the two times is the signed one.</summary>
+    [Fact]
+    public void Verify_ElementThatIsSignedStandsTwice_IsRefused()
+    {
+        var vector = Genuine("stripe");
+        var signature = vector.Headers["Stripe-Signature"];
+        var doubled = vector with { Headers = vector.Headers.SetItem("Stripe-Signature", $"{signature},{signature.Split(',')[0]}") };
+
+        Assert.False(VectorVerifier.Verify(doubled, out _, out var reason));
+        Assert.Equal(RefusalReason.SignedValueMissing, reason);
+    }
+
+    [Theory]
+    [InlineData("""{"live":"true","notificationItems":[]}""")]
+    [InlineData("""{"live":"true","notificationItems":{}}""")]
+    [InlineData("""{"live":"true"}""")]
+    [InlineData("""{"live":"true","notificationItems":[{}]}""")]
+    public void Verify_BatchWithoutElements_IsRefused(string body)
+    {
+        Assert.False(VectorVerifier.Verify(Genuine("adyen"), Encoding.UTF8.GetBytes(body), out _, out var reason));
+        Assert.Equal(RefusalReason.SignatureMissing, reason);
+    }
+
+    /// <summary>A checksum of 32 bits is not a signature of the body.</summary>
+    [Fact]
+    public void Scheme_BodyBehindAChecksum_IsNotSigned()
+    {
+        var scheme = SignatureSchemes.Find("paypal")!;
+
+        Assert.False(scheme.Signs("id"));
+        Assert.Equal(SignatureCoverage.Partial, scheme.Coverage);
+        Assert.NotNull(VectorVerifier.IdentityOf(Genuine("paypal")).Guard);
+    }
+
+    private static PresetVector Genuine(string preset) => PresetVectors.Of(preset).First(static vector => vector.Name == "genuine");
+}
