@@ -42,5 +42,16 @@ public sealed class PresetProtectionTests
         Assert.NotNull(VectorVerifier.IdentityOf(Genuine("paypal")).Guard);
     }
 
+    /// <summary>It signs something, but not the body.</summary>
+    [Fact]
+    public void Parse_NothingButAChecksum_IsPartial()
+    {
+        var scheme = OwnSchemes.Parse(
+            "acme",
+            """{"Body":"Json","Signature":{"From":"header:X-Signature","Encoding":"Hex"},"Algorithm":"HMAC-SHA256","Content":"{body|crc32}"}""");
+
+        Assert.Equal(SignatureCoverage.Partial, scheme.Coverage);
+    }
+
     private static PresetVector Genuine(string preset) => PresetVectors.Of(preset).First(static vector => vector.Name == "genuine");
 }
