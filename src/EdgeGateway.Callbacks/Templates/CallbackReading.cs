@@ -40,6 +40,18 @@ internal readonly ref struct CallbackReading
         Root = root,
     };
 
+    /// <summary>The same callback, with paths that lead into the body as it came: what the signature is made of.</summary>
+    public CallbackReading AsReceived() => new()
+    {
+        Message = Message,
+        Settings = Settings,
+        Workspace = Workspace,
+        Body = Body,
+        Document = Body,
+        Query = Query,
+        Root = Root,
+    };
+
     /// <summary>Appends the text of a value.</summary>
     /// <returns>False where it is absent, null, or an object or array.</returns>
     public bool TryAppend(ValueSource source, ByteBuffer output)

@@ -15,8 +15,7 @@ internal static class ContentDigest
     /// <summary>The fingerprint of the whole callback.</summary>
     /// <param name="rules">The scheme.</param>
     /// <param name="reading">The callback.</param>
-    /// <param name="distinct">Whether the values that tell events of equal bodies apart are part of it.</param>
-    public static Fingerprint Of(TemplateRules rules, in CallbackReading reading, bool distinct)
+    public static Fingerprint Of(TemplateRules rules, in CallbackReading reading)
     {
         var workspace = reading.Workspace;
         var digest = workspace.Begin(SignatureAlgorithm.Sha256, key: null);
@@ -36,11 +35,7 @@ internal static class ContentDigest
             digest.AppendData(text.Written);
         }
 
-        if (distinct)
-        {
-            AppendDistinct(rules, reading, digest);
-        }
-
+        AppendDistinct(rules, reading, digest);
         return End(workspace, digest);
     }
 

@@ -83,13 +83,9 @@ internal sealed class FieldsSegment(FieldsRule rule) : Segment
                 continue;
             }
 
-            switch (IsJoined(fields[index]))
+            if (!TryAdd(fields[index], index, indices, ref count))
             {
-                case null:
-                    return -1;
-                case true:
-                    indices[count++] = index;
-                    break;
+                return -1;
             }
         }
 
@@ -113,27 +109,30 @@ internal sealed class FieldsSegment(FieldsRule rule) : Segment
                 continue;
             }
 
-            switch (IsJoined(fields[index]))
+            if (!TryAdd(fields[index], index, indices, ref count))
             {
-                case null:
-                    return -1;
-                case true:
-                    indices[count++] = index;
-                    break;
+                return -1;
             }
         }
 
         return count;
     }
 
-    /// <summary>Null for an object or an array that would have to be printed.</summary>
-    private bool? IsJoined(in Field field) => field.Kind switch
+    /// <summary>Adds a field, unless the rule passes it over; false for an object or an array that would have to be printed.</summary>
+    private bool TryAdd(in Field field, int index, Span<int> indices, ref int count)
     {
-        FieldKind.Object or FieldKind.Array => rule.ScalarsOnly ? false : null,
-        FieldKind.Null => !rule.DropEmpty,
-        FieldKind.String => !rule.DropEmpty || field.ValueLength > 0,
-        _ => true,
-    };
+        if (field.Kind <= FieldKind.Array)
+        {
+            return rule.ScalarsOnly;
+        }
+
+        if (!rule.DropEmpty || (field.Kind != FieldKind.Null && !(field.Kind == FieldKind.String && field.ValueLength == 0)))
+        {
+            indices[count++] = index;
+        }
+
+        return true;
+    }
 
     private void AppendItem(in CallbackFields fields, in FieldTexts texts, int index, SigningKey? key, ByteBuffer output)
     {

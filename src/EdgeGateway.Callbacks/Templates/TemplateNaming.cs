@@ -32,7 +32,7 @@ internal sealed class TemplateNaming : CallbackNaming
         var reading = TemplateMethod.DocumentReadingOf(input);
         var fingerprint = _rules.Scope is not null && input.Workspace.Root >= 0
             ? ContentDigest.OfElement(_rules, reading)
-            : ContentDigest.Of(_rules, reading, distinct: true);
+            : ContentDigest.Of(_rules, reading);
         if (input.Workspace.Root < 0)
         {
             return new CallbackIdentity(KeyOfContent(fingerprint, input.Workspace.Text), fingerprint) { Parts = PartsOf(reading) };
@@ -65,25 +65,13 @@ internal sealed class TemplateNaming : CallbackNaming
         }
 
         var text = reading.Workspace.Text;
-        var signed = ContentDigest.OfSigned(template, _rules, SignedReading(reading));
+        var signed = ContentDigest.OfSigned(template, _rules, reading.AsReceived());
         text.Truncate(0);
         PercentEncoding.Append(_profile, text);
         text.Append("/@"u8);
         KeyText.AppendHex(signed, text);
         return KeyText.ToKey(text);
     }
-
-    /// <summary>The signature is made of the body as it came, not of the document within it.</summary>
-    private static CallbackReading SignedReading(in CallbackReading reading) => new()
-    {
-        Message = reading.Message,
-        Settings = reading.Settings,
-        Workspace = reading.Workspace,
-        Body = reading.Body,
-        Document = reading.Body,
-        Query = reading.Query,
-        Root = reading.Root,
-    };
 
     private CallbackKey? KeyOf(in CallbackReading reading)
     {

@@ -114,8 +114,7 @@ internal sealed partial class DeduplicationMiddleware(
     /// <summary>Another content holds the event's key, and this profile delivers both.</summary>
     private static bool MayBeDelivered(CallbackContext callback, ClaimResult? result) =>
         result is { Status: ClaimStatus.Conflict }
-        && callback is { IsConflict: false, IsRefusedConflict: false, Identity.Parts.IsEmpty: true }
-        && (callback.OnConflict == ConflictPolicy.Deliver || callback.Profile.OnDividedConflict == ConflictPolicy.Deliver);
+        && callback is { IsConflict: false, IsRefusedConflict: false, OnConflict: ConflictPolicy.Deliver, Identity.Parts.IsEmpty: true };
 
     private ValueTask<ClaimResult?> ClaimContentAsync(CallbackContext callback)
     {

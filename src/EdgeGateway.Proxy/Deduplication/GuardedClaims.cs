@@ -15,8 +15,9 @@ internal sealed class GuardedClaims(LedgerClient ledger, CallbackMetrics metrics
     public async ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback)
     {
         var identity = callback.Identity;
-        var replaces = ClaimRequests.MayReplaceUnacknowledged(callback);
-        var guard = ClaimRequests.Main(callback, identity.Guard!.Value, replaces);
+
+        // What the merchant has not acknowledged yields, or a forged division of the octets would keep the genuine one out.
+        var guard = ClaimRequests.Main(callback, identity.Guard!.Value, replacesContent: true);
         callback.MerchantKey = identity.Key;
         if (await ledger.TryClaimAsync(guard) is not { } guarded)
         {
@@ -29,7 +30,7 @@ internal sealed class GuardedClaims(LedgerClient ledger, CallbackMetrics metrics
             return guarded;
         }
 
-        var request = ClaimRequests.Main(callback, identity.Key, replaces);
+        var request = ClaimRequests.Main(callback, identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback));
         if (await ledger.TryClaimAsync(request) is not { } result)
         {
             await ledger.TryReleaseAsync(guard.Claim);

@@ -124,6 +124,27 @@ internal sealed partial class LedgerClient(
         Log.SettlementLost(logger, key, "the ledger did not answer", exception);
     }
 
+    /// <summary>Records the acknowledgement under further keys; false where one of them is not known to have it.</summary>
+    public async ValueTask<bool> TrySettleAllAsync(IReadOnlyList<Claim> claims, RecordedAcknowledgement acknowledgement)
+    {
+        var areSettled = true;
+        foreach (var claim in claims)
+        {
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                areSettled &= Settled(await SettleAsync(claim, acknowledgement), claim.Key, started);
+            }
+            catch (Exception exception) when (IsUnavailable(exception))
+            {
+                SettleFailed(claim.Key, started, exception);
+                areSettled = false;
+            }
+        }
+
+        return areSettled;
+    }
+
     /// <summary>Frees the key. Where that fails the lease ends the claim.</summary>
     public async ValueTask TryReleaseAsync(Claim claim)
     {

@@ -130,14 +130,12 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
             var started = Stopwatch.GetTimestamp();
             using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Settle);
             var isSettled = false;
+            var record = Record(callback.Acknowledgement, callback.Answer!);
+
+            // The guard is asked first at a repeat, and so it is the first to know.
+            var areOthersSettled = callback.OtherClaims is not { } others || await ledger.TrySettleAllAsync(others, record);
             try
             {
-                var record = Record(callback.Acknowledgement, callback.Answer!);
-                foreach (var other in callback.OtherClaims ?? [])
-                {
-                    ledger.Settled(await ledger.SettleAsync(other, record), other.Key, started);
-                }
-
                 isSettled = ledger.Settled(await ledger.SettleAsync(claim, record), callback.Key, started);
             }
             catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
@@ -145,7 +143,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
                 ledger.SettleFailed(callback.Key, started, exception);
             }
 
-            if (!isSettled)
+            if (!isSettled || !areOthersSettled)
             {
                 metrics.SettlementLost(callback);
                 span?.SetStatus(ActivityStatusCode.Error);

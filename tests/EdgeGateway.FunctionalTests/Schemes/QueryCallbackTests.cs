@@ -132,6 +132,24 @@ public sealed class QueryCallbackTests
         Assert.Single(stage.Deliveries);
     }
 
+    /// <summary>What the merchant has not acknowledged does not stand in the way of what the provider sends.</summary>
+    [Fact]
+    public async Task A_renamed_value_that_the_merchant_refused_does_not_keep_the_genuine_one_out()
+    {
+        await using var stage = await StartAsync();
+        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var usual = stage.Merchant.Answer;
+        stage.Merchant.Answer = static context =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
+        Assert.Equal(500, await stage.SendAsync(payment with { Query = payment.Query.Replace("unitpayId", "unitpayIe", StringComparison.Ordinal) }));
+
+        stage.Merchant.Answer = usual;
+        Assert.Equal(200, await stage.SendAsync(payment));
+    }
+
     [Fact]
     public async Task A_request_with_a_body_is_refused()
     {

@@ -22,7 +22,7 @@ internal static class FieldsReader
         {
             IsQuery = from.Equals("query", StringComparison.OrdinalIgnoreCase),
             Container = container,
-            Names = Octets(node.Texts("Names")),
+            Names = Octets(node.Texts("Names")?.Distinct().ToImmutableArray()),
             OnlyPrefix = ReadOnly(node),
             UnwrapStart = unwrapStart,
             UnwrapEnd = unwrapEnd,
