@@ -65,6 +65,11 @@ internal static class FaultsRun
     {
         var result = await FaultRun.RunAsync(stage, plan, CancellationToken.None);
         output.WriteLine($"seed {plan.Seed}, ledger {stage.Name}, {plan.Only?.ToString() ?? "all faults"}{Environment.NewLine}{result}");
+        if (result.Violations.Count > 0)
+        {
+            output.WriteLine($"The gateways' logs are in {stage.KeepFiles()}.");
+        }
+
         return result;
     }
 

@@ -54,7 +54,7 @@ public sealed record FaultSettings
 
         return new JsonObject
         {
-            ["Logging"] = JsonNode.Parse("""{"Console":{"FormatterName":"json"},"LogLevel":{"Default":"Error","Microsoft.Hosting.Lifetime":"Information"}}"""),
+            ["Logging"] = JsonNode.Parse("""{"Console":{"FormatterName":"json"},"LogLevel":{"Default":"Error","EdgeGateway":"Warning","Microsoft.Hosting.Lifetime":"Information"}}"""),
             ["Kestrel"] = new JsonObject { ["Endpoints"] = new JsonObject { ["Edge"] = Url(Port), ["Management"] = Url(0) } },
             ["ReverseProxy"] = new JsonObject
             {

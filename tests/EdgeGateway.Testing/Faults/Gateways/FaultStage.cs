@@ -14,6 +14,8 @@ public sealed class FaultStage : IAsyncDisposable
     private readonly List<GatewayNode> _gateways = [];
     private readonly List<Nemesis> _nemeses = [];
 
+    private bool _keepFiles;
+
     private FaultStage(string name, int seed)
     {
         Name = name;
@@ -46,6 +48,14 @@ public sealed class FaultStage : IAsyncDisposable
 
     /// <summary>What can happen.</summary>
     public IReadOnlyList<Nemesis> Nemeses => _nemeses;
+
+    /// <summary>Leaves the gateways' logs, their configurations and an embedded ledger where they are, for whoever looks into a violation.</summary>
+    /// <returns>The directory.</returns>
+    public string KeepFiles()
+    {
+        _keepFiles = true;
+        return _directory.FullName;
+    }
 
     /// <summary>One gateway with the embedded ledger.</summary>
     public static Task<FaultStage> SqliteAsync(int seed) => SqliteAsync("SQLite", gateways: 1, seed);
@@ -84,7 +94,10 @@ public sealed class FaultStage : IAsyncDisposable
             await owned.DisposeAsync();
         }
 
-        _directory.Delete(recursive: true);
+        if (!_keepFiles)
+        {
+            _directory.Delete(recursive: true);
+        }
     }
 
     private static async Task<FaultStage> StartAsync(string name, int seed, Func<FaultStage, Task> build)

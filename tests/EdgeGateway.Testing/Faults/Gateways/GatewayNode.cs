@@ -17,6 +17,7 @@ public sealed class GatewayNode : IAsyncDisposable
     private readonly string _directory;
     private readonly History _history;
     private readonly FaultSettings _settings;
+    private readonly StreamWriter _log;
     private Process? _process;
 
     /// <param name="name">In the history.</param>
@@ -28,6 +29,7 @@ public sealed class GatewayNode : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         _directory = directory;
         _history = history;
+        _log = File.CreateText(Path.Combine(directory, $"{name}.log"));
         var port = LoopbackPort.Find();
         _settings = settings with { Port = port };
         Address = new GatewayAddress(name, new Uri($"http://127.0.0.1:{port}/"));
@@ -91,7 +93,11 @@ public sealed class GatewayNode : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await KillAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        await _log.DisposeAsync();
+    }
 
     private void Write(string text)
     {
@@ -104,8 +110,11 @@ public sealed class GatewayNode : IAsyncDisposable
         if (line is null)
         {
             listening.TrySetException(new InvalidOperationException("The gateway did not start."));
+            return;
         }
-        else if (line.Contains("Now listening on", StringComparison.Ordinal))
+
+        _log.WriteLine($"{TimeProvider.System.GetUtcNow():O} {line}");
+        if (line.Contains("Now listening on", StringComparison.Ordinal))
         {
             listening.TrySetResult();
         }
