@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using EdgeGateway.Callbacks.Acknowledgement;
 using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Signing;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Proxy.Configuration;
@@ -44,6 +45,9 @@ public sealed record CallbackProfile
 
     /// <summary>The same where signed octets that could be divided into other values come with another content.</summary>
     public ConflictPolicy OnDividedConflict { get; init; } = ConflictPolicy.Refuse;
+
+    /// <summary>Signs what the merchant gets; null: nothing is signed.</summary>
+    public StandardWebhookSigner? MerchantSigner { get; init; }
 
     /// <summary>Which of the merchant's answers acknowledge.</summary>
     public required AcknowledgementRule Acknowledgement { get; init; }

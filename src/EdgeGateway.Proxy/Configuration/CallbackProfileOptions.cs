@@ -124,6 +124,9 @@ public sealed class CallbackProfileOptions
     /// <summary>Whether the provider writes amounts in the currency's smallest unit; null: as the scheme documents.</summary>
     public AmountUnit? AmountUnit { get; set; }
 
+    /// <summary>What the gateway signs with for the merchant; null: it does not.</summary>
+    public MerchantSignatureOptions? MerchantSignature { get; set; }
+
     /// <summary>False for a synchronous question, whose answer has meaning: verified and forwarded, never answered from the ledger.</summary>
     public bool Deduplicate { get; set; } = true;
 

@@ -29,7 +29,8 @@ internal static class ConfigurationReader
         var options = binder.BindMany<CallbackProfileOptions>(configuration.GetSection(KnownSections.Profiles));
         var inbound = InboundRules.Read(binder.Bind<InboundOptions>(configuration.GetSection(KnownSections.Inbound)), options, faults);
         SharedSecretRules.Check(options, faults);
-        var profileReader = new CallbackProfileReader(configuration, SchemeRules.Read(configuration, faults), faults);
+        var schemes = SchemeRules.Read(configuration, faults);
+        var profileReader = new CallbackProfileReader(configuration, schemes, new MerchantSignatureRules(options, schemes, faults), faults);
         var profiles = options.Select(pair => profileReader.Read(pair.Key, pair.Value)).ToList();
 
         var proxy = ReadProxy(binder, configuration);

@@ -5,7 +5,8 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace EdgeGateway.Proxy.Settlement;
 
 /// <summary>What a callback's request and answer carry: to the merchant what was verified, to the provider the merchant's headers.</summary>
-internal sealed class CallbackTransforms : ITransformProvider
+/// <param name="timeProvider">Says when a callback is signed for the merchant.</param>
+internal sealed class CallbackTransforms(TimeProvider timeProvider) : ITransformProvider
 {
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -20,6 +21,7 @@ internal sealed class CallbackTransforms : ITransformProvider
         if (context.Route.Metadata?.ContainsKey(CallbackConfiguration.ProfileMetadataKey) == true)
         {
             context.RequestTransforms.Add(new CallbackHeadersTransform());
+            context.RequestTransforms.Add(new MerchantSignatureTransform(timeProvider));
             if (context.CopyResponseHeaders ?? true)
             {
                 // YARP's own copying ends at the first header that the server will not write.

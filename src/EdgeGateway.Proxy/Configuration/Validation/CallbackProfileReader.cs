@@ -7,7 +7,8 @@ using Microsoft.Extensions.Configuration;
 namespace EdgeGateway.Proxy.Configuration.Validation;
 
 /// <summary>Judges one profile's options and turns them into the profile.</summary>
-internal sealed class CallbackProfileReader(IConfiguration configuration, OwnSchemes schemes, FaultList faults)
+internal sealed class CallbackProfileReader(
+    IConfiguration configuration, OwnSchemes schemes, MerchantSignatureRules merchantSignatures, FaultList faults)
 {
     private const int MaxIdentityFields = 16;
 
@@ -26,6 +27,7 @@ internal sealed class CallbackProfileReader(IConfiguration configuration, OwnSch
         var identity = ReadIdentity($"{path}:{nameof(options.Identity)}", options.Identity, scheme);
         var certificates = ClientCertificateRules.Read(path, options, configuration, faults);
         var amount = AmountRules.Read(path, options, scheme, faults);
+        var merchantSigner = merchantSignatures.Read(path, options.MerchantSignature, scheme);
         TimeRules.Check(path, options, scheme, faults);
         CheckLedgerPolicy(path, options);
         if (scheme is null)
@@ -53,6 +55,7 @@ internal sealed class CallbackProfileReader(IConfiguration configuration, OwnSch
             AllowedNetworks = networks,
             ClientCertificate = certificates,
             Amount = amount,
+            MerchantSigner = merchantSigner,
             MaxConcurrentCallbacks = options.MaxConcurrentCallbacks,
             OnLedgerUnavailable = options.OnLedgerUnavailable,
             Deduplicate = options.Deduplicate,

@@ -82,7 +82,8 @@ internal static class SecretRules
         return scheme is null || scheme.ReadKey(secret, out var read) is not null ? octets : read;
     }
 
-    private static string? FindFault(string secret, SignatureScheme? scheme)
+    /// <summary>What is wrong with a secret, without a part of it; null when nothing is.</summary>
+    public static string? FindFault(string secret, SignatureScheme? scheme)
     {
         if (scheme is { HasPublicKeys: true } && !string.IsNullOrWhiteSpace(secret))
         {
