@@ -43,7 +43,7 @@ internal sealed class SignedBody : IHeaderSource
     {
         var isForm = name.EndsWith("Form", StringComparison.Ordinal);
         var scheme = isForm ? name[..^4] : name;
-        var provider = DemoProviders.All.Single(provider => provider.Scheme == scheme);
+        var provider = DemoProviders.First.Single(provider => provider.Scheme == scheme);
         var body = JsonNode.Parse(provider.Sample)!.AsObject();
         for (var field = 0; body.ToJsonString().Length < size; field++)
         {

@@ -9,7 +9,7 @@ internal static class SignedCallbacks
 {
     public const string Path = "/callbacks/cactus";
 
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     /// <summary>Whole HTTP requests for the invoices from <paramref name="first"/> on.</summary>
     public static byte[][] Create(int first, int count)

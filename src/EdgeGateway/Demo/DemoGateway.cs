@@ -53,6 +53,7 @@ internal sealed class DemoGateway(DemoLog log) : IAsyncDisposable
     {
         var routes = new JsonObject();
         var profiles = new JsonObject();
+        var schemes = new JsonObject();
         foreach (var provider in DemoProviders.All)
         {
             routes[provider.Scheme] = new JsonObject
@@ -66,6 +67,10 @@ internal sealed class DemoGateway(DemoLog log) : IAsyncDisposable
                 ["Scheme"] = provider.Scheme,
                 ["Secrets"] = new JsonObject { ["k1"] = DemoProvider.Secret },
             };
+            if (provider.Definition is { } definition)
+            {
+                schemes[provider.Scheme] = JsonNode.Parse(definition);
+            }
         }
 
         return new JsonObject
@@ -94,6 +99,7 @@ internal sealed class DemoGateway(DemoLog log) : IAsyncDisposable
                     },
                 },
             },
+            ["CallbackSchemes"] = schemes,
             ["CallbackProfiles"] = profiles,
             ["Shutdown"] = new JsonObject { ["DrainDelay"] = "00:00:00" },
             ["Ledger"] = new JsonObject { ["Sqlite"] = new JsonObject { ["Path"] = Path.Combine(_directory.FullName, "ledger.db") } },

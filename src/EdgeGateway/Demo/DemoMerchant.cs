@@ -52,10 +52,13 @@ internal sealed class DemoMerchant(Uri address) : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         _seen.Enqueue(await reader.ReadToEndAsync(context.RequestAborted));
 
-        var path = context.Request.Path.Value!;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(
-            path.EndsWith("carouseller", StringComparison.Ordinal) ? """{"code":0}""" : """{"result":"ok"}""",
-            context.RequestAborted);
+        // Such as "stripe;key=k1;coverage=full". Without a gateway in front the path has to tell.
+        var headers = context.Request.Headers;
+        var scheme = headers.TryGetValue("Callback-Verified", out var verified)
+            ? verified.ToString().Split(';')[0]
+            : context.Request.Path.Value!.Split('/')[^1];
+        var answer = DemoAnswer.To(scheme, headers["Callback-Key"].ToString());
+        context.Response.ContentType = answer.MediaType;
+        await context.Response.WriteAsync(answer.Text, context.RequestAborted);
     }
 }

@@ -3,10 +3,13 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Demo;
 
-/// <summary>The providers with the samples of their pages.</summary>
+/// <summary>The providers with samples such as their pages have.</summary>
 internal static class DemoProviders
 {
-    public static ImmutableArray<DemoProvider> All { get; } =
+    private const string AdyenItem = "notificationItems.0.NotificationRequestItem";
+
+    /// <summary>The six whose forms of signature are their own.</summary>
+    public static ImmutableArray<DemoProvider> First { get; } =
     [
         new("Cactus", "USD 8000", "amount", "invoice_id",
             """
@@ -42,6 +45,49 @@ internal static class DemoProviders
             """{"status":"success","invoice_id":"89UX09KA","amount_crypto":0.4567,"currency":"BTC","order_id":"order-1"}""",
             SignToken),
     ];
+
+    /// <summary>Some of those that ship as data, and one that only the demo's configuration describes.</summary>
+    public static ImmutableArray<DemoProvider> AsData { get; } =
+    [
+        new("stripe", "USD 20.00", "data.object.amount", "id",
+            """
+            {"id":"evt_demo_1","object":"event","type":"payment_intent.succeeded","livemode":false,
+             "data":{"object":{"id":"pi_demo_1","amount":2000,"currency":"usd"}}}
+            """,
+            static body => new(body.ToJsonString(), "Stripe-Signature", DemoSigner.Timed(body, TimeProvider.System.GetUtcNow(), DemoProvider.Secret))),
+        new("adyen", "EUR 11.30", $"{AdyenItem}.amount.value", $"{AdyenItem}.pspReference",
+            """
+            {"live":"false","notificationItems":[{"NotificationRequestItem":{"additionalData":{},
+             "amount":{"value":1130,"currency":"EUR"},"pspReference":"7914073381342284","eventCode":"AUTHORISATION",
+             "eventDate":"2026-11-21T12:00:00+01:00","merchantAccountCode":"TestMerchant","merchantReference":"order-1","success":"true"}}]}
+            """,
+            static body => new(DemoSigner.AdyenItem(body, DemoProvider.Secret))),
+        new("tbank", "RUB 1000.00", "Amount", "PaymentId",
+            """
+            {"TerminalKey":"demo","OrderId":"order-1","Success":true,"Status":"CONFIRMED","PaymentId":13660,
+             "ErrorCode":"0","Amount":100000}
+            """,
+            static body => new(DemoSigner.SortedValues(body, DemoProvider.Secret))),
+        new("acme", "USD 42.00", "amount", "invoice",
+            """{"invoice":"INV-7","amount":"42.00","currency":"USD"}""",
+            static body => new(body.ToJsonString(), "Acme-Signature", DemoSigner.Sha512(body, DemoProvider.Secret)))
+        {
+            Definition = """
+                {
+                  "Body": "Json",
+                  "Signature": { "From": "header:Acme-Signature", "Encoding": "Base64" },
+                  "Algorithm": "HMAC-SHA512",
+                  "Content": "{body}",
+                  "Identity": [ [ "field:invoice" ] ],
+                  "Acknowledgement": { "Status": "200", "Body": { "Equals": "OK {field:invoice}" } },
+                  "Coverage": "Full"
+                }
+                """,
+        },
+    ];
+
+    /// <summary>Every one.</summary>
+    public static ImmutableArray<DemoProvider> All => [.. First, .. AsData];
 
     private static DemoRequest SignPairs(JsonObject body) => new(DemoSigner.SortedPairs(body, DemoProvider.Secret));
 

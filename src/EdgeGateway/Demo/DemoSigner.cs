@@ -48,6 +48,43 @@ internal static class DemoSigner
         return $"{header}.{claims}.{Base64Url.EncodeToString(signature)}";
     }
 
+    /// <summary>Stripe's header: the time, and HMAC-SHA256 of the time and the body.</summary>
+    public static string Timed(JsonObject body, DateTimeOffset now, string secret)
+    {
+        var time = now.ToUnixTimeSeconds();
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{time}.{body.ToJsonString()}"));
+        return $"t={time},v1={Convert.ToHexStringLower(signature)}";
+    }
+
+    /// <summary>Adds the signature to Adyen's only item: HMAC-SHA256 of eight fields, with a secret in hexadecimal digits.</summary>
+    public static string AdyenItem(JsonObject body, string secret)
+    {
+        var item = body["notificationItems"]![0]!["NotificationRequestItem"]!;
+        var content = string.Join(
+            ':',
+            item["pspReference"], item["originalReference"], item["merchantAccountCode"], item["merchantReference"],
+            item["amount"]!["value"], item["amount"]!["currency"], item["eventCode"], item["success"]);
+        item["additionalData"]!["hmacSignature"] =
+            Convert.ToBase64String(HMACSHA256.HashData(Convert.FromHexString(secret), Encoding.UTF8.GetBytes(content)));
+        return body.ToJsonString(_compact);
+    }
+
+    /// <summary>Adds the field <c>Token</c>: SHA-256 of the values, the secret among them as <c>Password</c>, in the order of their names.</summary>
+    public static string SortedValues(JsonObject body, string secret)
+    {
+        var values = body
+            .Select(static field => (Name: field.Key, Value: field.Value!.ToString()))
+            .Append((Name: "Password", Value: secret))
+            .OrderBy(static field => field.Name, StringComparer.Ordinal)
+            .Select(static field => field.Value);
+        body["Token"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(values))));
+        return body.ToJsonString(_compact);
+    }
+
+    /// <summary>HMAC-SHA512 of the body, in base64.</summary>
+    public static string Sha512(JsonObject body, string secret) =>
+        Convert.ToBase64String(HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body.ToJsonString())));
+
     private static JsonObject Sorted(JsonObject body) => new(
         body.OrderBy(static field => field.Key, StringComparer.Ordinal)
             .Select(static field => KeyValuePair.Create(

@@ -37,7 +37,7 @@ public sealed partial class FloodTests
 
     private static async Task FloodAsync(ProcessGateway gateway, int count)
     {
-        var provider = DemoProviders.All[0];
+        var provider = DemoProviders.First[0];
         (string Body, string MediaType, int Status)[] requests =
         [
             (provider.Forged(provider.Callback()).Body, "application/json", 401),

@@ -11,7 +11,7 @@ public sealed class FramingTests
 {
     private const string Json = "Content-Type: application/json";
 
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -8,7 +8,7 @@ namespace EdgeGateway.FunctionalTests.Abuse;
 /// <summary>Headers that no sender may have, or that nobody may have.</summary>
 public sealed class HeaderTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ namespace EdgeGateway.FunctionalTests.Abuse;
 /// <summary>Ways to write the path of a callback that could lead past its verification.</summary>
 public sealed class PathTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -11,7 +11,7 @@ namespace EdgeGateway.FunctionalTests.Abuse;
 /// </summary>
 public sealed class ShadowedPathTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

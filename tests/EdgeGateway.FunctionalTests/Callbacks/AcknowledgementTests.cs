@@ -11,9 +11,9 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 
 public sealed class AcknowledgementTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
-    private static readonly DemoProvider _carouseller = DemoProviders.All[1];
-    private static readonly DemoProvider _tarlan = DemoProviders.All[3];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly DemoProvider _carouseller = DemoProviders.First[1];
+    private static readonly DemoProvider _tarlan = DemoProviders.First[3];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

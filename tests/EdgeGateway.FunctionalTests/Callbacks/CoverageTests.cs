@@ -10,7 +10,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>What reaches the merchant when a genuine signature does not cover all of the body.</summary>
 public sealed class CoverageTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

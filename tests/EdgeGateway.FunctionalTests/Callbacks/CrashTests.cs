@@ -12,7 +12,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>The gateway killed at the worst moment.</summary>
 public sealed class CrashTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

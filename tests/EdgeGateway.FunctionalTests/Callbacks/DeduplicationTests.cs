@@ -9,8 +9,8 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 
 public sealed class DeduplicationTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
-    private static readonly DemoProvider _cryptoCloud = DemoProviders.All[5];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly DemoProvider _cryptoCloud = DemoProviders.First[5];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -17,7 +17,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>Callbacks are sent by a forwarder of their own: what YARP's does for every request must hold there, too.</summary>
 public sealed class ForwarderTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

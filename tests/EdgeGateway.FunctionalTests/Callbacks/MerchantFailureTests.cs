@@ -9,7 +9,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 
 public sealed class MerchantFailureTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

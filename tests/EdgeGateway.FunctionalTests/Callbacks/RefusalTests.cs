@@ -12,8 +12,8 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 
 public sealed class RefusalTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
-    private static readonly DemoProvider _tarlan = DemoProviders.All[3];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly DemoProvider _tarlan = DemoProviders.First[3];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -217,7 +217,7 @@ public sealed class RefusalTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        foreach (var provider in DemoProviders.All)
+        foreach (var provider in DemoProviders.First)
         {
             var callback = provider.Callback();
             using var delivered = await gateway.SendAsync(provider, callback, Token);

@@ -10,7 +10,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>CryptoCloud makes a new token for each send, and what it says may have changed by then.</summary>
 public sealed class ReplacementTests : IAsyncLifetime
 {
-    private static readonly DemoProvider _cryptoCloud = DemoProviders.All[5];
+    private static readonly DemoProvider _cryptoCloud = DemoProviders.First[5];
 
     private TestMerchant _merchant = null!;
     private TestGateway _gateway = null!;

@@ -11,7 +11,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>A signature that holds no time verifies for ever: the ledger is what keeps a captured callback from the merchant.</summary>
 public sealed class ReplayTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -10,8 +10,8 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>Two gateways on one Redis.</summary>
 public sealed class SharedLedgerTests(RedisServer redis) : IClassFixture<RedisServer>
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
-    private static readonly DemoProvider _tarlan = DemoProviders.All[3];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly DemoProvider _tarlan = DemoProviders.First[3];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -25,7 +25,7 @@ public sealed class VectorTests
 
         foreach (var vector in ProviderVectors.All.Where(vector => vector.Secret == secret))
         {
-            var provider = DemoProviders.All.Single(provider => provider.Scheme == vector.Scheme.Name);
+            var provider = DemoProviders.First.Single(provider => provider.Scheme == vector.Scheme.Name);
             var callback = new DemoRequest(vector.Body, vector.Scheme.SignatureHeader, vector.SignatureHeader);
             var before = merchant.Deliveries.Count;
 

@@ -17,7 +17,7 @@ internal static class GatewaySettings
             ["plain"] = new JsonObject { ["ClusterId"] = "shop", ["Match"] = new JsonObject { ["Path"] = "/plain/{**rest}" } },
         };
         var profiles = new JsonObject();
-        foreach (var provider in DemoProviders.All)
+        foreach (var provider in DemoProviders.First)
         {
             routes[provider.Scheme] = new JsonObject
             {

@@ -66,7 +66,7 @@ public sealed class DrainTests
         {
             var body = new System.Text.Json.Nodes.JsonObject { ["site_id"] = sender, ["invoice_id"] = statuses.Count + 1, ["status"] = 3 };
             var callback = new DemoRequest(DemoSigner.SortedPairs(body, DemoProvider.Secret));
-            using var response = await gateway.SendAsync(DemoProviders.All[0], callback, Token);
+            using var response = await gateway.SendAsync(DemoProviders.First[0], callback, Token);
             statuses.Add(response.StatusCode);
         }
 

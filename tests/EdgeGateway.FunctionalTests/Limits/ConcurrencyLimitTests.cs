@@ -7,7 +7,7 @@ namespace EdgeGateway.FunctionalTests.Limits;
 
 public sealed class ConcurrencyLimitTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,7 +34,7 @@ public sealed class ConcurrencyLimitTests
         await atMerchant.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         using var second = await gateway.SendAsync(_cactus, _cactus.OtherCallback(), Token);
         using var forged = await gateway.SendAsync(_cactus, _cactus.Forged(_cactus.Callback()), Token);
-        using var other = await gateway.SendAsync(DemoProviders.All[1], DemoProviders.All[1].Callback(), Token);
+        using var other = await gateway.SendAsync(DemoProviders.First[1], DemoProviders.First[1].Callback(), Token);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(5), second.Headers.RetryAfter!.Delta);

@@ -12,7 +12,7 @@ public sealed class LedgerUnavailablePolicyTests
 {
     private const string Deliver = """{"OnLedgerUnavailable":"Deliver"}""";
 
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ public sealed class TrustedProxyTests
     private const string Provider = "203.0.113.9";
     private const string Networks = """{"AllowedNetworks":["203.0.113.0/24"]}""";
 
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -12,7 +12,7 @@ public sealed partial class RunbookTests
 {
     private const string Key = "Cactus/21/905910/3";
 
-    private static readonly DemoProvider _cactus = DemoProviders.All[0];
+    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

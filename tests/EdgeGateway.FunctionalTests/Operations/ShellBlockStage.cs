@@ -49,7 +49,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
         await _redis.InitializeAsync();
         _merchant = await TestMerchant.StartNewAsync();
         _gateway = await ProcessGateway.StartAsync(_merchant);
-        var provider = DemoProviders.All[0];
+        var provider = DemoProviders.First[0];
         using var settled = await _gateway.SendAsync(provider, provider.Callback(), TestContext.Current.CancellationToken);
         Assert.True(settled.IsSuccessStatusCode);
 

@@ -48,7 +48,7 @@ public sealed partial class ExemplarTests
 
     private static async Task SendAsync(ProcessGateway gateway, string trace)
     {
-        var provider = DemoProviders.All[0];
+        var provider = DemoProviders.First[0];
         using var message = TestGateway.Message(provider.Path, provider.Callback().Body);
         message.Headers.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         using var response = await gateway.Client.SendAsync(message, Token);

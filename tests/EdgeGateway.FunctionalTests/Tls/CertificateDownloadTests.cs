@@ -40,8 +40,8 @@ public sealed class CertificateDownloadTests : IDisposable
                 ? ("CallbackProfiles__Cactus__ClientCertificateAuthority", _authority.PathOf("authority.pem"))
                 : ("CallbackProfiles__Cactus__ClientCertificateThumbprints__0", new string('A', 64)));
 
-        var strangers = Enumerable.Range(0, 20).Select(_ => StatusAsync(gateway, DemoProviders.All[0], isStranger: true)).ToList();
-        var other = await StatusAsync(gateway, DemoProviders.All[1], isStranger: false);
+        var strangers = Enumerable.Range(0, 20).Select(_ => StatusAsync(gateway, DemoProviders.First[0], isStranger: true)).ToList();
+        var other = await StatusAsync(gateway, DemoProviders.First[1], isStranger: false);
 
         Assert.Equal(HttpStatusCode.OK, other);
         Assert.All(await Task.WhenAll(strangers), static status => Assert.Equal(HttpStatusCode.Forbidden, status));
@@ -55,7 +55,7 @@ public sealed class CertificateDownloadTests : IDisposable
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant, "Certificate__", ($"{Endpoint}ClientCertificateMode", "RequireCertificate"));
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => StatusAsync(gateway, DemoProviders.All[1], isStranger: true));
+        await Assert.ThrowsAsync<HttpRequestException>(() => StatusAsync(gateway, DemoProviders.First[1], isStranger: true));
 
         Assert.Equal(0, _listener.Count());
     }

@@ -15,7 +15,7 @@ public sealed class TlsTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static DemoProvider Cactus => DemoProviders.All[0];
+    private static DemoProvider Cactus => DemoProviders.First[0];
 
     public void Dispose() => _authority.Dispose();
 
@@ -107,7 +107,7 @@ public sealed class TlsTests : IDisposable
 
         // Others on the same endpoint are not asked.
         using var client = Client(gateway);
-        var other = DemoProviders.All[1];
+        var other = DemoProviders.First[1];
         using var response = await client.SendAsync(TestGateway.Message(other.Path, other.Callback().Body), Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, merchant.Deliveries.Count);

@@ -1,0 +1,28 @@
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.FunctionalTests.Configuration;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Demo;
+
+/// <summary>The first thing that a newcomer runs.</summary>
+public sealed class DemoCommandTests
+{
+    private static readonly string[] _providers =
+        ["Cactus", "Carouseller", "Cabbagino", "TarlanAgws", "TarlanAcquiring", "CryptoCloud", "stripe", "adyen", "tbank", "acme"];
+
+    [Fact]
+    public async Task Every_provider_is_played_and_all_is_as_it_should_be()
+    {
+        await using var demo = await GatewayProcess.RunAsync(AppContext.BaseDirectory, new Dictionary<string, string>(), "demo");
+
+        Assert.Equal(0, await demo.WaitForExitAsync());
+        Assert.Empty(demo.Error);
+        var rows = demo.Output.Where(static line => line.EndsWith("  ok", StringComparison.Ordinal)).ToList();
+        Assert.Equal(5 * _providers.Length, rows.Count);
+        Assert.Equal(_providers, rows.Where(static row => !row.StartsWith(' ')).Select(static row => row.Split(' ')[0]));
+        Assert.StartsWith("50 callbacks, all as they should be", demo.Output.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_them_does_not_ship() => Assert.Equal(["acme"], _providers.Where(static name => SignatureSchemes.Find(name) is null));
+}
