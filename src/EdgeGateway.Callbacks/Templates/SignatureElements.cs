@@ -61,7 +61,7 @@ internal sealed class SignatureElements
                 return false;
             }
 
-            Add(text, start, end, pair);
+            Add(separator is null ? (start, end) : Trim(text, start, end), text, pair);
             start = end + 1;
         }
 
@@ -94,9 +94,9 @@ internal sealed class SignatureElements
         return true;
     }
 
-    private void Add(ReadOnlySpan<byte> text, int start, int end, byte? pair)
+    /// <summary>White space around the elements of a list is no part of them.</summary>
+    private static (int Start, int End) Trim(ReadOnlySpan<byte> text, int start, int end)
     {
-        // White space around an element is the header's, not the element's.
         while (start < end && text[start] == ' ')
         {
             start++;
@@ -107,6 +107,12 @@ internal sealed class SignatureElements
             end--;
         }
 
+        return (start, end);
+    }
+
+    private void Add((int Start, int End) element, ReadOnlySpan<byte> text, byte? pair)
+    {
+        var (start, end) = element;
         var at = pair is { } sign ? text[start..end].IndexOf(sign) : -1;
         _elements[Count++] = pair is null
             ? (start, 0, start, end - start)

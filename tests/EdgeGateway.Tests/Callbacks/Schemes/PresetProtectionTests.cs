@@ -20,6 +20,27 @@ public sealed class PresetProtectionTests
         Assert.Equal(RefusalReason.SignedValueMissing, reason);
     }
 
+    /// <summary>White space around a header belongs to HTTP; in a body or a query it is part of the value.</summary>
+    [Theory]
+    [InlineData("payos", "\"signature\":\"", "\"signature\":\" ")]
+    [InlineData("tbank", "\"Token\":\"", "\"Token\":\" ")]
+    [InlineData("freedompay", "pg_sig=", "pg_sig=+")]
+    [InlineData("freedompay", "pg_sig=", "pg_sig=%20")]
+    [InlineData("paymob", "hmac=", "hmac=+")]
+    public void Verify_WhiteSpaceBeforeASignatureThatIsNoHeader_IsRefused(string preset, string old, string replacement)
+    {
+        var genuine = Genuine(preset);
+        var spaced = genuine with
+        {
+            Body = genuine.Body.Replace(old, replacement, StringComparison.Ordinal),
+            Query = genuine.Query.Replace(old, replacement, StringComparison.Ordinal),
+        };
+
+        Assert.NotEqual(genuine, spaced);
+        Assert.False(VectorVerifier.Verify(spaced, out _, out var reason));
+        Assert.Equal(RefusalReason.SignatureMalformed, reason);
+    }
+
     [Theory]
     [InlineData("""{"live":"true","notificationItems":[]}""")]
     [InlineData("""{"live":"true","notificationItems":{}}""")]
