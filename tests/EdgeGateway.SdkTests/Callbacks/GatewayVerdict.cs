@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing;
+using Xunit;
+
+namespace EdgeGateway.SdkTests.Callbacks;
+
+/// <summary>What the gateway's verifier says of a callback.</summary>
+internal static class GatewayVerdict
+{
+    /// <summary>Why it is refused; none when it is genuine.</summary>
+    public static RefusalReason Of(SdkCallback callback)
+    {
+        var scheme = SignatureSchemes.Find(callback.Provider)!;
+        var settings = new VerificationSettings { PublicUrl = callback.PublicUrl, Parameters = callback.Parameters.ToFrozenDictionary() };
+        var keys = new KeyRing([.. callback.Secrets.Select(secret => KeyOf(scheme, secret))]);
+        var message = new CallbackMessage(callback.Body, FormatOf(callback, scheme))
+        {
+            Query = callback.Query,
+            Headers = new SentHeaders(callback.Headers),
+        };
+        using var workspace = CallbackWorkspace.Rent();
+        return new CallbackVerifier("profile", scheme, keys, [], settings).Verify(message, callback.Now, workspace).Reason;
+    }
+
+    private static SigningKey KeyOf(SignatureScheme scheme, (string Id, string Value) secret)
+    {
+        Assert.Null(scheme.ReadKey(secret.Value, out var octets));
+        return new SigningKey(secret.Id, octets);
+    }
+
+    private static BodyFormats FormatOf(SdkCallback callback, SignatureScheme scheme) =>
+        scheme.BodyFormats == BodyFormats.Raw ? BodyFormats.Raw : callback.IsJson ? BodyFormats.Json : BodyFormats.Form;
+}
