@@ -22,6 +22,7 @@ internal static partial class FormAlterations
         Text("form-plus-for-space", static text => text.Replace("%20", "+", StringComparison.Ordinal)),
         Text("form-escapes-in-lower-case", static text => Escape().Replace(text, static escape => escape.Value.ToLowerInvariant())),
         Text("form-letter-escaped", static text => Regex.Replace(text, "(?<==)[a-z]", static letter => $"%{(int)letter.Value[0]:X2}")),
+        Text("form-last-line-feed-removed", static text => text.EndsWith("%0A", StringComparison.Ordinal) ? text[..^3] : text),
         Text("form-escape-broken", static text => text + "%4"),
         Text("form-escape-not-utf8", static text => text + "%FF"),
         Text("form-pair-empty", static text => text + "&&"),

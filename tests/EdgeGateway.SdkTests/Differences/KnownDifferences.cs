@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Unicode;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.SdkTests.Alterations;
 
@@ -34,7 +35,13 @@ internal static class KnownDifferences
         };
         yield return new("octets that a decoder replaces", IsGatewayStricter: true)
         {
-            Chances = [("body-replacement-character-spoiled", ["sendgrid"])],
+            Shows = static callback => callback.Provider == "sendgrid" && !Utf8.IsValid(callback.Body),
+        };
+        yield return new("Braintree's last line feed", IsGatewayStricter: true)
+        {
+            Cases = [("form-last-line-feed-removed", ["braintree"])],
+            Shows = static callback => callback.Provider == "braintree"
+                && FormPairs.Read(callback.Text).Any(static pair => pair.Name == "bt_payload" && !pair.Value.EndsWith('\n')),
         };
         yield return new("values of another type", IsGatewayStricter: true)
         {
