@@ -109,6 +109,9 @@ public sealed record SignatureScheme
     /// <summary>How the signature is made.</summary>
     internal SignatureMethod Method { get; }
 
+    /// <summary>The elements that are signed one by one; null: the callback is signed as one.</summary>
+    internal ScopePath? Scope => Rules?.Scope;
+
     private TemplateRules? Rules => (Method as TemplateMethod)?.Rules;
 
     /// <summary>Reads a key as a profile writes it.</summary>

@@ -24,13 +24,18 @@ public static class SignatureSchemes
         Title = "CryptoCloud",
         Documentation = new Uri("https://docs.cryptocloud.plus/en/api-reference-v2/postback"),
         Evidence = "D",
+        Notes =
+        [
+            "The token vouches for the invoice and a time: neither the amount nor the status is signed. Compare the amount with your own order.",
+            "The token differs with each send. One token brings one content: another with it is refused.",
+        ],
         BodyFormats = BodyFormats.Json | BodyFormats.Form,
         Coverage = SignatureCoverage.Partial,
         Identity = [new("invoice_id"), new("status"), new("invoice_info.status", IsOptional: true)],
         Acknowledgement = AcknowledgementRule.ForStatus(StatusRange.Success),
         OnConflict = ConflictPolicy.Refuse,
         SignsTime = true,
-        Amount = new(new("amount_crypto"), new IdentityField("currency"), AmountUnit.Major),
+        Amount = new([new("amount_crypto")], [new("currency")], CurrencyCode: null, AmountUnit.Major),
     };
 
     /// <summary>The names of all, those of the first six providers before the others.</summary>

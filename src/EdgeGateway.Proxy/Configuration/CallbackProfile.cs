@@ -61,6 +61,9 @@ public sealed record CallbackProfile
     /// <summary>Finds the amount of a callback; null: money is not counted.</summary>
     public AmountReader? Amount { get; init; }
 
+    /// <summary>Whether the amounts of questions are counted, too: money that is asked about is not paid.</summary>
+    public bool CountsQuestions { get; init; }
+
     /// <summary>How many verified ones may be on their way to the merchant at once; null: any number.</summary>
     public int? MaxConcurrentCallbacks { get; init; }
 

@@ -115,11 +115,17 @@ public sealed class CallbackProfileOptions
     /// <summary>The file with the certificate of the authority whose certificates are accepted; null: none.</summary>
     public string? ClientCertificateAuthority { get; set; }
 
-    /// <summary>The field with the amount, to count money by; null: not counted. With the scheme's own field the rest may be left out.</summary>
+    /// <summary>Whether money is counted, where the scheme documents its amounts or the profile names them.</summary>
+    public bool CountAmounts { get; set; } = true;
+
+    /// <summary>The field with the amount; null: the scheme's. With one of the scheme's own fields the rest may be left out.</summary>
     public string? AmountField { get; set; }
 
     /// <summary>The field with the code of the currency; null: the one that the scheme documents.</summary>
     public string? CurrencyField { get; set; }
+
+    /// <summary>The currency of all callbacks, such as <c>EUR</c>, or of those without <see cref="CurrencyField"/>; null: as the scheme documents.</summary>
+    public string? CurrencyCode { get; set; }
 
     /// <summary>Whether the provider writes amounts in the currency's smallest unit; null: as the scheme documents.</summary>
     public AmountUnit? AmountUnit { get; set; }

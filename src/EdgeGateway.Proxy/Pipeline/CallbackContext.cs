@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeGateway.Callbacks.Acknowledgement;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Schemes;
@@ -32,8 +33,11 @@ internal sealed class CallbackContext(CallbackProfile profile, IHeaderDictionary
     /// <summary>From the verification room on.</summary>
     public CallbackIdentity Identity { get; set; }
 
-    /// <summary>What was paid, where the profile says how to find it; from the verification room on.</summary>
+    /// <summary>What was paid, where the scheme or the profile says how to find it; from the verification room on.</summary>
     public Amount? Amount { get; set; }
+
+    /// <summary>The same of each item, where the callback has several; otherwise empty.</summary>
+    public ImmutableArray<Amount> ItemAmounts { get; set; } = [];
 
     /// <summary>Whether it is let through once; a question is forwarded each time. From the verification room on.</summary>
     public bool IsDeduplicated { get; set; } = profile.Deduplicate;

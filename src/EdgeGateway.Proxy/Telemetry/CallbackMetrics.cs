@@ -44,7 +44,7 @@ internal sealed class CallbackMetrics
         _conflicts = meter.CreateCounter<long>(
             "edgegateway.conflicts", "{callback}", "Callbacks with other content under a known key, by what the profile does with them.");
         _amount = meter.CreateCounter<long>(
-            "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the profile names its field.");
+            "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the scheme or the profile names its field.");
         _settlementsLost = meter.CreateCounter<long>(
             "edgegateway.settlements.lost", "{settlement}", "Acknowledgements of a merchant that the ledger could not record.");
         _unclaimed = meter.CreateCounter<long>(
@@ -67,7 +67,12 @@ internal sealed class CallbackMetrics
 
         if (callback.Amount is { } amount)
         {
-            _amount.Add(amount.MinorUnits, new TagList { { Tags.Profile, profile }, { Tags.Currency, amount.Currency }, { Tags.Outcome, outcome } });
+            Count(amount, profile, outcome);
+        }
+
+        foreach (var item in callback.ItemAmounts)
+        {
+            Count(item, profile, outcome);
         }
 
         if (callback.Outcome == CallbackOutcome.Delivered)
@@ -137,6 +142,9 @@ internal sealed class CallbackMetrics
         _unclaimed.Add(0, new TagList { { Tags.Profile, profile.Name } });
         _settlementsLost.Add(0, new TagList { { Tags.Profile, profile.Name } });
     }
+
+    private void Count(in Amount amount, string profile, string outcome) =>
+        _amount.Add(amount.MinorUnits, new TagList { { Tags.Profile, profile }, { Tags.Currency, amount.Currency }, { Tags.Outcome, outcome } });
 
     private ProfileActivity ActivityOf(CallbackContext callback) => callback.Activity ??= _profiles.Of(callback.Profile.Name);
 }

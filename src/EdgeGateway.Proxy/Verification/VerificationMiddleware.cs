@@ -45,8 +45,17 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
         callback.Identity = verifier.Identify(message, result, workspace);
         callback.IsDeduplicated &= verifier.IsFact(message, workspace);
         callback.ExpectedAnswer = verifier.ExpectedAnswer(message, workspace);
-        callback.Amount = callback.Profile.Amount?.Read(message.Body, workspace);
+        ReadAmounts(callback, message, workspace);
         return true;
+    }
+
+    private static void ReadAmounts(CallbackContext callback, in CallbackMessage message, CallbackWorkspace workspace)
+    {
+        if (callback.Profile.Amount is { } reader && (callback.IsDeduplicated || callback.Profile.CountsQuestions))
+        {
+            callback.Amount = reader.Read(message.Body, workspace);
+            callback.ItemAmounts = reader.ReadItems(message.Body, workspace);
+        }
     }
 
     private static int StatusOf(in VerificationResult result) => result.Reason switch

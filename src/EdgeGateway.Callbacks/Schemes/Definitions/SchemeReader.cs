@@ -17,8 +17,6 @@ internal static class SchemeReader
 
     private static readonly (string, ConflictPolicy?)[] _policies = [("Deliver", ConflictPolicy.Deliver), ("Refuse", ConflictPolicy.Refuse)];
 
-    private static readonly (string, AmountUnit?)[] _units = [("Minor", AmountUnit.Minor), ("Major", AmountUnit.Major)];
-
     /// <summary>The scheme; null when something is wrong.</summary>
     /// <param name="name">The name in the configuration.</param>
     /// <param name="json">The object, with what it extends merged into it.</param>
@@ -29,7 +27,7 @@ internal static class SchemeReader
         var node = new DefinitionNode(json, "", faults);
         node.Text("Extends");
         var formats = ReadFormats(node);
-        var amount = ReadAmount(node);
+        var amount = SchemeAmountReader.Read(node);
         var (acknowledgement, answer) = AcknowledgementReader.Read(node.Object("Acknowledgement"));
         var isFieldsMethod = FieldsMethodReader.Matches(node);
         var content = isFieldsMethod || (!node.Has("Signature") && !node.Has("Content")) ? null : new ContentReader(node, formats);
@@ -159,26 +157,5 @@ internal static class SchemeReader
         }
 
         return networks;
-    }
-
-    private static SchemeAmount? ReadAmount(DefinitionNode node)
-    {
-        if (node.Object("Amount") is not { } amount)
-        {
-            return null;
-        }
-
-        var field = amount.Text("Field");
-        var currency = amount.Text("Currency");
-        var unit = amount.Choice("Unit", _units, absent: null);
-        if (string.IsNullOrEmpty(field))
-        {
-            amount.Refuse("Field", "missing; the field with the amount");
-        }
-
-        amount.RefuseUnknown();
-        return string.IsNullOrEmpty(field)
-            ? null
-            : new SchemeAmount(new IdentityField(field), string.IsNullOrEmpty(currency) ? null : new IdentityField(currency), unit);
     }
 }

@@ -99,12 +99,9 @@ internal sealed class TemplateReader(DefinitionNode node, BodyFormats formats)
             yield return path;
         }
 
-        foreach (var field in new[] { amount?.Field, amount?.CurrencyField })
+        foreach (var field in amount?.AllFields ?? [])
         {
-            if (field is { } known)
-            {
-                yield return new FieldPath(known.Path);
-            }
+            yield return new FieldPath(field.Path);
         }
     }
 

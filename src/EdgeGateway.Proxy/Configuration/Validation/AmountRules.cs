@@ -5,49 +5,108 @@ using EdgeGateway.Proxy.Configuration.Binding;
 namespace EdgeGateway.Proxy.Configuration.Validation;
 
 /// <summary>
-/// Judges what a profile says of its amounts. Naming the field that the scheme documents brings its currency and unit along; what
-/// no page says the profile has to.
+/// Judges what a profile says of its amounts. What it leaves out is as the scheme documents it; what no page says the profile has to
+/// name before money is counted.
 /// </summary>
 internal static class AmountRules
 {
-    /// <summary>The reader, or null where the profile names no amount.</summary>
-    public static AmountReader? Read(string path, CallbackProfileOptions options, SignatureScheme? scheme, FaultList faults)
+    /// <summary>Where the amounts are; null where none are counted.</summary>
+    public static SchemeAmount? Read(string path, CallbackProfileOptions options, SignatureScheme? scheme, FaultList faults)
     {
-        var amountPath = $"{path}:{nameof(options.AmountField)}";
-        var field = ReadField(amountPath, options.AmountField, faults);
+        var field = ReadField($"{path}:{nameof(options.AmountField)}", options.AmountField, faults);
         var currency = ReadField($"{path}:{nameof(options.CurrencyField)}", options.CurrencyField, faults);
-        if (options.AmountField is null)
+        CheckCode(path, options, faults);
+        if (!options.CountAmounts)
         {
-            if (options.CurrencyField is not null || options.AmountUnit is not null)
+            CheckUnused(path, options, faults);
+            return null;
+        }
+
+        if (options.AmountField is not null && field is null)
+        {
+            return null;
+        }
+
+        var documented = Documented(scheme?.Amount, options.AmountField is null, field);
+        if (options.AmountField is null && documented is null)
+        {
+            if (IsAnythingSet(options) && scheme is not null)
             {
-                faults.Add(amountPath, "needed for CurrencyField and AmountUnit to have an effect; without it no money is counted");
+                faults.Add($"{path}:{nameof(options.AmountField)}", $"needed: {scheme.Name} documents no amount, so that nothing is counted without it");
             }
 
             return null;
         }
 
-        var documented = scheme?.Amount is { } known && known.Field == field ? known : null;
-        currency ??= documented?.CurrencyField;
-        var unit = options.AmountUnit ?? documented?.Unit;
-        if (scheme is not null && field is not null)
+        var amount = With(documented ?? new SchemeAmount(field is { } own ? [own] : [], [], null, null), options, currency);
+        if (scheme is not null && !amount.IsComplete && IsAnythingSet(options))
         {
-            CheckComplete(path, options, scheme, currency, unit, faults);
+            ReportMissing(path, options, scheme, amount, faults);
         }
 
-        return field is { } number && currency is { } code && unit is { } way ? new AmountReader(number, code, way) : null;
+        return amount.IsComplete && !amount.Fields.IsEmpty ? amount : null;
     }
 
-    private static void CheckComplete(
-        string path, CallbackProfileOptions options, SignatureScheme scheme, IdentityField? currency, AmountUnit? unit, FaultList faults)
+    /// <summary>What the scheme says of the field that counts, or of all where the profile names none.</summary>
+    private static SchemeAmount? Documented(SchemeAmount? amount, bool isUnnamed, IdentityField? field)
     {
-        if (currency is null && options.CurrencyField is null)
+        if (amount is null || isUnnamed)
         {
-            faults.Add($"{path}:{nameof(options.CurrencyField)}", $"needed: {scheme.Name} documents none for '{options.AmountField}'");
+            return amount;
         }
 
-        if (unit is null && !faults.Has($"{path}:{nameof(options.AmountUnit)}"))
+        var index = field is { } own ? amount.Fields.IndexOf(own) : -1;
+        return index < 0
+            ? null
+            : amount with { Fields = [amount.Fields[index]], CurrencyFields = amount.CurrencyFieldOf(index) is { } currency ? [currency] : [] };
+    }
+
+    private static SchemeAmount With(SchemeAmount amount, CallbackProfileOptions options, IdentityField? currency)
+    {
+        if (currency is { } field)
         {
-            faults.Add($"{path}:{nameof(options.AmountUnit)}", $"needed: {scheme.Name} documents none for '{options.AmountField}'");
+            amount = amount with { CurrencyFields = [field], CurrencyCode = null };
+        }
+        else if (options.CurrencyCode is not null)
+        {
+            amount = amount with { CurrencyFields = [] };
+        }
+
+        return amount with { CurrencyCode = options.CurrencyCode ?? amount.CurrencyCode, Unit = options.AmountUnit ?? amount.Unit };
+    }
+
+    private static bool IsAnythingSet(CallbackProfileOptions options) =>
+        options.AmountField is not null || options.CurrencyField is not null || options.CurrencyCode is not null || options.AmountUnit is not null;
+
+    private static void CheckUnused(string path, CallbackProfileOptions options, FaultList faults)
+    {
+        if (IsAnythingSet(options))
+        {
+            faults.Add(
+                $"{path}:{nameof(options.CountAmounts)}",
+                "is false, so that AmountField, CurrencyField, CurrencyCode and AmountUnit mean nothing; remove these, or CountAmounts");
+        }
+    }
+
+    private static void CheckCode(string path, CallbackProfileOptions options, FaultList faults)
+    {
+        if (options.CurrencyCode is { } code && !Currencies.IsKnown(code))
+        {
+            faults.Add($"{path}:{nameof(options.CurrencyCode)}", $"'{code}' is not a currency by which amounts are counted, such as EUR");
+        }
+    }
+
+    private static void ReportMissing(string path, CallbackProfileOptions options, SignatureScheme scheme, SchemeAmount amount, FaultList faults)
+    {
+        var field = options.AmountField ?? amount.Fields[0].Path;
+        if (amount.CurrencyFields.IsEmpty && amount.CurrencyCode is null && options.CurrencyField is null)
+        {
+            faults.Add($"{path}:{nameof(options.CurrencyField)}", $"needed, or CurrencyCode: {scheme.Name} documents none for '{field}'");
+        }
+
+        if (amount.Unit is null && !faults.Has($"{path}:{nameof(options.AmountUnit)}"))
+        {
+            faults.Add($"{path}:{nameof(options.AmountUnit)}", $"needed: {scheme.Name} documents none for '{field}'");
         }
     }
 

@@ -29,7 +29,7 @@ internal static class SchemeSettingsRules
             TimestampFuture = options.Timestamp?.Future,
             Require = ReadRequirements($"{path}:{nameof(options.Require)}", options.Require, scheme, faults),
             DistinctValues = [.. options.DistinctValues],
-            Lookups = [.. new[] { options.AmountField, options.CurrencyField ?? scheme.Amount?.CurrencyField?.Path }.Where(static field => !string.IsNullOrEmpty(field)).Select(static field => field!)],
+            Lookups = [.. new[] { options.AmountField, options.CurrencyField }.Where(static field => !string.IsNullOrEmpty(field)).Select(static field => field!)],
         };
     }
 

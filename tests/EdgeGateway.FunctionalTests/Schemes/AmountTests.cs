@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Demo;
+using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Signing;
+using EdgeGateway.Testing.Vectors;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Schemes;
+
+/// <summary>The money of every preset's callbacks is counted without a setting.</summary>
+public sealed partial class AmountTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_preset_is_among_those_with_money_or_among_those_without()
+    {
+        var presets = SignatureSchemes.All.Where(static scheme => char.IsAsciiLetterLower(scheme.Name[0])).ToList();
+
+        Assert.Equal(presets.Where(static scheme => scheme.Amount is null).Select(static scheme => scheme.Name), PaidCallbacks.Without);
+        Assert.Equal(
+            presets.Where(static scheme => scheme.Amount is not null).Select(static scheme => scheme.Name),
+            PaidCallbacks.All.Select(static paid => paid.Preset).Distinct());
+        Assert.All(presets, static scheme => Assert.True(scheme.Amount is null or { IsComplete: true }, scheme.Name));
+    }
+
+    [Fact]
+    public void Every_field_of_an_amount_is_in_a_callback_of_the_table()
+    {
+        Assert.All(PaidCallbacks.All.GroupBy(static paid => paid.Preset), static rows =>
+            Assert.Equal(SignatureSchemes.Find(rows.Key)!.Amount!.Fields.Length, rows.Count()));
+    }
+
+    [Fact]
+    public void A_preset_whose_amount_is_not_signed_says_so()
+    {
+        var unsigned = SignatureSchemes.All.Where(static scheme =>
+            scheme.Amount is { } amount && !amount.AllFields.All(field => scheme.Signs(field.Path)));
+
+        Assert.Equal(["CryptoCloud", "chargebee", "flutterwave", "paypal", "xendit", "yookassa"], unsigned.Select(static scheme => scheme.Name));
+        Assert.All(unsigned, static scheme => Assert.Contains(scheme.Notes, static note =>
+            note.Contains("amount", StringComparison.Ordinal) && note.Contains("signed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Each_genuine_callback_is_counted_in_its_currency_and_minor_units()
+    {
+        var rows = PaidCallbacks.All.Select(static (paid, index) => (Paid: paid, Profile: $"{paid.Preset}.{index}", Request: Sign(paid))).ToList();
+        var profiles = new JsonObject(rows.Select(static row => KeyValuePair.Create(row.Profile, (JsonNode?)PresetProfile.Of(row.Request))));
+        await using var stage = await SchemeStage.StartAsync(profiles, inbound: PresetProfile.TrustedProxy, now: rows[0].Request.Now);
+        foreach (var (_, profile, request) in rows)
+        {
+            Assert.True(await stage.SendAsync(SchemeRequest.Of(request), profile) == 200, profile);
+        }
+
+        Assert.Equal(
+            rows.Select(static row => (row.Profile, row.Paid.Currency, row.Paid.MinorUnits))
+                .OrderBy(static row => row.Profile, StringComparer.Ordinal),
+            await CountedAsync(stage.Gateway));
+    }
+
+    [Fact]
+    public async Task The_amounts_of_the_first_six_are_counted_by_their_documents()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+        foreach (var provider in DemoProviders.All)
+        {
+            using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
+        }
+
+        Assert.Equal(
+            [
+                ("Cabbagino", "USD", 10000), ("Cactus", "USD", 8000), ("Carouseller", "USD", 10000), ("CryptoCloud", "BTC", 45670000),
+                ("TarlanAgws", "KZT", 10082),
+            ],
+            await CountedAsync(gateway));
+    }
+
+    [Fact]
+    public async Task Each_item_of_a_batch_is_counted()
+    {
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"adyen","Secrets":{"k1":"{{ProviderSigner.HexSecret}}"} }""");
+
+        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(
+            ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("B", 200), ProviderSigner.AdyenItem("C", 5))));
+
+        Assert.Equal([(SchemeStage.Profile, "EUR", 305)], await CountedAsync(stage.Gateway));
+    }
+
+    [Fact]
+    public async Task Money_that_is_asked_about_is_counted_only_where_the_profile_names_its_field()
+    {
+        var paid = Sign(new PaidCallback("click", """{"action":"1","merchant_prepare_id":"7","amount":"10"}""", "UZS", 1000));
+        var asked = Sign(new PaidCallback("click", """{"action":"0","amount":"20"}""", "UZS", 2000));
+        var profiles = new JsonObject();
+        foreach (var (name, setting, value) in new (string, string, JsonNode)[]
+        {
+            ("default", "CountAmounts", true), ("off", "CountAmounts", false), ("question", "Deduplicate", false), ("named", "AmountField", "amount"),
+        })
+        {
+            profiles[name] = PresetProfile.Of(paid);
+            profiles[name]![setting] = value;
+        }
+
+        await using var stage = await SchemeStage.StartAsync(profiles, now: paid.Now);
+        foreach (var (name, _) in profiles)
+        {
+            Assert.Equal(200, await stage.SendAsync(SchemeRequest.Of(asked), name));
+            Assert.Equal(200, await stage.SendAsync(SchemeRequest.Of(paid), name));
+        }
+
+        Assert.Equal([("default", "UZS", 1000), ("named", "UZS", 3000)], await CountedAsync(stage.Gateway));
+    }
+
+    /// <summary>The sums of all outcomes by profile and currency.</summary>
+    private static async Task<IEnumerable<(string Profile, string Currency, long MinorUnits)>> CountedAsync(TestGateway gateway)
+    {
+        var page = await gateway.MetricsAsync(Token);
+        return Sample().Matches(page)
+            .GroupBy(
+                static sample => (Profile: sample.Groups["profile"].Value, Currency: sample.Groups["currency"].Value),
+                static sample => long.Parse(sample.Groups["value"].Value, CultureInfo.InvariantCulture))
+            .Select(static samples => (samples.Key.Profile, samples.Key.Currency, samples.Sum()))
+            .OrderBy(static sum => sum.Profile, StringComparer.Ordinal);
+    }
+
+    /// <summary>The preset's genuine vector with the members laid over it, signed anew.</summary>
+    private static PresetVector Sign(PaidCallback paid)
+    {
+        var vector = PresetVectors.Of(paid.Preset).Single(static vector => vector.Name == "genuine");
+        var request = new ReferenceRequest(vector);
+        var definition = SignatureSchemes.Find(paid.Preset)!.Definition!.DeepClone().AsObject();
+        Lay(JsonNode.Parse(paid.Members)!.AsObject(), request, definition);
+        if (definition["Signature"] is null)
+        {
+            return request.ToVector();
+        }
+
+        using var signer = new ReferenceSigner(definition, vector);
+        return signer.Sign(request);
+    }
+
+    private static void Lay(JsonObject members, ReferenceRequest request, JsonObject definition)
+    {
+        if (definition["Document"] is not null)
+        {
+            var document = request.Form is null ? request.Document!["data"]!.GetValue<string>() : request.Form.Single(static pair => pair.Name == "data").Value;
+            var inner = JsonNode.Parse(Convert.FromBase64String(document))!.AsObject();
+            Merge(members, inner);
+            members = new JsonObject { ["data"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(inner.ToJsonString())) };
+        }
+
+        if (definition["Scope"] is not null)
+        {
+            Merge(members, request.Document!["notificationItems"]![0]!["NotificationRequestItem"]!.AsObject());
+        }
+        else if (request.Document is { } root)
+        {
+            Merge(members, root);
+        }
+        else
+        {
+            var pairs = request.Form ?? request.Query;
+            foreach (var (name, value) in members)
+            {
+                pairs.RemoveAll(pair => pair.Name == name);
+                pairs.Add((name, value!.GetValue<string>()));
+            }
+        }
+    }
+
+    private static void Merge(JsonObject members, JsonObject target)
+    {
+        foreach (var (name, value) in members)
+        {
+            if (value is JsonObject inner && target[name] is JsonObject known)
+            {
+                Merge(inner, known);
+            }
+            else
+            {
+                target[name] = value?.DeepClone();
+            }
+        }
+    }
+
+    [GeneratedRegex("""^edgegateway_callbacks_amount_total\{profile="(?<profile>[^"]+)",currency="(?<currency>[^"]+)",outcome="[a-z_]+"\} (?<value>\d+)""", RegexOptions.Multiline)]
+    private static partial Regex Sample();
+}
