@@ -11,6 +11,7 @@ internal static class LogEventBaseline
         "1102 LedgerChangeNeedsRestart",
         "1103 ConfigurationWarning",
         "1104 SettingsChangeNeedsRestart",
+        "1105 ConfigurationAdvice",
         "1400 ShadowedPathNotKnown",
         "1500 ClaimFailed",
         "1501 ForwardedUnclaimed",

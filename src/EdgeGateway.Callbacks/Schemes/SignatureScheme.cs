@@ -97,8 +97,25 @@ public sealed record SignatureScheme
     /// <summary>Whether an event is named by values that the signature does not cover.</summary>
     public bool HasUnsignedIdentity => Rules is { } rules && rules.Identity.Any(list => !list.All(rules.Signed.Cover));
 
-    /// <summary>Whether values outside the body tell events of equal bodies apart.</summary>
+    /// <summary>The values that name an event and are not signed, such as <c>header:X-Id</c>.</summary>
+    public ImmutableArray<string> UnsignedIdentity => Rules is { } rules
+        ? [.. rules.Identity.SelectMany(static list => list).Where(source => !rules.Signed.Cover(source)).Select(static source => source.ToString()).Distinct()]
+        : [];
+
+    /// <summary>The values that are not signed and tell events of equal bodies apart.</summary>
+    public ImmutableArray<string> Distinct => Rules is { } rules ? [.. rules.Distinct.Select(static source => source.ToString())] : [];
+
+    /// <summary>Whether there are such values.</summary>
     public bool HasDistinctValues => Rules is { Distinct.Length: > 0 };
+
+    /// <summary>Whether the signature covers a checksum of the body, which other bodies have, too, and not the body.</summary>
+    public bool SignsChecksum => Rules is { } rules && rules.Templates.Any(static template => template.JoinsChecksum);
+
+    /// <summary>Whether a part of the body at least is signed, or of the query string where callbacks have no body.</summary>
+    public bool SignsBody => Rules is not { } rules || (!rules.Templates.Any(static template => !template.ReadsContent) && rules.Templates.Any());
+
+    /// <summary>Whether neither the provider's pages nor its code nor its SDK are among what the scheme was read from.</summary>
+    public bool HasThirdPartyEvidenceOnly => Evidence is { Length: > 0 } evidence && !evidence.Split('(')[0].AsSpan().ContainsAny('A', 'D', 'S');
 
     /// <summary>Whether an event can be named by other values than fields of the body, such as <c>header:X-Id</c>.</summary>
     public bool TakesValues => Rules is not null;

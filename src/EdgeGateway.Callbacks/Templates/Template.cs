@@ -20,6 +20,13 @@ internal sealed class Template(ImmutableArray<Segment> segments, ImmutableArray<
     /// <summary>Whether the body stands beside another value with nothing between them, so that characters can move from one to the other.</summary>
     public bool JoinsBody { get; } = JoinsBodyIn([.. segments.SelectMany(Flatten)]);
 
+    /// <summary>Whether a checksum stands for the body.</summary>
+    public bool JoinsChecksum => AllSegments.Any(static segment => segment is FilteredSegment { Binds: false, Inner: BodySegment });
+
+    /// <summary>Whether it holds the content of a callback, or a part of it: of the body, or of a query string that stands for one.</summary>
+    public bool ReadsContent => isForQuery || AllSegments.Any(static segment => (segment as FilteredSegment)?.Inner is BodySegment or SourceSegment { Source.Kind: SourceKind.Form or SourceKind.Field }
+        || segment is BodySegment or BodyWithoutSegment or JsonSegment or FieldsSegment { Rule.IsQuery: false } or SourceSegment { Source.Kind: SourceKind.Form or SourceKind.Field });
+
     /// <summary>Writes the signature base.</summary>
     /// <param name="reading">The callback.</param>
     /// <param name="key">The secret in the signature base; null leaves it out.</param>

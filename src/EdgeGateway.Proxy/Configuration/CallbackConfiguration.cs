@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using EdgeGateway.Proxy.Configuration.Advice;
 
 namespace EdgeGateway.Proxy.Configuration;
 
@@ -9,12 +10,14 @@ namespace EdgeGateway.Proxy.Configuration;
 /// <param name="ledger">The ledger.</param>
 /// <param name="inbound">What applies to everything that comes in.</param>
 /// <param name="warnings">What is valid and probably not meant.</param>
+/// <param name="advice">What is valid and risky.</param>
 public sealed class CallbackConfiguration(
     FrozenDictionary<string, CallbackProfile> profiles,
     int routeCount,
     LedgerSettings ledger,
     InboundSettings inbound,
-    ImmutableArray<string> warnings)
+    ImmutableArray<string> warnings,
+    ImmutableArray<ConfigurationAdvice> advice)
 {
     /// <summary>The key of a route's metadata that names its profile.</summary>
     public const string ProfileMetadataKey = "CallbackProfile";
@@ -46,5 +49,8 @@ public sealed class CallbackConfiguration(
     /// <summary>What is valid and probably not meant: one line each, the configuration path, a colon and what is odd there.</summary>
     public ImmutableArray<string> Warnings { get; } = warnings;
 
-    internal CallbackConfiguration WithLedger(LedgerSettings ledger) => new(Profiles, RouteCount, ledger, Inbound, Warnings);
+    /// <summary>What the profiles leave to the merchant to protect.</summary>
+    public ImmutableArray<ConfigurationAdvice> Advice { get; } = advice;
+
+    internal CallbackConfiguration WithLedger(LedgerSettings ledger) => new(Profiles, RouteCount, ledger, Inbound, Warnings, Advice);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeGateway.Proxy.Configuration.Advice;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -119,10 +120,18 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
             Log.SettingsChangeNeedsRestart(_logger, string.Join(", ", changes));
         }
 
+        var known = _current?.Advice ?? [];
         _current = configuration;
         foreach (var warning in configuration.Warnings)
         {
             Log.ConfigurationWarning(_logger, warning);
+        }
+
+        // A reload repeats nothing that was said before.
+        foreach (var advice in configuration.Advice.Except(known))
+        {
+            Log.ConfigurationAdvice(
+                _logger, advice.Severity == AdviceSeverity.Warning ? LogLevel.Warning : LogLevel.Information, advice.Path, advice.Reason, advice.Remedy);
         }
 
         Log.ConfigurationApplied(_logger, configuration.Profiles.Count, configuration.RouteCount);
@@ -132,6 +141,9 @@ public sealed partial class CallbackConfigurationProvider : IDisposable
     {
         [LoggerMessage(1103, LogLevel.Warning, "{Warning}", EventName = "ConfigurationWarning")]
         public static partial void ConfigurationWarning(ILogger logger, string warning);
+
+        [LoggerMessage(EventId = 1105, Message = "{Path}: {Reason}; {Remedy}", EventName = "ConfigurationAdvice")]
+        public static partial void ConfigurationAdvice(ILogger logger, LogLevel level, string path, string reason, string remedy);
 
         [LoggerMessage(1100, LogLevel.Information, "Configuration applied: {ProfileCount} profiles, {RouteCount} routes.", EventName = "ConfigurationApplied")]
         public static partial void ConfigurationApplied(ILogger logger, int profileCount, int routeCount);

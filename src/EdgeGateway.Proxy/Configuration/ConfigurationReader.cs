@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using EdgeGateway.Proxy.Configuration.Advice;
 using EdgeGateway.Proxy.Configuration.Binding;
 using EdgeGateway.Proxy.Configuration.Sources;
 using EdgeGateway.Proxy.Configuration.Validation;
@@ -40,7 +41,12 @@ internal static class ConfigurationReader
         var isValid = faults.Count == 0;
         var valid = isValid
             ? new CallbackConfiguration(
-                profiles.OfType<CallbackProfile>().ToFrozenDictionary(static profile => profile.Name, StringComparer.OrdinalIgnoreCase), proxy.Routes.Count, ledger, inbound, RouteWarnings.Find(proxy, options.Keys))
+                profiles.OfType<CallbackProfile>().ToFrozenDictionary(static profile => profile.Name, StringComparer.OrdinalIgnoreCase),
+                proxy.Routes.Count,
+                ledger,
+                inbound,
+                RouteWarnings.Find(proxy, options.Keys),
+                ProfileAdvice.Find(profiles.OfType<CallbackProfile>()))
             : null;
         return new ConfigurationReading(valid, faults.ToLines());
     }

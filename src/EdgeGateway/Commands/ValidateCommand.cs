@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeGateway.Hosting;
 using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Configuration.Advice;
 
 namespace EdgeGateway.Commands;
 
@@ -29,6 +30,11 @@ internal static class ValidateCommand
             }
 
             console.Output.WriteLine($"configuration is valid: {configuration.Profiles.Count} profiles, {configuration.RouteCount} routes");
+            foreach (var advice in configuration.Advice)
+            {
+                console.Error.WriteLine($"{(advice.Severity == AdviceSeverity.Warning ? "warning" : "note")}: {advice}");
+            }
+
             return ExitCodes.Success;
         }
         catch (ConfigurationException e)

@@ -66,6 +66,37 @@ public sealed class CallbackConfigurationProviderTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Load_RiskyProfile_IsAdvisedOnOnce()
+    {
+        _configuration["CallbackProfiles:cactus:Scheme"] = "CryptoCloud";
+        Start();
+
+        var advice = Assert.Single(Advice());
+        Assert.Equal(LogLevel.Warning, advice.Level);
+        Assert.StartsWith("CallbackProfiles:cactus:AmountField: CryptoCloud does not sign amount_crypto and currency: ", advice.Message, StringComparison.Ordinal);
+        Assert.Contains("; compare the amount with your own order", advice.Message, StringComparison.Ordinal);
+
+        Change(("CallbackProfiles:cactus:MaxBodyBytes", "100"));
+
+        Assert.Single(Advice());
+    }
+
+    [Fact]
+    public void Reload_NewRisk_IsAdvisedOnAndSoIsOneThatCameBack()
+    {
+        Start();
+        Assert.Empty(Advice());
+
+        Change(("CallbackProfiles:cactus:Scheme", "nowpayments"));
+        Assert.Equal(LogLevel.Information, Assert.Single(Advice()).Level);
+
+        Change(("CallbackProfiles:cactus:Scheme", "CryptoCloud"));
+        Change(("CallbackProfiles:cactus:Scheme", "nowpayments"));
+
+        Assert.Equal(3, Advice().Count());
+    }
+
+    [Fact]
     public void Reload_Bad_KeepsProfilesAndRoutesAndSaysWhy()
     {
         Start();
@@ -143,6 +174,9 @@ public sealed class CallbackConfigurationProviderTests : IAsyncDisposable
 
         _configuration.Reload();
     }
+
+    private IEnumerable<(LogLevel Level, string Message)> Advice() =>
+        _log.Entries.Where(static entry => entry.EventName == "ConfigurationAdvice").Select(static entry => (entry.Level, entry.Message));
 
     private IEnumerable<string> Routes() =>
         _app.Services.GetRequiredService<IProxyStateLookup>().GetRoutes().Select(static route => route.Config.RouteId).Order(StringComparer.Ordinal);

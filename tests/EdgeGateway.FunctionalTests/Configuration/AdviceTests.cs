@@ -1,0 +1,72 @@
+using System.CommandLine;
+using EdgeGateway.Commands;
+using EdgeGateway.FunctionalTests.Edge;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Configuration;
+
+/// <summary>What the program says of a configuration that is valid and risky.</summary>
+public sealed class AdviceTests : IDisposable
+{
+    private const string Risky = """
+        {
+          "ReverseProxy": {
+            "Routes": {
+              "xendit": { "ClusterId": "shop", "Match": { "Path": "/callbacks/xendit" }, "Metadata": { "CallbackProfile": "xendit" } },
+              "crypto": { "ClusterId": "shop", "Match": { "Path": "/callbacks/crypto" }, "Metadata": { "CallbackProfile": "crypto" } }
+            },
+            "Clusters": { "shop": { "Destinations": { "shop-1": { "Address": "http://127.0.0.1:9/" } } } }
+          },
+          "CallbackProfiles": {
+            "xendit": { "Scheme": "xendit", "Secrets": { "k1": "hidden-value-of-xendit" } },
+            "crypto": { "Scheme": "nowpayments", "Secrets": { "k1": "hidden-value-of-crypto" } }
+          }
+        }
+        """;
+
+    private readonly ConfigurationDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Validate_prints_it_and_ends_with_0()
+    {
+        await using var gateway = await GatewayProcess.RunAsync(
+            _directory.Path, new Dictionary<string, string>(), "validate", "--config", _directory.Write("gateway.json", Risky));
+
+        Assert.Equal(0, await gateway.WaitForExitAsync());
+        Assert.Equal(["configuration is valid: 2 profiles, 2 routes"], gateway.Output);
+        Assert.Equal(
+            [
+                "note: CallbackProfiles:crypto:Scheme: nowpayments is known from third parties only, neither from the provider's pages nor from its code; "
+                + "try it with genuine callbacks of the provider's test environment before you rely on it",
+                "warning: CallbackProfiles:xendit:AllowedNetworks: xendit signs nothing of a callback: whoever learns the secret from one request can send any other; "
+                + "set AllowedNetworks to the provider's addresses, or ClientCertificate, and read the payment back from the provider before you act on it",
+            ],
+            gateway.Error);
+    }
+
+    [Fact]
+    public async Task Validate_prints_it_behind_the_verdict()
+    {
+        await using var console = new StringWriter();
+        var file = _directory.Write("gateway.json", Risky);
+
+        var exitCode = await GatewayCommand.Create().Parse(["validate", "--config", file])
+            .InvokeAsync(new InvocationConfiguration { Output = console, Error = console }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(
+            ["configuration is valid", "note", "warning"],
+            console.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(':')[0]));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_starts_logs_it()
+    {
+        await using var gateway = await TestGateway.StartAsync(merchant: null);
+
+        Assert.Contains(gateway.Logs.All, static line => line.Event == "ConfigurationAdvice" && line.Text.Contains(
+            "CallbackProfiles:CryptoCloud:AmountField: CryptoCloud does not sign amount_crypto and currency", StringComparison.Ordinal));
+    }
+}
