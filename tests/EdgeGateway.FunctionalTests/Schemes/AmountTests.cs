@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
-using EdgeGateway.Testing.Signing;
-using EdgeGateway.Testing.Vectors;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -49,7 +46,7 @@ public sealed partial class AmountTests
     [Fact]
     public async Task Each_genuine_callback_is_counted_in_its_currency_and_minor_units()
     {
-        var rows = PaidCallbacks.All.Select(static (paid, index) => (Paid: paid, Profile: $"{paid.Preset}.{index}", Request: Sign(paid))).ToList();
+        var rows = PaidCallbacks.All.Select(static (paid, index) => (Paid: paid, Profile: $"{paid.Preset}.{index}", Request: GenuineVector.With(paid.Preset, paid.Members))).ToList();
         var profiles = new JsonObject(rows.Select(static row => KeyValuePair.Create(row.Profile, (JsonNode?)PresetProfile.Of(row.Request))));
         await using var stage = await SchemeStage.StartAsync(profiles, inbound: PresetProfile.TrustedProxy, now: rows[0].Request.Now);
         foreach (var (_, profile, request) in rows)
@@ -95,8 +92,8 @@ public sealed partial class AmountTests
     [Fact]
     public async Task Money_that_is_asked_about_is_counted_only_where_the_profile_names_its_field()
     {
-        var paid = Sign(new PaidCallback("click", """{"action":"1","merchant_prepare_id":"7","amount":"10"}""", "UZS", 1000));
-        var asked = Sign(new PaidCallback("click", """{"action":"0","amount":"20"}""", "UZS", 2000));
+        var paid = GenuineVector.With("click", """{"action":"1","merchant_prepare_id":"7","amount":"10"}""");
+        var asked = GenuineVector.With("click", """{"action":"0","amount":"20"}""");
         var profiles = new JsonObject();
         foreach (var (name, setting, value) in new (string, string, JsonNode)[]
         {
@@ -127,66 +124,6 @@ public sealed partial class AmountTests
                 static sample => long.Parse(sample.Groups["value"].Value, CultureInfo.InvariantCulture))
             .Select(static samples => (samples.Key.Profile, samples.Key.Currency, samples.Sum()))
             .OrderBy(static sum => sum.Profile, StringComparer.Ordinal);
-    }
-
-    /// <summary>The preset's genuine vector with the members laid over it, signed anew.</summary>
-    private static PresetVector Sign(PaidCallback paid)
-    {
-        var vector = PresetVectors.Of(paid.Preset).Single(static vector => vector.Name == "genuine");
-        var request = new ReferenceRequest(vector);
-        var definition = SignatureSchemes.Find(paid.Preset)!.Definition!.DeepClone().AsObject();
-        Lay(JsonNode.Parse(paid.Members)!.AsObject(), request, definition);
-        if (definition["Signature"] is null)
-        {
-            return request.ToVector();
-        }
-
-        using var signer = new ReferenceSigner(definition, vector);
-        return signer.Sign(request);
-    }
-
-    private static void Lay(JsonObject members, ReferenceRequest request, JsonObject definition)
-    {
-        if (definition["Document"] is not null)
-        {
-            var document = request.Form is null ? request.Document!["data"]!.GetValue<string>() : request.Form.Single(static pair => pair.Name == "data").Value;
-            var inner = JsonNode.Parse(Convert.FromBase64String(document))!.AsObject();
-            Merge(members, inner);
-            members = new JsonObject { ["data"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(inner.ToJsonString())) };
-        }
-
-        if (definition["Scope"] is not null)
-        {
-            Merge(members, request.Document!["notificationItems"]![0]!["NotificationRequestItem"]!.AsObject());
-        }
-        else if (request.Document is { } root)
-        {
-            Merge(members, root);
-        }
-        else
-        {
-            var pairs = request.Form ?? request.Query;
-            foreach (var (name, value) in members)
-            {
-                pairs.RemoveAll(pair => pair.Name == name);
-                pairs.Add((name, value!.GetValue<string>()));
-            }
-        }
-    }
-
-    private static void Merge(JsonObject members, JsonObject target)
-    {
-        foreach (var (name, value) in members)
-        {
-            if (value is JsonObject inner && target[name] is JsonObject known)
-            {
-                Merge(inner, known);
-            }
-            else
-            {
-                target[name] = value?.DeepClone();
-            }
-        }
     }
 
     [GeneratedRegex("""^edgegateway_callbacks_amount_total\{profile="(?<profile>[^"]+)",currency="(?<currency>[^"]+)",outcome="[a-z_]+"\} (?<value>\d+)""", RegexOptions.Multiline)]
