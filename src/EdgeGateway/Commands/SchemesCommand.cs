@@ -13,7 +13,7 @@ internal static class SchemesCommand
 
     public static Command Create()
     {
-        var command = new Command("schemes", "List the schemes that ship: a provider's name, what its signature covers, how long it repeats a callback");
+        var command = new Command("schemes", "List the schemes that ship: name, signature, what it covers, how long the provider repeats a callback, evidence and the provider's page");
         command.SetAction(static result => List(result.InvocationConfiguration.Output));
         command.Subcommands.Add(CreateShow());
         return command;
@@ -29,11 +29,18 @@ internal static class SchemesCommand
 
     private static int List(TextWriter output)
     {
-        output.WriteLine($"{"name",-18} {"signature",-52} {"covers",-8} {"repeats for",-13} {"evidence",-9} page");
-        foreach (var scheme in SignatureSchemes.All)
+        string[][] rows =
+        [
+            ["name", "signature", "covers", "repeats for", "evidence", "page"],
+            .. SignatureSchemes.All.Select(static scheme => new[]
+            {
+                scheme.Name, SignatureOf(scheme), CoverageOf(scheme), scheme.RetryHorizon?.ToString() ?? "-", EvidenceOf(scheme), $"{scheme.Documentation}",
+            }),
+        ];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        foreach (var row in rows)
         {
-            output.WriteLine(
-                $"{scheme.Name,-18} {SignatureOf(scheme),-52} {CoverageOf(scheme),-8} {scheme.RetryHorizon?.ToString() ?? "-",-13} {scheme.Evidence ?? "-",-9} {scheme.Documentation}");
+            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
 
         return ExitCodes.Success;
@@ -73,6 +80,10 @@ internal static class SchemesCommand
         var algorithm = definition["Algorithm"] is JsonObject names ? string.Join('/', names.Select(static pair => pair.Value).Distinct()) : definition["Algorithm"]?.ToString();
         return $"{algorithm} in {from}";
     }
+
+    /// <summary>The letters of the evidence, without remarks that do not fit into a column.</summary>
+    private static string EvidenceOf(SignatureScheme scheme) =>
+        (scheme.Evidence?.Split('(')[0].Trim() ?? "-") + (scheme.HasThirdPartyEvidenceOnly ? " (third-party only)" : "");
 
     private static string CoverageOf(SignatureScheme scheme) => JsonNamingPolicy.CamelCase.ConvertName(scheme.Coverage.ToString());
 }

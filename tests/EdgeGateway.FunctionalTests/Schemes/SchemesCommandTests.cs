@@ -18,6 +18,9 @@ public sealed class SchemesCommandTests
         Assert.Equal(0, await gateway.WaitForExitAsync());
         var names = gateway.Output.Skip(1).Select(static line => line.Split(' ')[0]);
         Assert.Equal(SignatureSchemes.Names, names);
+        var page = gateway.Output.First().IndexOf("page", StringComparison.Ordinal);
+        Assert.All(gateway.Output.Skip(1), line => Assert.StartsWith("https://", line[page..], StringComparison.Ordinal));
+        Assert.Contains(gateway.Output, static line => line.StartsWith("gitlab ", StringComparison.Ordinal) && line.Contains(" none ", StringComparison.Ordinal) && line.Contains("L (third-party only)", StringComparison.Ordinal));
         Assert.Contains(gateway.Output, static line => line.StartsWith("stripe ", StringComparison.Ordinal) && line.Contains("HMAC-SHA256 in header:Stripe-Signature", StringComparison.Ordinal) && line.Contains("3.00:00:00", StringComparison.Ordinal));
     }
 
