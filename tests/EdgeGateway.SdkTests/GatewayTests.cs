@@ -25,7 +25,7 @@ public sealed class GatewayTests(SdkOracle oracle)
     {
         var receivers = SdkProvider.All.Select(static provider => (Generator: new CallbackGenerator(provider), Secrets: SecretsFor(provider))).ToList();
         var profiles = new JsonObject(receivers.Select(static receiver =>
-            KeyValuePair.Create(receiver.Generator.Provider.Name, (JsonNode?)ProfileOf(receiver.Generator, receiver.Secrets(receiver.Generator)))));
+            KeyValuePair.Create(receiver.Generator.Provider.Name, (JsonNode?)SdkStage.ProfileOf(receiver.Generator, receiver.Secrets(receiver.Generator)))));
         await using var stage = await SchemeStage.StartAsync(profiles);
         stage.Merchant.AnswerWith(200, "success");
         var wrong = new List<string>();
@@ -37,7 +37,7 @@ public sealed class GatewayTests(SdkOracle oracle)
                 var random = new Random(seed);
                 var callback = generator.Create(random, secrets(generator), SchemeStage.Start);
                 var verdict = await oracle.VerifyAsync(callback);
-                var (status, body) = await SendAsync(stage, callback);
+                var (status, body) = await SdkStage.SendAsync(stage, callback);
                 if (!verdict.IsGenuine || status != 200 || !body.AsSpan().SequenceEqual(callback.Body))
                 {
                     wrong.Add($"{generator.Provider} seed {seed}: {verdict}, answered with {status}\n{callback}");
@@ -59,7 +59,7 @@ public sealed class GatewayTests(SdkOracle oracle)
             if (Alteration.Of(alteration).Change(callback, random) is { } altered
                 && !(await oracle.VerifyAsync(altered)).IsGenuine
                 && GatewayVerdict.Of(altered) != RefusalReason.None
-                && await SendAsync(stage, altered) is not (400 or 401, null) and var seen)
+                && await SdkStage.SendAsync(stage, altered) is not (400 or 401, null) and var seen)
             {
                 wrong.Add($"{name} {alteration}: {seen.Status}\n{altered}");
             }
@@ -68,43 +68,7 @@ public sealed class GatewayTests(SdkOracle oracle)
         return wrong;
     }
 
-    /// <summary>Sends a callback; the body that the merchant saw is null where it saw nothing.</summary>
-    private static async Task<(int Status, byte[]? Body)> SendAsync(SchemeStage stage, SdkCallback callback)
-    {
-        var before = stage.Deliveries.Count;
-        var query = callback.Query.Length == 0 ? "" : "?" + callback.Query;
-        using var message = new HttpRequestMessage(HttpMethod.Post, $"/callbacks/{callback.Provider}{query}") { Content = new ByteArrayContent(callback.Body) };
-        foreach (var (header, value) in callback.Headers)
-        {
-            if (!message.Headers.TryAddWithoutValidation(header, value))
-            {
-                message.Content.Headers.TryAddWithoutValidation(header, value);
-            }
-        }
-
-        using var response = await stage.Gateway.Client.SendAsync(message, TestContext.Current.CancellationToken);
-        return ((int)response.StatusCode, stage.Deliveries.Count > before ? stage.Deliveries[^1].Body : null);
-    }
-
     /// <summary>The same secrets for all callbacks of a provider.</summary>
     private static Func<CallbackGenerator, ImmutableArray<(string Id, string Value)>> SecretsFor(SdkProvider provider) =>
         generator => generator.CreateSecrets(new Random(provider.Name.Length));
-
-    private static JsonObject ProfileOf(CallbackGenerator generator, ImmutableArray<(string Id, string Value)> secrets)
-    {
-        var vector = generator.Provider.Vector;
-        var profile = new JsonObject
-        {
-            ["Scheme"] = vector.Preset,
-            ["Secrets"] = new JsonObject(secrets.Select(static secret => KeyValuePair.Create(secret.Id, (JsonNode?)secret.Value))),
-            ["Parameters"] = new JsonObject(vector.Parameters
-                .Where(static pair => pair.Key == "public_key").Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
-        };
-        if (vector.PublicUrl is not null)
-        {
-            profile["PublicUrl"] = vector.PublicUrl;
-        }
-
-        return profile;
-    }
 }
