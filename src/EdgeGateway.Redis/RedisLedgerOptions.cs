@@ -5,9 +5,9 @@ public sealed class RedisLedgerOptions
 {
     /// <summary>
     /// In StackExchange.Redis' form, for a single server or any nodes of a cluster:
-    /// <c>host:6379,host2:6379,password=…,ssl=true</c>. It may hold a password: never log it.
+    /// <c>host:6379,host2:6379,password=…,ssl=true</c>. Required. It may hold a password: never log it.
     /// </summary>
-    public string Configuration { get; set; } = "127.0.0.1:6379";
+    public string? Configuration { get; set; }
 
     /// <summary>Every record's key begins with it and a colon, so that several gateways can share a server.</summary>
     public string KeyPrefix { get; set; } = "edge";

@@ -1,4 +1,4 @@
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks;
 using EdgeGateway.SdkTests.Alterations;
 using EdgeGateway.SdkTests.Callbacks;
 using EdgeGateway.SdkTests.Differences;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks;
 using EdgeGateway.FunctionalTests.Schemes;
 using EdgeGateway.SdkTests.Alterations;
 using EdgeGateway.SdkTests.Callbacks;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.FunctionalTests.Schemes;
 using EdgeGateway.SdkTests.Callbacks;

@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using EdgeGateway.Callbacks.Verification;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Proxy.Attempts;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -10,7 +11,7 @@ namespace EdgeGateway.Tests;
 
 public sealed partial class ArchitectureTests
 {
-    private static readonly string[] _rooms = ["Admission", "Buffering", "Verification", "Deduplication", "Settlement"];
+    private static readonly string[] _rooms = ["Admission", "Buffering", "Verification", "Deduplication", "Settlement", "Forwarding"];
 
     /// <summary>Every project of the product, what it may build on, and what it may take from elsewhere.</summary>
     public static TheoryData<string, string[], string[]> Projects => new()
@@ -21,6 +22,8 @@ public sealed partial class ArchitectureTests
         { "EdgeGateway.Proxy", ["EdgeGateway.Callbacks"], ["Microsoft.AspNetCore.App", "Yarp.ReverseProxy"] },
         { "EdgeGateway", ["EdgeGateway.Proxy", "EdgeGateway.Redis", "EdgeGateway.Sqlite"], ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine"] },
     };
+
+    public static TheoryData<string> ProjectNames => [.. Projects.Select(static row => row.Data.Item1)];
 
     public static TheoryData<string> Sources => [.. Repository.SourcesBelow("src")];
 
@@ -69,10 +72,15 @@ public sealed partial class ArchitectureTests
             Repository.SourcesBelow("src/EdgeGateway.Proxy/Hosting").SelectMany(NamedRooms).Distinct().Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A namespace builds on others, and none of these builds on it again: what is below can be read by itself.</summary>
+    [Theory]
+    [MemberData(nameof(ProjectNames))]
+    public void Namespaces_OfAProject_HaveNoCircle(string project) => Assert.Empty(NamespaceGraph.Of(project).Circles());
+
     [Fact]
-    public void Proxy_StatusCodes_AreWrittenByTheResponderOnly() => Assert.Equal(
-        ["src/EdgeGateway.Proxy/Pipeline/CallbackResponder.cs"],
-        Repository.SourcesBelow("src/EdgeGateway.Proxy").Where(static path => StatusCodeWritten().IsMatch(Repository.Code(path))));
+    public void Proxy_StatusCodes_AreWrittenByTheResponderAndFromTheMerchantsAnswerOnly() => Assert.Equal(
+        ["src/EdgeGateway.Proxy/Answering/CallbackResponder.cs", "src/EdgeGateway.Proxy/Forwarding/AnswerHead.cs"],
+        Repository.SourcesBelow("src/EdgeGateway.Proxy").Where(static path => StatusCodeWritten().IsMatch(Repository.Code(path))).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Clocks_OfTheMachine_AreReadNowhere() => Assert.All(

@@ -1,9 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using EdgeGateway.Benchmarks.Verification;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Benchmarks.Canonicalization;
 

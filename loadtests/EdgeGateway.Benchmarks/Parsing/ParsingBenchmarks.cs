@@ -1,8 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using EdgeGateway.Benchmarks.Verification;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Benchmarks.Parsing;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Benchmarks.Schemes;
@@ -36,7 +37,7 @@ public class SchemeBenchmarks
             _altered[_altered.AsSpan().IndexOf("111"u8)]++;
         }
 
-        if (!Verify().IsVerified || WrongSignature().IsVerified)
+        if (Verify() != RefusalReason.None || WrongSignature() == RefusalReason.None)
         {
             throw new InvalidOperationException($"{Scheme} of {Size} bytes is not judged as it should be.");
         }
@@ -56,11 +57,11 @@ public class SchemeBenchmarks
     }
 
     [Benchmark]
-    public VerificationResult Verify() => _callback.Verifier.Verify(_callback.Message(), _callback.Now, _workspace);
+    public RefusalReason Verify() => _callback.Verifier.Judge(_callback.Message(), _callback.Now, _workspace).Reason;
 
     [Benchmark]
-    public VerificationResult WrongSignature() => _callback.Verifier.Verify(_callback.Message(_altered), _callback.Now, _workspace);
+    public RefusalReason WrongSignature() => _callback.Verifier.Judge(_callback.Message(_altered), _callback.Now, _workspace).Reason;
 
     [Benchmark]
-    public CallbackIdentity VerifyAndIdentify() => _callback.Verifier.Identify(_callback.Message(), Verify(), _workspace);
+    public CallbackVerdict VerifyAndIdentify() => _callback.Verifier.Verify(_callback.Message(), _callback.Now);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Demo;
@@ -25,7 +26,7 @@ internal sealed class Floor
         _body = body;
         _decoded = new byte[body.Bytes.Length];
         using var workspace = CallbackWorkspace.Rent();
-        body.Verifier.Verify(body.Message(), TimeProvider.System.GetUtcNow(), workspace);
+        body.Verifier.Judge(body.Message(), TimeProvider.System.GetUtcNow(), workspace);
         _signed = body.Scheme == SignatureSchemes.CryptoCloud ? TokenBase(body) : [.. BaseIn(workspace), .. _secret];
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Demo;
 using Microsoft.AspNetCore.WebUtilities;

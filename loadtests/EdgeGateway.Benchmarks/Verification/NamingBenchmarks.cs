@@ -12,7 +12,7 @@ public class NamingBenchmarks : SignedBodyBenchmarks
 
     protected override void Prepare()
     {
-        _result = Body.Verifier.Verify(Body.Message(), TimeProvider.System.GetUtcNow(), _workspace);
+        _result = Body.Verifier.Judge(Body.Message(), TimeProvider.System.GetUtcNow(), _workspace);
     }
 
     [Benchmark]

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Demo;

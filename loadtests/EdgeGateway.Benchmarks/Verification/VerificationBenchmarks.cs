@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Benchmarks.Verification;
@@ -21,7 +22,7 @@ public class VerificationBenchmarks : SignedBodyBenchmarks
         _wrong = (byte[])Body.Bytes.Clone();
         _wrong[_wrong.AsSpan().IndexOf("id"u8) + 1] = (byte)'e';
         _floor = new Floor(Body);
-        if (!Verify().IsVerified || !TwoSecrets().IsVerified || WrongSignature().IsVerified || !Naive())
+        if (Verify() != RefusalReason.None || TwoSecrets() != RefusalReason.None || WrongSignature() == RefusalReason.None || !Naive())
         {
             throw new InvalidOperationException($"{Callback} of {Size} bytes is not judged as it should be.");
         }
@@ -31,19 +32,19 @@ public class VerificationBenchmarks : SignedBodyBenchmarks
     public int Floor() => _floor.Run();
 
     [Benchmark]
-    public VerificationResult Verify() =>
-        Body.Verifier.Verify(Body.Message(), _now, _workspace);
+    public RefusalReason Verify() =>
+        Body.Verifier.Judge(Body.Message(), _now, _workspace).Reason;
 
     [Benchmark]
-    public VerificationResult TwoSecrets() =>
-        Body.TwoSecretsVerifier.Verify(Body.Message(), _now, _workspace);
+    public RefusalReason TwoSecrets() =>
+        Body.TwoSecretsVerifier.Judge(Body.Message(), _now, _workspace).Reason;
 
     [Benchmark]
-    public VerificationResult WrongSignature() =>
-        Body.Verifier.Verify(Body.Message(_wrong), _now, _workspace);
+    public RefusalReason WrongSignature() =>
+        Body.Verifier.Judge(Body.Message(_wrong), _now, _workspace).Reason;
 
     [Benchmark]
-    public CallbackIdentity VerifyAndIdentify() => Body.Verifier.Identify(Body.Message(), Verify(), _workspace);
+    public CallbackVerdict VerifyAndIdentify() => Body.Verifier.Verify(Body.Message(), _now);
 
     [Benchmark]
     public bool Naive() => NaiveVerifier.Verify(Body);

@@ -1,5 +1,4 @@
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 

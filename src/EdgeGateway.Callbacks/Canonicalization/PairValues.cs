@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 

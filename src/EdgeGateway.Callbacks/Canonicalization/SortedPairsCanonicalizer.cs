@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Parsing;
 

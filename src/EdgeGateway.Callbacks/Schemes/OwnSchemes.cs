@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using EdgeGateway.Callbacks.Schemes.Definitions;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
@@ -56,32 +54,6 @@ public sealed class OwnSchemes
         }
 
         return new OwnSchemes(schemes, own.Keys);
-    }
-
-    /// <summary>Reads one scheme.</summary>
-    /// <param name="name">How headers and logs name it.</param>
-    /// <param name="json">The object as JSON; it may extend a preset.</param>
-    /// <exception cref="FormatException">Something is wrong with it; the message says everything.</exception>
-    public static SignatureScheme Parse(string name, string json)
-    {
-        JsonObject? definition;
-        try
-        {
-            definition = PresetFiles.Parse(json) as JsonObject;
-        }
-        catch (JsonException exception)
-        {
-            throw new FormatException($"{name}: not JSON: {exception.Message}", exception);
-        }
-
-        if (definition is null)
-        {
-            throw new FormatException($"{name}: a scheme is a JSON object");
-        }
-
-        var faults = new List<SchemeFault>();
-        var schemes = Read(new Dictionary<string, JsonObject> { [name] = definition }, faults);
-        return schemes.Find(name) ?? throw new FormatException(string.Join(Environment.NewLine, faults.Select(static fault => $"{fault.Path}: {fault.Message}")));
     }
 
     /// <summary>The scheme of that name, its own or one that ships, without regard to case; null where it is unknown or wrong.</summary>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Acknowledgement;
+using EdgeGateway.Callbacks.Amounts;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Templates;
 using EdgeGateway.Callbacks.Verification;
 
@@ -130,6 +133,36 @@ public sealed record SignatureScheme
     internal ScopePath? Scope => Rules?.Scope;
 
     private TemplateRules? Rules => (Method as TemplateMethod)?.Rules;
+
+    /// <summary>Reads a scheme. A scheme that ships is found by <see cref="SignatureSchemes.Find"/>.</summary>
+    /// <param name="json">The object that describes it, as docs/schemes.md says. It may extend a scheme that ships.</param>
+    /// <param name="name">How headers and logs name it.</param>
+    /// <exception cref="FormatException">Something is wrong with it; the message has every fault with its path.</exception>
+    public static SignatureScheme Parse(string json, string name = "own")
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(name);
+        JsonObject? definition;
+        try
+        {
+            definition = PresetFiles.Parse(json) as JsonObject;
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"{name}: not JSON: {exception.Message}", exception);
+        }
+
+        if (definition is null)
+        {
+            throw new FormatException($"{name}: a scheme is a JSON object");
+        }
+
+        var faults = new List<SchemeFault>();
+        var schemes = OwnSchemes.Read(new Dictionary<string, JsonObject> { [name] = definition }, faults);
+        return faults.Count == 0
+            ? schemes.Find(name)!
+            : throw new FormatException(string.Join(Environment.NewLine, faults.Select(static fault => $"{fault.Path}: {fault.Message}")));
+    }
 
     /// <summary>Reads a key as a profile writes it.</summary>
     /// <param name="text">A secret, or a public key in PEM or as base64 of its SubjectPublicKeyInfo.</param>

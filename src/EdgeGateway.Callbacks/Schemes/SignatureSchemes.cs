@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using EdgeGateway.Callbacks.Acknowledgement;
-using EdgeGateway.Callbacks.Schemes.Definitions;
+using EdgeGateway.Callbacks.Amounts;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks.Keys;
 
 namespace EdgeGateway.Callbacks.Signing;
 

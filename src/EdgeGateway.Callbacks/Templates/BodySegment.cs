@@ -1,4 +1,4 @@
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks.Keys;
 
 namespace EdgeGateway.Callbacks.Templates;
 

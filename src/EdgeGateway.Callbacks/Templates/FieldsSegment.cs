@@ -1,7 +1,7 @@
 using System.Buffers;
 using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks.Keys;
 
 namespace EdgeGateway.Callbacks.Templates;
 

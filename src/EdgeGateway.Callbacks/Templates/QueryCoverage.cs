@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 

@@ -1,3 +1,4 @@
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;

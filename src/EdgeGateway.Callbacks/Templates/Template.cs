@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Verification;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
@@ -91,7 +91,16 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
     {
         var workspace = input.Workspace;
         var fields = TemplateParsing.BodyOf(input.Message, workspace);
-        return fields.Count == 0 ? UncoveredNames.Ellipsis : UncoveredNames.List(rules, fields, workspace.SignatureBase);
+        var names = new UncoveredNames(workspace.SignatureBase);
+        for (var index = 1; index < fields.Count; index = fields[index].End)
+        {
+            if (rules.IsUncovered(fields, fields[index]) && !names.TryAdd(fields.NameOf(fields[index])))
+            {
+                return names.ToCutString();
+            }
+        }
+
+        return fields.Count == 0 ? UncoveredNames.Ellipsis : names.ToString();
     }
 
     public override CallbackNaming CreateNaming(string profile, ImmutableArray<IdentityField> identity) =>

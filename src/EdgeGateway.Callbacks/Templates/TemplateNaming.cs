@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;

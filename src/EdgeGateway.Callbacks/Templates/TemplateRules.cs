@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Verification;
 
@@ -93,6 +95,14 @@ internal sealed record TemplateRules
 
     /// <summary>The signature base of a request, or null.</summary>
     public Template? ContentOf(string method) => Content ?? ContentByMethod.GetValueOrDefault(method);
+
+    /// <summary>Whether the signature leaves open what an outermost field holds.</summary>
+    public bool IsUncovered(in CallbackFields fields, in Field field)
+    {
+        var name = fields.NameOf(field);
+        return !IsSignature(name)
+            && (field.Kind <= FieldKind.Array || !Signed.Cover(ValueSource.OfField(Encoding.UTF8.GetString(name))));
+    }
 
     /// <summary>Whether an outermost field, or a parameter of the query string, carries the signature.</summary>
     public bool IsSignature(ReadOnlySpan<byte> name) =>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeGateway.Callbacks.Keys;
+using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;

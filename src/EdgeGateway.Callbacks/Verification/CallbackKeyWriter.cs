@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Callbacks.Verification;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Templates;
 
 namespace EdgeGateway.Callbacks.Verification;
 
@@ -9,7 +9,7 @@ namespace EdgeGateway.Callbacks.Verification;
 /// The memory that verifying needs, used again and again. Belongs to one thread from <see cref="Rent"/> to
 /// <see cref="Dispose"/>, with no <c>await</c> between.
 /// </summary>
-public sealed class CallbackWorkspace : IDisposable
+internal sealed class CallbackWorkspace : IDisposable
 {
     [ThreadStatic]
     private static CallbackWorkspace? _spare;
@@ -26,39 +26,39 @@ public sealed class CallbackWorkspace : IDisposable
     {
     }
 
-    internal FieldTable Fields { get; } = new();
+    public FieldTable Fields { get; } = new();
 
     /// <summary>The fields of a token's header, and then of its claims.</summary>
-    internal FieldTable Token { get; } = new();
+    public FieldTable Token { get; } = new();
 
     /// <summary>The parameters of the query string, of <see cref="QueryText"/>.</summary>
-    internal FieldTable Query { get; } = new();
+    public FieldTable Query { get; } = new();
 
     /// <summary>The query string's octets.</summary>
-    internal ByteBuffer QueryText { get; } = new();
+    public ByteBuffer QueryText { get; } = new();
 
     /// <summary>The fields of the document that a field of the body holds, of <see cref="DocumentText"/>.</summary>
-    internal FieldTable Document { get; } = new();
+    public FieldTable Document { get; } = new();
 
     /// <summary>The octets of that document.</summary>
-    internal ByteBuffer DocumentText { get; } = new();
+    public ByteBuffer DocumentText { get; } = new();
 
     /// <summary>The parts of the body that a fingerprint leaves out.</summary>
-    internal List<(int Start, int End)> Cuts { get; } = [];
+    public List<(int Start, int End)> Cuts { get; } = [];
 
     /// <summary>The object of the document that paths begin in.</summary>
-    internal int Root { get; set; }
+    public int Root { get; set; }
 
     /// <summary>What the signature consists of.</summary>
-    internal SignatureElements Elements { get; } = new();
+    public SignatureElements Elements { get; } = new();
 
     /// <summary>The canonical content in the rendering that matched.</summary>
-    internal ByteBuffer Content { get; } = new();
+    public ByteBuffer Content { get; } = new();
 
     /// <summary>The signature base where it is not the content, and the parts of a token.</summary>
-    internal ByteBuffer SignatureBase { get; } = new();
+    public ByteBuffer SignatureBase { get; } = new();
 
-    internal ByteBuffer Text { get; } = new();
+    public ByteBuffer Text { get; } = new();
 
     /// <summary>Takes this thread's spare workspace, or a new one.</summary>
     public static CallbackWorkspace Rent()
@@ -70,7 +70,7 @@ public sealed class CallbackWorkspace : IDisposable
     }
 
     /// <summary>Forgets what was parsed.</summary>
-    internal void Reset()
+    public void Reset()
     {
         Fields.Clear();
         Root = 0;
@@ -88,12 +88,12 @@ public sealed class CallbackWorkspace : IDisposable
     }
 
     /// <summary>The document that fields are read from: the one within the body, the query string where there is no body, or the body.</summary>
-    internal CallbackFields DocumentOver(ReadOnlySpan<byte> body) => Document.Count > 0
+    public CallbackFields DocumentOver(ReadOnlySpan<byte> body) => Document.Count > 0
         ? Document.Over(DocumentText.Written)
         : Fields.Count == 0 && Query.Count > 0 ? Query.Over(QueryText.Written) : Fields.Over(body);
 
     /// <summary>Writes the digest of the content.</summary>
-    internal void Digest(SignatureAlgorithm algorithm, ReadOnlySpan<byte> content, Span<byte> hash)
+    public void Digest(SignatureAlgorithm algorithm, ReadOnlySpan<byte> content, Span<byte> hash)
     {
         var digest = Begin(algorithm, key: null);
         digest.AppendData(content);
@@ -101,7 +101,7 @@ public sealed class CallbackWorkspace : IDisposable
     }
 
     /// <summary>Writes the HMAC-SHA256 of the content.</summary>
-    internal void Hmac(SigningKey key, ReadOnlySpan<byte> content, Span<byte> hash)
+    public void Hmac(SigningKey key, ReadOnlySpan<byte> content, Span<byte> hash)
     {
         var digest = Begin(SignatureAlgorithm.HmacSha256, key);
         digest.AppendData(content);
@@ -109,7 +109,7 @@ public sealed class CallbackWorkspace : IDisposable
     }
 
     /// <summary>An empty digest, to be fed and then given back to <see cref="End"/>; one at a time.</summary>
-    internal IncrementalHash Begin(SignatureAlgorithm algorithm, SigningKey? key)
+    public IncrementalHash Begin(SignatureAlgorithm algorithm, SigningKey? key)
     {
         var digest = SignatureAlgorithms.IsHmac(algorithm)
             ? Keyed(key!).Hmac(algorithm)
@@ -119,7 +119,7 @@ public sealed class CallbackWorkspace : IDisposable
     }
 
     /// <summary>Writes what the digest comes to and empties it. Returns the number of octets.</summary>
-    internal int End(IncrementalHash digest, Span<byte> hash)
+    public int End(IncrementalHash digest, Span<byte> hash)
     {
         var length = digest.GetHashAndReset(hash);
         _isHashing = false;
@@ -127,7 +127,7 @@ public sealed class CallbackWorkspace : IDisposable
     }
 
     /// <summary>What the key verifies with.</summary>
-    internal KeyedDigests Keyed(SigningKey key) => _keyed.GetValue(key, static key => new KeyedDigests(key));
+    public KeyedDigests Keyed(SigningKey key) => _keyed.GetValue(key, static key => new KeyedDigests(key));
 
     /// <summary>Gives it back, emptied. It is given back once.</summary>
     public void Dispose()

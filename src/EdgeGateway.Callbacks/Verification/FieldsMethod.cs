@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Templates;
 
 namespace EdgeGateway.Callbacks.Verification;
 
@@ -50,8 +48,21 @@ internal abstract class FieldsMethod : SignatureMethod
             ? RefusalReason.QueryShadowsField
             : RefusalReason.None;
 
-    public override string? ListUncovered(in VerificationInput input, in VerificationResult result) =>
-        UncoveredNames.List(this, input.Fields, result.Rendering, input.Coverage, input.Workspace);
+    public override string? ListUncovered(in VerificationInput input, in VerificationResult result)
+    {
+        // The canonical content is still needed for the identity, the signature base is not.
+        var fields = input.Fields;
+        var names = new UncoveredNames(input.Workspace.SignatureBase);
+        for (var index = 1; index < fields.Count; index = fields[index].End)
+        {
+            if (IsUncovered(fields, index, result.Rendering, input.Coverage, input.Workspace.Text) && !names.TryAdd(fields.NameOf(fields[index])))
+            {
+                return names.ToCutString();
+            }
+        }
+
+        return names.ToString();
+    }
 
     public override CallbackNaming CreateNaming(string profile, ImmutableArray<IdentityField> identity) =>
         new CallbackKeyWriter(profile, identity, this);

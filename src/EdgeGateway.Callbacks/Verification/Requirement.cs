@@ -1,7 +1,5 @@
 using System.Text;
 using EdgeGateway.Callbacks.Canonicalization;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Templates;
 
 namespace EdgeGateway.Callbacks.Verification;
 

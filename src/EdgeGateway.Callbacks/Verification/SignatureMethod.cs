@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Templates;
 
 namespace EdgeGateway.Callbacks.Verification;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Callbacks.Verification;
 

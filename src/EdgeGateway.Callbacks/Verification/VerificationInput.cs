@@ -1,3 +1,5 @@
+using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Verification;

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
-using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Amounts;
 
 namespace EdgeGateway.Callbacks.Verification;
 
@@ -74,8 +74,11 @@ public sealed record VerificationSettings
     /// <summary>The only values of what tells events of equal bodies apart; empty: any.</summary>
     public ImmutableArray<string> DistinctValues { get; init; } = [];
 
-    /// <summary>The paths of the document's members that are read for other purposes, such as the amount.</summary>
-    public ImmutableArray<string> Lookups { get; init; } = [];
+    /// <summary>Where a callback says what was paid, complete; null: money is not counted.</summary>
+    public SchemeAmount? Amount { get; init; }
+
+    /// <summary>Whether the amounts of questions are counted, too: money that is asked about is not paid.</summary>
+    public bool CountsQuestions { get; init; }
 
     /// <summary>The allowed names, with those that stand in the query string of the registered address.</summary>
     internal ImmutableArray<string> AllAllowedQuery => _namesInUrl.IsEmpty ? AllowedQuery : AllowedQuery.IsEmpty ? _namesInUrl : [.. AllowedQuery, .. _namesInUrl];

@@ -1,4 +1,5 @@
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Ledger;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Admission;

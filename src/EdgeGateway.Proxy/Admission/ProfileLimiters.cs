@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Proxy.Admission;
 

@@ -1,4 +1,4 @@
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Admission;

@@ -1,4 +1,4 @@
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Profiles;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Admission;
@@ -7,13 +7,13 @@ namespace EdgeGateway.Proxy.Admission;
 /// Puts the address of who sent the request in the place of the trusted proxy's that passed it on. Also on routes without a
 /// profile: merchants get it as <c>X-Forwarded-For</c>.
 /// </summary>
-internal sealed class TrustedProxyMiddleware(RequestDelegate next, CallbackConfigurationProvider configuration)
+internal sealed class TrustedProxyMiddleware(RequestDelegate next, ICallbackProfiles profiles)
 {
     private const string ForwardedFor = "X-Forwarded-For";
 
     public Task Invoke(HttpContext context)
     {
-        var trusted = configuration.Current.Inbound.TrustedProxies;
+        var trusted = profiles.Current.TrustedProxies;
         if (!trusted.IsEmpty && context.Request.Headers.TryGetValue(ForwardedFor, out var forwarded))
         {
             var connection = context.Connection;

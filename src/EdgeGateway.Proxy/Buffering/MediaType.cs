@@ -1,4 +1,4 @@
-using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;

@@ -1,6 +1,7 @@
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Callbacks.Verification;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Ledger;
 
 namespace EdgeGateway.Proxy.Deduplication;
 

@@ -1,6 +1,6 @@
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
 
 namespace EdgeGateway.Proxy.Deduplication;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Proxy.Configuration;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Ledger;
+using EdgeGateway.Proxy.Profiles;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

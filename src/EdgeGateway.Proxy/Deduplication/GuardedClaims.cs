@@ -1,6 +1,7 @@
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Ledger;
 using EdgeGateway.Proxy.Telemetry;
 
 namespace EdgeGateway.Proxy.Deduplication;

@@ -1,7 +1,8 @@
 using EdgeGateway.Proxy.Admission;
+using EdgeGateway.Proxy.Answering;
 using EdgeGateway.Proxy.Buffering;
 using EdgeGateway.Proxy.Deduplication;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Forwarding;
 using EdgeGateway.Proxy.Settlement;
 using EdgeGateway.Proxy.Telemetry;
 using EdgeGateway.Proxy.Verification;
@@ -41,8 +42,9 @@ public static class CallbackEndpoints
             proxy.UseMiddleware<VerificationMiddleware>();  // 2  bytes → fields,  3 → base,  4 → verdict
             proxy.UseMiddleware<DeduplicationMiddleware>(); // 5  key → claim
             proxy.UseMiddleware<ConcurrencyMiddleware>();   //    won claims → at most so many at the merchant
-            proxy.UseMiddleware<SettlementMiddleware>();    //                             7  answer → settled; a claim nobody settled is released
-            proxy.UseSessionAffinity();                     // 6  YARP: bytes → merchant
+            proxy.UseMiddleware<SettlementMiddleware>();    //                             7  answer → settled, released, or left to its lease
+            proxy.UseMiddleware<ForwardingMiddleware>();    // 6  bytes → merchant, by YARP and CallbackForwarder
+            proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });

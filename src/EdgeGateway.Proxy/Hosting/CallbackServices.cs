@@ -1,11 +1,15 @@
 using EdgeGateway.Proxy.Admission;
-using EdgeGateway.Proxy.Pipeline;
-using EdgeGateway.Proxy.Settlement;
+using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Bodies;
+using EdgeGateway.Proxy.Forwarding;
+using EdgeGateway.Proxy.Ledger;
+using EdgeGateway.Proxy.Profiles;
 using EdgeGateway.Proxy.Shadowing;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeGateway.Proxy.Hosting;
@@ -14,7 +18,7 @@ namespace EdgeGateway.Proxy.Hosting;
 public static class CallbackServices
 {
     /// <summary>
-    /// Adds the rooms to a YARP host. The host brings the configuration and an
+    /// Adds the rooms to a YARP host. The host brings an <see cref="ICallbackProfiles"/> and an
     /// <see cref="EdgeGateway.Callbacks.Ledger.ICallbackLedger"/>, and maps the routes with
     /// <see cref="CallbackEndpoints.MapCallbacks"/>. Where it has a forwarder of its own, that has to be registered before.
     /// </summary>
@@ -39,6 +43,20 @@ public static class CallbackServices
         services.AddSingleton<LedgerGauges>();
         services.AddSingleton<BufferGauges>();
         return proxy.AddTransforms<CallbackTransforms>();
+    }
+
+    /// <summary>The same with profiles that are written in code.</summary>
+    /// <param name="proxy">YARP. Its routes name the profiles in their metadata, as <see cref="CallbackRoutes"/> says.</param>
+    /// <param name="configure">Adds the profiles.</param>
+    public static IReverseProxyBuilder AddCallbacks(this IReverseProxyBuilder proxy, Action<CallbacksBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new CallbacksBuilder();
+        configure(builder);
+        var profiles = new FixedProfiles(builder.Build());
+        proxy.Services.AddSingleton<ICallbackProfiles>(profiles);
+        proxy.Services.AddSingleton<IProxyConfigFilter>(profiles);
+        return proxy.AddCallbacks();
     }
 
     /// <summary>Puts the callbacks' forwarder, and the one that keeps other routes off their paths, in front of YARP's or of the host's.</summary>

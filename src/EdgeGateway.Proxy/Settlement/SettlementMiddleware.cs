@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using EdgeGateway.Callbacks.Acknowledgement;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Bodies;
+using EdgeGateway.Proxy.Ledger;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
@@ -10,10 +12,9 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EdgeGateway.Proxy.Settlement;
 
 /// <summary>
-/// Has the callback forwarded, with a time limit that the provider cannot cut short, and settles or releases the claim by what
-/// the merchant answered, before the provider hears of it.
+/// Settles or releases the claim by what the merchant answered, before the provider is answered.
 /// </summary>
-internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadlines, LedgerClient ledger, CallbackMetrics metrics)
+internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient ledger, CallbackMetrics metrics)
 {
     private volatile RecordedAcknowledgement? _lastRecord;
 
@@ -28,24 +29,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
         var open = callback.ClaimState == ClaimState.Held ? metrics.ClaimStarted(callback) : null;
         try
         {
-            var started = Stopwatch.GetTimestamp();
-            using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Forward))
-            {
-                // Were the merchant's request to end with the provider's hanging up, the merchant would do the work, nobody would
-                // hear of it, and the provider's next attempt would have it done twice.
-                context.RequestAborted = deadlines.After(callback.Profile.MerchantTimeout);
-                try
-                {
-                    await next(context);
-                }
-                finally
-                {
-                    // Whether the provider is still there matters to nobody any more.
-                    context.RequestAborted = CancellationToken.None;
-                    callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
-                }
-            }
-
+            await next(context);
             await EndAsync(context, callback);
         }
         finally
@@ -178,9 +162,9 @@ internal sealed class SettlementMiddleware(RequestDelegate next, Deadlines deadl
     }
 
     /// <summary>What the provider takes, whatever the profile says.</summary>
-    private static AcknowledgementRule SchemeRuleOf(CallbackContext callback) => callback.ExpectedAnswer is null
+    private static AcknowledgementRule SchemeRuleOf(CallbackContext callback) => callback.Verdict.ExpectedAnswer is null
         ? callback.Profile.Scheme.Acknowledgement
-        : callback.Profile.Scheme.Acknowledgement.WithExpected(callback.ExpectedAnswer);
+        : callback.Profile.Scheme.Acknowledgement.WithExpected(callback.Verdict.ExpectedAnswer);
 
     private RecordedAcknowledgement Record(AcknowledgementRule rule, MerchantAnswer answer)
     {

@@ -1,4 +1,4 @@
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Profiles;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Forwarder;
@@ -32,6 +32,6 @@ internal sealed class ShadowForwarder(IHttpForwarder inner) : IHttpForwarder
 
     private static bool MayPass(IReadOnlyDictionary<string, string>? metadata) =>
         metadata is not null
-        && metadata.TryGetValue(CallbackConfiguration.ShadowedPathsMetadataKey, out var value)
-        && string.Equals(value, CallbackConfiguration.PassShadowedPaths, StringComparison.OrdinalIgnoreCase);
+        && metadata.TryGetValue(CallbackRoutes.ShadowedPathsKey, out var value)
+        && string.Equals(value, CallbackRoutes.PassShadowedPaths, StringComparison.OrdinalIgnoreCase);
 }

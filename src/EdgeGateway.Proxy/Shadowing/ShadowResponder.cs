@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using EdgeGateway.Proxy.Configuration;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Answering;
+using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Profiles;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 
@@ -8,7 +9,7 @@ namespace EdgeGateway.Proxy.Shadowing;
 
 /// <summary>Refuses, logs and counts a request that a merchant could read as an unverified callback.</summary>
 internal sealed class ShadowResponder(
-    ShadowedPaths paths, CallbackConfigurationProvider configuration, CallbackLog log, CallbackMetrics metrics)
+    ShadowedPaths paths, ICallbackProfiles profiles, CallbackLog log, CallbackMetrics metrics)
 {
     /// <summary>Answers a request that would reach the merchant on the path of a route with a profile.</summary>
     /// <param name="context">A request of a route without a profile.</param>
@@ -17,7 +18,7 @@ internal sealed class ShadowResponder(
     {
         var started = Stopwatch.GetTimestamp();
         if (await paths.FindAsync(context, address) is not { } match
-            || !configuration.Current.Profiles.TryGetValue(match.Profile, out var profile))
+            || !profiles.Current.ByName.TryGetValue(match.Profile, out var profile))
         {
             return;
         }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Profiles;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
@@ -45,7 +45,7 @@ internal sealed class ShadowedPaths(IProxyStateLookup routes, MerchantPaths merc
     }
 
     private static string? ProfileOf(RouteModel route) =>
-        route.Config.Metadata?.GetValueOrDefault(CallbackConfiguration.ProfileMetadataKey);
+        route.Config.Metadata?.GetValueOrDefault(CallbackRoutes.ProfileKey);
 
     /// <summary>The route's methods, where the request has another one and the path as it stands in the route.</summary>
     private static string? AllowedMethods(RouteModel route, PathPattern pattern, string method, string path) =>

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Bodies;
 
 namespace EdgeGateway.Proxy.Telemetry;
 

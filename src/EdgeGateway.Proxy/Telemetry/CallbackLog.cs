@@ -1,4 +1,4 @@
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.Proxy.Telemetry;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using EdgeGateway.Callbacks.Amounts;
 using EdgeGateway.Callbacks.Verification;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
@@ -65,12 +67,12 @@ internal sealed class CallbackMetrics
             _duration.Record(duration.TotalSeconds, new(Tags.Profile, profile), new KeyValuePair<string, object?>(Tags.Outcome, outcome));
         }
 
-        if (callback.Amount is { } amount)
+        if (callback.Verdict.Amount is { } amount)
         {
             Count(amount, profile, outcome);
         }
 
-        foreach (var item in callback.ItemAmounts)
+        foreach (var item in callback.Verdict.ItemAmounts)
         {
             Count(item, profile, outcome);
         }
@@ -81,16 +83,16 @@ internal sealed class CallbackMetrics
         }
     }
 
-    public void Verified(CallbackContext callback, in VerificationResult result, TimeSpan duration)
+    public void Verified(CallbackContext callback, in CallbackVerdict verdict, TimeSpan duration)
     {
         if (_verificationDuration.Enabled)
         {
             _verificationDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Tags.Profile, callback.Profile.Name));
         }
 
-        if (result.Key is { } key)
+        if (verdict.Key is { } key)
         {
-            ActivityOf(callback).Matched(key.Id, result.Rendering);
+            ActivityOf(callback).Matched(key.Id, verdict.Rendering);
         }
     }
 
@@ -130,7 +132,7 @@ internal sealed class CallbackMetrics
     /// Lets the counters that alerts and dashboards watch begin at 0: what appears with its first increment has not increased for
     /// Prometheus, and a panel could not tell a healthy gateway from one that it does not see.
     /// </summary>
-    public void Begin(Configuration.CallbackProfile profile)
+    public void Begin(CallbackProfile profile)
     {
         foreach (var outcome in TagWords.Outcomes)
         {
@@ -146,5 +148,5 @@ internal sealed class CallbackMetrics
     private void Count(in Amount amount, string profile, string outcome) =>
         _amount.Add(amount.MinorUnits, new TagList { { Tags.Profile, profile }, { Tags.Currency, amount.Currency }, { Tags.Outcome, outcome } });
 
-    private ProfileActivity ActivityOf(CallbackContext callback) => callback.Activity ??= _profiles.Of(callback.Profile.Name);
+    private ProfileActivity ActivityOf(CallbackContext callback) => _profiles.Of(callback.Profile.Name);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
 
 namespace EdgeGateway.Proxy.Telemetry;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
@@ -10,14 +10,14 @@ internal sealed class LedgerGauges
     private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(5);
 
     private readonly ICallbackLedger _ledger;
-    private readonly CallbackConfigurationProvider _configuration;
+    private readonly ICallbackProfiles _profiles;
     private readonly Refreshed<LedgerStatistics> _statistics;
 
     public LedgerGauges(
-        IMeterFactory meters, ICallbackLedger ledger, CallbackConfigurationProvider configuration, TimeProvider timeProvider)
+        IMeterFactory meters, ICallbackLedger ledger, ICallbackProfiles profiles, TimeProvider timeProvider)
     {
         _ledger = ledger;
-        _configuration = configuration;
+        _profiles = profiles;
         _statistics = new Refreshed<LedgerStatistics>(ReadAsync, _maxAge, timeProvider);
         var meter = meters.Create(CallbackTelemetry.Name);
         Observe(meter, "edgegateway.ledger.records", "{record}", "Records in the ledger; with Redis, all keys of the node.", static ledger => ledger.Records);
@@ -42,7 +42,7 @@ internal sealed class LedgerGauges
 
     private async Task<LedgerStatistics?> ReadAsync()
     {
-        using var limit = new CancellationTokenSource(_configuration.Current.Ledger.Timeout);
+        using var limit = new CancellationTokenSource(_profiles.Current.LedgerTimeout);
         try
         {
             return await _ledger.GetStatisticsAsync(limit.Token);

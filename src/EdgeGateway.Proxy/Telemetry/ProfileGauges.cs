@@ -1,21 +1,21 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
 /// <summary>What is read when someone looks: each configured profile's age, claims and keys, kept without cost on the way of a callback.</summary>
 internal sealed class ProfileGauges
 {
-    private readonly CallbackConfigurationProvider _configuration;
+    private readonly ICallbackProfiles _profiles;
     private readonly ProfileActivities _activities;
     private readonly CallbackMetrics _metrics;
     private readonly ConcurrentDictionary<string, bool> _begun = new(StringComparer.OrdinalIgnoreCase);
 
     public ProfileGauges(
-        IMeterFactory meters, CallbackConfigurationProvider configuration, ProfileActivities activities, CallbackMetrics metrics)
+        IMeterFactory meters, ICallbackProfiles profiles, ProfileActivities activities, CallbackMetrics metrics)
     {
-        _configuration = configuration;
+        _profiles = profiles;
         _activities = activities;
         _metrics = metrics;
         var meter = meters.Create(CallbackTelemetry.Name);
@@ -46,7 +46,7 @@ internal sealed class ProfileGauges
         }
     }
 
-    private IEnumerable<CallbackProfile> Profiles => _configuration.Current.Profiles.Values;
+    private IEnumerable<CallbackProfile> Profiles => _profiles.Current.ByName.Values;
 
     private IEnumerable<Measurement<double>> ObserveDelivered()
     {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
-using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
 
 namespace EdgeGateway.Proxy.Telemetry;
 

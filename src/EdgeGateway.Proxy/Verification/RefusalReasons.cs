@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks;
 
 namespace EdgeGateway.Proxy.Verification;
 

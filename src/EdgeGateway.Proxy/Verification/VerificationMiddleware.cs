@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Verification;
-using EdgeGateway.Proxy.Pipeline;
+using EdgeGateway.Proxy.Attempts;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 
@@ -23,44 +24,26 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
             Query = request.QueryString.Value ?? "",
             Headers = callback,
         };
-        var verifier = callback.Profile.Verifier;
-
         using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Verify);
         var started = Stopwatch.GetTimestamp();
-        using var workspace = CallbackWorkspace.Rent();
-        var result = verifier.Verify(message, timeProvider.GetUtcNow(), workspace);
-        callback.Verification = result;
+        var verdict = callback.Profile.Verifier.Verify(message, timeProvider.GetUtcNow());
+        callback.Verdict = verdict;
         callback.Durations.Verification = Stopwatch.GetElapsedTime(started);
-        metrics.Verified(callback, result, callback.Durations.Verification);
-        if (!result.IsVerified)
+        metrics.Verified(callback, verdict, callback.Durations.Verification);
+        if (!verdict.IsVerified)
         {
             callback.End(
-                result.IsMalformed ? CallbackOutcome.Malformed : CallbackOutcome.SignatureRejected,
-                StatusOf(result),
-                RefusalReasons.TagOf(result.Reason));
-            return false;
+                verdict.IsMalformed ? CallbackOutcome.Malformed : CallbackOutcome.SignatureRejected,
+                StatusOf(verdict),
+                RefusalReasons.TagOf(verdict.Reason));
         }
 
-        callback.Uncovered = verifier.ListUncovered(message, result, workspace);
-        callback.Identity = verifier.Identify(message, result, workspace);
-        callback.IsDeduplicated &= verifier.IsFact(message, workspace);
-        callback.ExpectedAnswer = verifier.ExpectedAnswer(message, workspace);
-        ReadAmounts(callback, message, workspace);
-        return true;
+        return verdict.IsVerified;
     }
 
-    private static void ReadAmounts(CallbackContext callback, in CallbackMessage message, CallbackWorkspace workspace)
-    {
-        if (callback.Profile.Amount is { } reader && (callback.IsDeduplicated || callback.Profile.CountsQuestions))
-        {
-            callback.Amount = reader.Read(message.Body, workspace);
-            callback.ItemAmounts = reader.ReadItems(message.Body, workspace);
-        }
-    }
-
-    private static int StatusOf(in VerificationResult result) => result.Reason switch
+    private static int StatusOf(in CallbackVerdict verdict) => verdict.Reason switch
     {
         RefusalReason.RequirementNotMet or RefusalReason.DistinctValueRefused => StatusCodes.Status422UnprocessableEntity,
-        _ => result.IsMalformed ? StatusCodes.Status400BadRequest : StatusCodes.Status401Unauthorized,
+        _ => verdict.IsMalformed ? StatusCodes.Status400BadRequest : StatusCodes.Status401Unauthorized,
     };
 }

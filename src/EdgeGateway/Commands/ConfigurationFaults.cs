@@ -1,4 +1,4 @@
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Configuration;
 
 namespace EdgeGateway.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Configuration;
 using EdgeGateway.Hosting;
-using EdgeGateway.Proxy.Configuration;
 
 namespace EdgeGateway.Commands;
 

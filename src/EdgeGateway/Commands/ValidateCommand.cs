@@ -1,7 +1,7 @@
 using System.CommandLine;
+using EdgeGateway.Configuration;
+using EdgeGateway.Configuration.Advice;
 using EdgeGateway.Hosting;
-using EdgeGateway.Proxy.Configuration;
-using EdgeGateway.Proxy.Configuration.Advice;
 
 namespace EdgeGateway.Commands;
 
@@ -29,7 +29,7 @@ internal static class ValidateCommand
                 console.Error.WriteLine($"warning: {warning}");
             }
 
-            console.Output.WriteLine($"configuration is valid: {configuration.Profiles.Count} profiles, {configuration.RouteCount} routes");
+            console.Output.WriteLine($"configuration is valid: {configuration.Profiles.ByName.Count} profiles, {configuration.RouteCount} routes");
             foreach (var advice in configuration.Advice)
             {
                 console.Error.WriteLine($"{(advice.Severity == AdviceSeverity.Warning ? "warning" : "note")}: {advice}");

@@ -1,4 +1,4 @@
-using EdgeGateway.Hosting;
+using EdgeGateway.Endpoints;
 using EdgeGateway.Telemetry;
 
 namespace EdgeGateway.Health;

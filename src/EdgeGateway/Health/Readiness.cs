@@ -1,5 +1,6 @@
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Configuration;
+using EdgeGateway.Proxy.Profiles;
 using Yarp.ReverseProxy;
 
 namespace EdgeGateway.Health;
@@ -30,7 +31,7 @@ internal sealed class Readiness(
     {
         get
         {
-            var profiles = configuration.Current.Profiles.Values;
+            var profiles = configuration.Current.Profiles.ByName.Values;
             return profiles.Length == 0 || profiles.Any(static profile => profile.Deduplicate && profile.OnLedgerUnavailable == LedgerUnavailablePolicy.Refuse);
         }
     }

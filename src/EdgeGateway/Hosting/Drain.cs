@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Configuration.Options;
 
 namespace EdgeGateway.Hosting;
 

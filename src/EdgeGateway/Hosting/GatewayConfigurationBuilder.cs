@@ -1,5 +1,5 @@
-using EdgeGateway.Proxy.Configuration;
-using EdgeGateway.Proxy.Configuration.Sources;
+using EdgeGateway.Configuration.Sources;
+using EdgeGateway.Configuration;
 
 namespace EdgeGateway.Hosting;
 

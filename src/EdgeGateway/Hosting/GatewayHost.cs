@@ -1,6 +1,7 @@
 using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Configuration;
+using EdgeGateway.Endpoints;
 using EdgeGateway.Health;
-using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Proxy.Hosting;
 using EdgeGateway.Telemetry;
 using EdgeGateway.Tls;

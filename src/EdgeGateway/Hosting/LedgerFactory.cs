@@ -1,5 +1,6 @@
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Configuration;
+using EdgeGateway.Configuration.Options;
 using EdgeGateway.Redis;
 using EdgeGateway.Sqlite;
 
@@ -12,7 +13,7 @@ internal static partial class LedgerFactory
     /// <exception cref="ConfigurationException">The store cannot use its settings.</exception>
     public static void Check(LedgerSettings settings)
     {
-        if (settings.RedisConfiguration is { } configuration && EdgeGateway.Redis.RedisLedgerOptions.FaultOf(configuration) is { } fault)
+        if (settings.RedisConfiguration is { } configuration && RedisLedgerOptions.FaultOf(configuration) is { } fault)
         {
             throw new ConfigurationException([$"Ledger:Redis:Configuration: {fault}"]);
         }

@@ -1,5 +1,6 @@
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Configuration;
+using EdgeGateway.Configuration.Options;
 using EdgeGateway.Sqlite;
 
 namespace EdgeGateway.Hosting;

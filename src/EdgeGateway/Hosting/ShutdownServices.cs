@@ -1,5 +1,5 @@
 using System.Globalization;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Configuration.Options;
 
 namespace EdgeGateway.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Profiles;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,8 +13,8 @@ namespace EdgeGateway.Telemetry;
 /// </summary>
 /// <param name="inner">The server.</param>
 /// <param name="propagator">Knows the headers.</param>
-/// <param name="configuration">Has the trusted proxies.</param>
-internal sealed class TraceBoundary(IServer inner, DistributedContextPropagator propagator, CallbackConfigurationProvider configuration) : IServer
+/// <param name="profiles">Have the trusted proxies.</param>
+internal sealed class TraceBoundary(IServer inner, DistributedContextPropagator propagator, ICallbackProfiles profiles) : IServer
 {
     private readonly string[] _headers = [.. propagator.Fields];
 
@@ -29,7 +29,7 @@ internal sealed class TraceBoundary(IServer inner, DistributedContextPropagator 
 
     private bool IsTrusted(IPAddress? address)
     {
-        var proxies = configuration.Current.Inbound.TrustedProxies;
+        var proxies = profiles.Current.TrustedProxies;
         if (proxies.IsEmpty || address is null)
         {
             return false;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Proxy.Profiles;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +16,6 @@ internal static class TraceBoundaryServices
             (IServer)(server.ImplementationFactory?.Invoke(provider)
                 ?? ActivatorUtilities.CreateInstance(provider, server.ImplementationType!)),
             provider.GetRequiredService<DistributedContextPropagator>(),
-            provider.GetRequiredService<CallbackConfigurationProvider>())));
+            provider.GetRequiredService<ICallbackProfiles>())));
     }
 }

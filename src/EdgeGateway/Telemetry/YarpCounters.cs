@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Diagnostics.Tracing;
-using EdgeGateway.Proxy.Configuration;
+using EdgeGateway.Configuration;
 using EdgeGateway.Proxy.Telemetry;
 using Yarp.ReverseProxy;
 

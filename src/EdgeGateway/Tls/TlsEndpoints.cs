@@ -1,4 +1,4 @@
-using EdgeGateway.Hosting;
+using EdgeGateway.Endpoints;
 using Microsoft.AspNetCore.Server.Kestrel;
 
 namespace EdgeGateway.Tls;

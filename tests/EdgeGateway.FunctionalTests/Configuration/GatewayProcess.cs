@@ -16,6 +16,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private GatewayProcess(Process process) => _process = process;
 
+    private static string Gateway => Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll");
+
     public IReadOnlyCollection<string> Output => _output;
 
     public IReadOnlyCollection<string> Error => _error;
@@ -23,12 +25,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public static GatewayProcess Start(string directory, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments) =>
-        Start("dotnet", [], directory, environment, arguments);
+        Start("dotnet", ["exec", Gateway], directory, environment, arguments);
+
+    /// <summary>Another program, by its assembly's file.</summary>
+    public static GatewayProcess StartProgram(string assembly, string directory, params IEnumerable<string> arguments) =>
+        Start("dotnet", ["exec", assembly], directory, new Dictionary<string, string>(), arguments);
 
     /// <summary>As a terminal starts it: a shell's background jobs ignore SIGINT, and so does all that they start.</summary>
     public static GatewayProcess StartInForeground(
         string directory, Dictionary<string, string> environment, params IEnumerable<string> arguments) =>
-        Start("env", ["--default-signal=INT,TERM", "dotnet"], directory, environment, arguments);
+        Start("env", ["--default-signal=INT,TERM", "dotnet", "exec", Gateway], directory, environment, arguments);
 
     private static GatewayProcess Start(
         string program, IEnumerable<string> prefix, string directory, IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
@@ -39,7 +45,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = directory,
         };
-        foreach (var argument in prefix.Concat(["exec", Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll")]).Concat(arguments))
+        foreach (var argument in prefix.Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Configuration;
+using EdgeGateway.Configuration.Options;
 using EdgeGateway.FunctionalTests.Configuration;
 using EdgeGateway.Hosting;
-using EdgeGateway.Proxy.Configuration;
 using EdgeGateway.Redis;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Redis;
@@ -57,7 +58,7 @@ public sealed class ComposeTests
         var configuration = ConfigurationCheck.Run(root);
 
         Assert.Equal(LedgerStore.Redis, configuration.Ledger.Store);
-        Assert.Equal(6, configuration.Profiles.Count);
+        Assert.Equal(6, configuration.Profiles.ByName.Count);
     }
 
     [Fact]

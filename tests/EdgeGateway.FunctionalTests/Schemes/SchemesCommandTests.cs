@@ -31,7 +31,7 @@ public sealed class SchemesCommandTests
 
         Assert.Equal(0, await gateway.WaitForExitAsync());
         var json = JsonNode.Parse(string.Join('\n', gateway.Output))!;
-        var copied = OwnSchemes.Parse("copied", json.ToJsonString());
+        var copied = SignatureScheme.Parse(json.ToJsonString(), "copied");
         Assert.Equal(SignatureSchemes.Find("svix")!.SignatureHeader, copied.SignatureHeader);
         Assert.Null(json["Extends"]);
     }

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing;
@@ -20,8 +22,7 @@ internal static class GatewayVerdict
             Query = callback.Query,
             Headers = new SentHeaders(callback.Headers),
         };
-        using var workspace = CallbackWorkspace.Rent();
-        return new CallbackVerifier("profile", scheme, keys, [], settings).Verify(message, callback.Now, workspace).Reason;
+        return new CallbackVerifier("profile", scheme, keys, [], settings).Verify(message, callback.Now).Reason;
     }
 
     private static SigningKey KeyOf(SignatureScheme scheme, (string Id, string Value) secret)

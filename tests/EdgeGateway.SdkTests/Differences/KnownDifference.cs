@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks;
 using EdgeGateway.SdkTests.Callbacks;
 
 namespace EdgeGateway.SdkTests.Differences;

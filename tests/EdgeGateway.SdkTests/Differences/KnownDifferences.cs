@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Unicode;
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks;
 using EdgeGateway.SdkTests.Alterations;
 
 namespace EdgeGateway.SdkTests.Differences;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Testing.Providers;

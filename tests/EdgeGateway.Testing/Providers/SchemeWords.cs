@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Amounts;
 using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Testing.Providers;

@@ -1,4 +1,6 @@
 using System.Text;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing;
@@ -9,7 +11,7 @@ namespace EdgeGateway.Tests.Callbacks;
 /// <summary>What a verifier makes of one callback.</summary>
 /// <param name="Result">Its verdict.</param>
 /// <param name="Identity">Null unless it is verified.</param>
-internal sealed record Verdict(VerificationResult Result, CallbackIdentity? Identity)
+internal sealed record Verdict(CallbackVerdict Result, CallbackIdentity? Identity)
 {
     public const string Secret = "a secret of the tests, long enough";
 
@@ -21,10 +23,9 @@ internal sealed record Verdict(VerificationResult Result, CallbackIdentity? Iden
     public static Verdict On(
         CallbackVerifier verifier, ReadOnlySpan<byte> body, BodyFormats format, string? header, DateTimeOffset? now = null)
     {
-        using var workspace = CallbackWorkspace.Rent();
         var message = new CallbackMessage(body, format) { Headers = new OneHeader(header) };
-        var result = verifier.Verify(message, now ?? ProviderVectors.TokenTime, workspace);
-        return new Verdict(result, result.IsVerified ? verifier.Identify(message, result, workspace) : null);
+        var result = verifier.Verify(message, now ?? ProviderVectors.TokenTime);
+        return new Verdict(result, result.IsVerified ? result.Identity : null);
     }
 
     /// <summary>A verifier of one secret; <paramref name="identity"/> are fields in the form of the configuration.</summary>

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using EdgeGateway.Configuration;
+using EdgeGateway.Configuration.Binding;
+using EdgeGateway.Configuration.Options;
 using EdgeGateway.Hosting;
-using EdgeGateway.Proxy.Configuration;
-using EdgeGateway.Proxy.Configuration.Binding;
+using EdgeGateway.Redis;
+using EdgeGateway.Sqlite;
 using EdgeGateway.Testing;
-using EdgeGateway.Tests.Proxy.Configuration;
+using EdgeGateway.Tests.Configuration;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
@@ -25,7 +28,7 @@ public sealed class GatewayFileTests
         var configuration = ConfigurationCheck.Run(Build(secrets.Path));
 
         Assert.Equal(6, configuration.RouteCount);
-        Assert.Equal(FirstSchemes.All, _profiles.Select(name => configuration.Profiles[name].Scheme));
+        Assert.Equal(FirstSchemes.All, _profiles.Select(name => configuration.Profiles.ByName[name].Scheme));
     }
 
     [Fact]

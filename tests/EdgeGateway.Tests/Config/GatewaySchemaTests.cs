@@ -2,9 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Proxy.Configuration;
-using EdgeGateway.Proxy.Configuration.Binding;
-using EdgeGateway.Proxy.Configuration.Validation;
+using EdgeGateway.Configuration.Binding;
+using EdgeGateway.Configuration.Options;
+using EdgeGateway.Configuration.Validation;
+using EdgeGateway.Redis;
+using EdgeGateway.Sqlite;
 using Xunit;
 
 namespace EdgeGateway.Tests.Config;

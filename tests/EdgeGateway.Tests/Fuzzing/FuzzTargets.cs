@@ -1,4 +1,6 @@
 using System.Text;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;

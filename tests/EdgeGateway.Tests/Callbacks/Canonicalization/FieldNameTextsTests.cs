@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing.Signing;
 using Xunit;
 

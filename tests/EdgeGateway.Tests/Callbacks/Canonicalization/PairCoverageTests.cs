@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
@@ -197,7 +198,7 @@ public sealed class PairCoverageTests
         Assert.Equal(names, uncovered);
     }
 
-    private static (VerificationResult Result, string? Uncovered) Verify(SignatureScheme scheme, string body, string content, VerificationSettings settings)
+    private static (CallbackVerdict Result, string? Uncovered) Verify(SignatureScheme scheme, string body, string content, VerificationSettings settings)
     {
         var signed = With(body, $"\"signature\":\"{ReferenceSortedPairs.Sign(content, Verdict.Secret)}\"");
         return Verify(Verdict.VerifierOf(scheme, settings), signed);
@@ -210,13 +211,11 @@ public sealed class PairCoverageTests
         return uncovered;
     }
 
-    private static (VerificationResult Result, string? Uncovered) Verify(CallbackVerifier verifier, string json)
+    private static (CallbackVerdict Result, string? Uncovered) Verify(CallbackVerifier verifier, string json)
     {
         var body = Encoding.UTF8.GetBytes(json);
-        using var workspace = CallbackWorkspace.Rent();
-        var message = new CallbackMessage(body, BodyFormats.Json);
-        var result = verifier.Verify(message, DateTimeOffset.UnixEpoch, workspace);
-        return (result, verifier.ListUncovered(message, result, workspace));
+        var verdict = verifier.Verify(new CallbackMessage(body, BodyFormats.Json), DateTimeOffset.UnixEpoch);
+        return (verdict, verdict.Uncovered);
     }
 
     private static string Content(string json) => ReferenceSortedPairs.Content(json, Rendering.Documented);

@@ -1,7 +1,7 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing.Signing;
 using EdgeGateway.Tests.Callbacks.Generation;
 using FsCheck;

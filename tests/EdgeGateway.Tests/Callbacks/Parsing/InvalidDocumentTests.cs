@@ -1,7 +1,7 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Signing;
 using Xunit;

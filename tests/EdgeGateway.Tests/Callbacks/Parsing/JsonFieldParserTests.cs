@@ -1,6 +1,6 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Parsing;
-using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing.Vectors;
 using EdgeGateway.Tests.Callbacks.Generation;
 using FsCheck.Fluent;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;

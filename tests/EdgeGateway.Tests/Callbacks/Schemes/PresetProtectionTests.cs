@@ -1,6 +1,6 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 
@@ -67,8 +67,7 @@ public sealed class PresetProtectionTests
     [Fact]
     public void Parse_NothingButAChecksum_IsPartial()
     {
-        var scheme = OwnSchemes.Parse(
-            "acme",
+        var scheme = SignatureScheme.Parse(
             """{"Body":"Json","Signature":{"From":"header:X-Signature","Encoding":"Hex"},"Algorithm":"HMAC-SHA256","Content":"{body|crc32}"}""");
 
         Assert.Equal(SignatureCoverage.Partial, scheme.Coverage);

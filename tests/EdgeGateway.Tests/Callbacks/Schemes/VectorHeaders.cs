@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Callbacks;
 
 namespace EdgeGateway.Tests.Callbacks.Schemes;
 

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing.Vectors;
@@ -36,9 +38,8 @@ internal static class VectorVerifier
             Query = vector.Query,
             Headers = new VectorHeaders(vector.Headers),
         };
-        using var workspace = CallbackWorkspace.Rent();
-        var result = verifier.Verify(message, vector.Now, workspace);
-        return (result.Reason, result.IsVerified ? verifier.Identify(message, result, workspace) : null);
+        var verdict = verifier.Verify(message, vector.Now);
+        return (verdict.Reason, verdict.IsVerified ? verdict.Identity : null);
     }
 
     private static BodyFormats FormatOf(PresetVector vector, SignatureScheme scheme) =>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Signing;
-using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 

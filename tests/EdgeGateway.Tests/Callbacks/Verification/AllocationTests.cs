@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing;
@@ -67,7 +69,7 @@ public sealed class AllocationTests
     private static RefusalReason Verify(CallbackVerifier verifier, byte[] body, BodyFormats format, OneHeader headers)
     {
         using var workspace = CallbackWorkspace.Rent();
-        return verifier.Verify(new CallbackMessage(body, format) { Headers = headers }, ProviderVectors.TokenTime, workspace).Reason;
+        return verifier.Judge(new CallbackMessage(body, format) { Headers = headers }, ProviderVectors.TokenTime, workspace).Reason;
     }
 
     private static Dictionary<string, (SignatureScheme Scheme, string Body, BodyFormats Format, string? Header, RefusalReason Expected)> Callbacks()

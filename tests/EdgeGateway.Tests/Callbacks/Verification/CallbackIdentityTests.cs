@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;

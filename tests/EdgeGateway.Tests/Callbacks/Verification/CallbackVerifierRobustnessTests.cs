@@ -1,4 +1,6 @@
 using System.Text;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing;
@@ -108,20 +110,18 @@ public sealed class CallbackVerifierRobustnessTests
                 "profile", vector.Scheme, new KeyRing([new SigningKey("k1", Encoding.UTF8.GetBytes(vector.Secret))]), [], new());
             var body = Encoding.UTF8.GetBytes(vector.Body);
 
-            var result = verifier.Verify(new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(vector.SignatureHeader) }, ProviderVectors.TokenTime, workspace);
+            var result = verifier.Judge(new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(vector.SignatureHeader) }, ProviderVectors.TokenTime, workspace);
 
             Assert.Equal(Verdict.On(verifier, body, BodyFormats.Json, vector.SignatureHeader).Result.Reason, result.Reason);
         }
     }
 
     [Fact]
-    public void Identify_NotVerified_Throws()
+    public void Verify_NotVerified_TellsNothingElse()
     {
-        var verifier = Verdict.VerifierOf(SignatureSchemes.Cactus);
-        using var workspace = CallbackWorkspace.Rent();
-        var result = verifier.Verify(new CallbackMessage("{}"u8, BodyFormats.Json), ProviderVectors.TokenTime, workspace);
+        var verdict = Verdict.VerifierOf(SignatureSchemes.Cactus).Verify(new CallbackMessage("{}"u8, BodyFormats.Json), ProviderVectors.TokenTime);
 
-        Assert.Equal(RefusalReason.SignatureMissing, result.Reason);
-        Assert.Throws<InvalidOperationException>(() => verifier.Identify(new CallbackMessage("{}"u8, BodyFormats.Json), result, workspace));
+        Assert.Equal(new CallbackVerdict { Reason = RefusalReason.SignatureMissing }, verdict);
+        Assert.Empty(verdict.ItemAmounts);
     }
 }

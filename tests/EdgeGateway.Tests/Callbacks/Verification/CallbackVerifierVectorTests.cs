@@ -1,5 +1,7 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing;
@@ -66,12 +68,11 @@ public sealed class CallbackVerifierVectorTests
     public void Verify_OtherSecret_IsRefused(SignedCallback vector) =>
         Assert.False(Verify(vector with { Secret = vector.Secret + "x" }, new()).IsVerified);
 
-    private static VerificationResult Verify(SignedCallback vector, VerificationSettings settings, DateTimeOffset? now = null)
+    private static CallbackVerdict Verify(SignedCallback vector, VerificationSettings settings, DateTimeOffset? now = null)
     {
         var keys = new KeyRing([new SigningKey("other", "never"u8.ToArray()), new SigningKey("k1", Encoding.UTF8.GetBytes(vector.Secret))]);
         var verifier = new CallbackVerifier("profile", vector.Scheme, keys, [], settings);
-        using var workspace = CallbackWorkspace.Rent();
         var message = new CallbackMessage(Encoding.UTF8.GetBytes(vector.Body), BodyFormats.Json) { Headers = new OneHeader(vector.SignatureHeader) };
-        return verifier.Verify(message, now ?? ProviderVectors.TokenTime, workspace);
+        return verifier.Verify(message, now ?? ProviderVectors.TokenTime);
     }
 }

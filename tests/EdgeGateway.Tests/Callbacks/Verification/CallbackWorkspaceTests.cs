@@ -1,4 +1,6 @@
 using System.Text;
+using EdgeGateway.Callbacks;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing;
@@ -61,7 +63,7 @@ public sealed class CallbackWorkspaceTests
         var body = Encoding.UTF8.GetBytes($$"""{"status":3,"signature":"{{signature}}"}""");
         using var workspace = CallbackWorkspace.Rent();
 
-        var result = Verdict.VerifierOf(scheme).Verify(new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(signature) }, ProviderVectors.TokenTime, workspace);
+        var result = Verdict.VerifierOf(scheme).Judge(new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(signature) }, ProviderVectors.TokenTime, workspace);
 
         Assert.Equal(RefusalReason.SignatureMismatch, result.Reason);
         var secret = Encoding.UTF8.GetBytes(Verdict.Secret);

@@ -1,6 +1,6 @@
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing.Signing;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Testing.Signing;
@@ -217,7 +218,7 @@ public sealed class TokenMethodTests
     public void Verify_Coverage_IsPartial() =>
         Assert.Equal(SignatureCoverage.Partial, Verify(ReferenceToken.Assemble(Header, Claims, Verdict.Secret)).Coverage);
 
-    private static VerificationResult Verify(string token, string invoice = "89UX") => Verdict.On(
+    private static CallbackVerdict Verify(string token, string invoice = "89UX") => Verdict.On(
         Verdict.VerifierOf(SignatureSchemes.CryptoCloud),
         Encoding.UTF8.GetBytes($$"""{"status":"success","invoice_id":"{{invoice}}","token":"{{token}}"}"""),
         BodyFormats.Json,

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Canonicalization;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
@@ -64,14 +65,14 @@ public sealed class UncoveredNamesTests
     private static string? List(CallbackVerifier verifier, string json, string? header)
     {
         var body = Encoding.UTF8.GetBytes(json);
-        using var workspace = CallbackWorkspace.Rent();
         var message = new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(header) };
-        var result = verifier.Verify(message, ProviderVectors.TokenTime, workspace);
-        Assert.Equal(RefusalReason.None, result.Reason);
-        var uncovered = verifier.ListUncovered(message, result, workspace);
+        var verdict = verifier.Verify(message, ProviderVectors.TokenTime);
+        Assert.Equal(RefusalReason.None, verdict.Reason);
 
         // The list does not disturb what names the callback.
-        Assert.Equal(Verdict.On(verifier, body, BodyFormats.Json, header).Identity, verifier.Identify(message, result, workspace));
-        return uncovered;
+        using var workspace = CallbackWorkspace.Rent();
+        var result = verifier.Judge(message, ProviderVectors.TokenTime, workspace);
+        Assert.Equal(verifier.Identify(message, result, workspace), verdict.Identity);
+        return verdict.Uncovered;
     }
 }

@@ -1,5 +1,5 @@
 using EdgeGateway.Proxy.Admission;
-using EdgeGateway.Tests.Proxy.Configuration;
+using EdgeGateway.Tests.Configuration;
 using Xunit;
 
 namespace EdgeGateway.Tests.Proxy.Admission;

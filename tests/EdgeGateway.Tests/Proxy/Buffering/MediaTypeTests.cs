@@ -1,4 +1,4 @@
-using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Proxy.Buffering;
 using Microsoft.AspNetCore.Http;
 using Xunit;

@@ -1,5 +1,5 @@
+using EdgeGateway.Proxy.Forwarding;
 using EdgeGateway.Proxy.Hosting;
-using EdgeGateway.Proxy.Settlement;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,0 +1,11 @@
+namespace EdgeGateway.Callbacks.Amounts;
+
+/// <summary>How a provider writes ten and a half dollars.</summary>
+public enum AmountUnit
+{
+    /// <summary>As <c>1050</c>.</summary>
+    Minor,
+
+    /// <summary>As <c>10.50</c>.</summary>
+    Major,
+}

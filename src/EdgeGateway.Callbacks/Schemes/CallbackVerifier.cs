@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Canonicalization;
+using EdgeGateway.Callbacks.Keys;
+using EdgeGateway.Callbacks.Verification;
+
+namespace EdgeGateway.Callbacks.Schemes;
+
+/// <summary>Verifies the callbacks of one profile and names them. Immutable and safe for concurrent use.</summary>
+public sealed class CallbackVerifier
+{
+    private readonly CoverageRules _coverage;
+    private readonly SignatureMethod _method;
+    private readonly CallbackNaming _naming;
+    private readonly AmountReader? _amounts;
+
+    /// <param name="profile">The profile's name, with which its callbacks' keys begin.</param>
+    /// <param name="scheme">How the provider signs.</param>
+    /// <param name="keys">The secrets that are accepted.</param>
+    /// <param name="identity">The fields that name an event; none: the scheme's.</param>
+    /// <param name="settings">The profile's settings for the scheme.</param>
+    public CallbackVerifier(
+        string profile, SignatureScheme scheme, KeyRing keys, ImmutableArray<IdentityField> identity, VerificationSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        _method = scheme.Method.LookingFor(Lookups(identity, settings));
+        Keys = keys;
+        Settings = settings;
+        Identity = identity.IsDefaultOrEmpty ? scheme.Identity : identity;
+        _coverage = new CoverageRules(
+            [.. scheme.Fields, .. settings.ObjectFields, .. Identity.Select(static field => field.Path.Split('.')[0])], scheme.BlankFields, settings.ObjectFields)
+        {
+            AllowAmbiguousValues = settings.AllowAmbiguousValues,
+            BindsInvoice = settings.TokenBinding == TokenBinding.InvoiceId,
+        };
+        _amounts = settings.Amount is { } amount ? new AmountReader(scheme, amount) : null;
+        _naming = _method.CreateNaming(profile, identity.IsDefaultOrEmpty ? scheme.Identity : identity);
+    }
+
+    /// <summary>The secrets that are accepted.</summary>
+    public KeyRing Keys { get; }
+
+    /// <summary>The fields that name an event.</summary>
+    public ImmutableArray<IdentityField> Identity { get; }
+
+    /// <summary>The profile's settings for the scheme.</summary>
+    public VerificationSettings Settings { get; }
+
+    /// <summary>
+    /// Parses the request, judges its signature, its query string and what the profile requires, and says what it tells of. What is
+    /// refused allocates nothing once the thread has seen bodies of that size.
+    /// </summary>
+    /// <param name="message">The request.</param>
+    /// <param name="now">The present time, for signatures that expire.</param>
+    public CallbackVerdict Verify(in CallbackMessage message, DateTimeOffset now)
+    {
+        using var workspace = CallbackWorkspace.Rent();
+        var result = Judge(message, now, workspace);
+        if (!result.IsVerified)
+        {
+            return new CallbackVerdict { Reason = result.Reason };
+        }
+
+        var input = InputOf(message, now, workspace);
+        var uncovered = result.Coverage == SignatureCoverage.Full ? null : _method.ListUncovered(input, result);
+        var identity = _naming.Identify(input, result);
+        var isQuestion = !_method.IsFact(input);
+        var amounts = isQuestion && !Settings.CountsQuestions ? null : _amounts;
+        return new CallbackVerdict
+        {
+            Key = result.Key,
+            Rendering = result.Rendering,
+            Coverage = result.Coverage,
+            Identity = identity,
+            Uncovered = uncovered,
+            IsQuestion = isQuestion,
+            ExpectedAnswer = _method.ExpectedAnswer(input),
+            Amount = amounts?.Read(message.Body, workspace),
+            ItemAmounts = amounts?.ReadItems(message.Body, workspace) ?? [],
+        };
+    }
+
+    /// <summary>
+    /// Parses the request and judges its signature, its query string and what the profile requires. Allocates nothing once the
+    /// workspace has grown to the profile's bodies.
+    /// </summary>
+    /// <param name="message">The request.</param>
+    /// <param name="now">The present time, for signatures that expire.</param>
+    /// <param name="workspace">Holds what <see cref="Identify"/> needs afterwards.</param>
+    internal VerificationResult Judge(in CallbackMessage message, DateTimeOffset now, CallbackWorkspace workspace)
+    {
+        workspace.Reset();
+        var reason = _method.Parse(message, workspace);
+        if (reason != RefusalReason.None)
+        {
+            return VerificationResult.Refused(reason);
+        }
+
+        var input = InputOf(message, now, workspace);
+        var result = _method.Verify(input);
+        if (!result.IsVerified)
+        {
+            return result;
+        }
+
+        reason = message.Query.Length > 0 ? _method.JudgeQuery(input) : RefusalReason.None;
+        if (reason == RefusalReason.None)
+        {
+            reason = JudgeRequirements(input, result);
+        }
+
+        return reason == RefusalReason.None ? result : VerificationResult.Refused(reason);
+    }
+
+    /// <summary>Names a callback that <see cref="Judge"/> has just found good, with the same request and workspace.</summary>
+    internal CallbackIdentity Identify(in CallbackMessage message, in VerificationResult result, CallbackWorkspace workspace) =>
+        _naming.Identify(InputOf(message, default, workspace), result);
+
+    private RefusalReason JudgeRequirements(in VerificationInput input, in VerificationResult result)
+    {
+        foreach (var requirement in Settings.Require)
+        {
+            if (!_method.Meets(input, result, requirement))
+            {
+                return RefusalReason.RequirementNotMet;
+            }
+        }
+
+        return RefusalReason.None;
+    }
+
+    /// <summary>What the profile reads of a callback beside what the scheme does.</summary>
+    private static IEnumerable<ValueSource> Lookups(ImmutableArray<IdentityField> identity, VerificationSettings settings) =>
+    [
+        .. (identity.IsDefault ? [] : identity).Select(static field => new Requirement(field.Path, "").Source),
+        .. settings.Require.Select(static requirement => requirement.Source),
+        .. (settings.Amount?.AllFields ?? []).Select(static field => ValueSource.OfField(field.Path)),
+    ];
+
+    private VerificationInput InputOf(in CallbackMessage message, DateTimeOffset now, CallbackWorkspace workspace) => new()
+    {
+        Message = message,
+        Keys = Keys,
+        Settings = Settings,
+        Coverage = _coverage,
+        Now = now,
+        Workspace = workspace,
+    };
+}

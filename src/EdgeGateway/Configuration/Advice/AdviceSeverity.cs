@@ -1,0 +1,11 @@
+namespace EdgeGateway.Configuration.Advice;
+
+/// <summary>How much depends on a piece of advice.</summary>
+internal enum AdviceSeverity
+{
+    /// <summary>Worth knowing; no setting changes it.</summary>
+    Note,
+
+    /// <summary>A risk that a setting, or the merchant, can close.</summary>
+    Warning,
+}

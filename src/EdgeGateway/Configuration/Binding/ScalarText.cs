@@ -1,0 +1,93 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace EdgeGateway.Configuration.Binding;
+
+/// <summary>Turns the text of one value into its type; stricter than the framework where that one guesses.</summary>
+internal static class ScalarText
+{
+    private const int MaxShown = 40;
+
+    public static bool IsScalar(Type type) =>
+        type == typeof(string) || type.IsEnum || TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
+
+    /// <param name="type">Not a nullable one.</param>
+    /// <param name="text">The value as it stands in the configuration.</param>
+    /// <param name="fault">What is wrong with it, or null.</param>
+    public static object? Convert(Type type, string text, out string? fault)
+    {
+        var value = ConvertOrNull(type, text);
+        fault = value is null ? $"'{Shorten(text)}' is not {Expectation(type)}" : null;
+        return value;
+    }
+
+    private static object? ConvertOrNull(Type type, string text)
+    {
+        if (type == typeof(string))
+        {
+            return text;
+        }
+
+        if (type.IsEnum)
+        {
+            // Names only: a number would be accepted whether or not it means something.
+            return Enum.GetNames(type).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
+                ? Enum.Parse(type, known)
+                : null;
+        }
+
+        if (type == typeof(TimeSpan))
+        {
+            // Without a colon the framework reads days: "30" would be a month of waiting for the merchant.
+            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
+        }
+
+        return ConvertNumberOrOther(type, text);
+    }
+
+    private static object? ConvertNumberOrOther(Type type, string text)
+    {
+        if (type == typeof(int))
+        {
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+
+        if (type == typeof(long))
+        {
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+
+        if (type == typeof(Version))
+        {
+            // YARP takes "2" for 2.0.
+            return Version.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text + ".0", out var version) ? version : null;
+        }
+
+        if (type == typeof(Uri))
+        {
+            return Uri.TryCreate(text, UriKind.Absolute, out var uri) ? uri : null;
+        }
+
+        var converter = TypeDescriptor.GetConverter(type);
+        return converter.IsValid(text) ? converter.ConvertFromInvariantString(text) : null;
+    }
+
+    private static string Expectation(Type type)
+    {
+        if (type.IsEnum)
+        {
+            return $"one of {string.Join(", ", Enum.GetNames(type))}";
+        }
+
+        return type.Name switch
+        {
+            nameof(Boolean) => "true or false",
+            nameof(Int32) or nameof(Int64) => "a whole number",
+            nameof(TimeSpan) => "a time such as 00:00:30 or 7.00:00:00",
+            nameof(Uri) => "an absolute address",
+            _ => $"a {type.Name}",
+        };
+    }
+
+    private static string Shorten(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "…";
+}

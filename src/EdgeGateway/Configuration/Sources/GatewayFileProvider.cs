@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace EdgeGateway.Configuration.Sources;
+
+/// <summary>One JSON file, with comments and trailing commas allowed.</summary>
+internal sealed class GatewayFileProvider(string path)
+    : WatchedConfigurationProvider(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path))
+{
+    private readonly string _fullPath = Path.GetFullPath(path);
+
+    /// <summary>The directory that the file is in.</summary>
+    public string DirectoryPath => Path.GetDirectoryName(_fullPath)!;
+
+    /// <inheritdoc/>
+    public override string ToString() => path;
+
+    private protected override IDictionary<string, string?> Read()
+    {
+        if (!File.Exists(_fullPath))
+        {
+            throw new UnreadableSourceException($"there is no such file at {_fullPath}");
+        }
+
+        using var stream = new MemoryStream(File.ReadAllBytes(_fullPath));
+        try
+        {
+            return new Parser().Parse(stream);
+        }
+        catch (FormatException e) when (e.InnerException is JsonException json)
+        {
+            // Its message quotes what it stumbled over, and that may be a secret without its quotation marks.
+            throw new UnreadableSourceException($"not valid JSON at line {json.LineNumber + 1}, column {json.BytePositionInLine + 1}");
+        }
+        catch (FormatException e)
+        {
+            // A name given twice, or something else than an object at the top; named by its path.
+            throw new UnreadableSourceException(e.Message);
+        }
+    }
+
+    private sealed class Parser() : JsonConfigurationProvider(new JsonConfigurationSource())
+    {
+        public IDictionary<string, string?> Parse(Stream stream)
+        {
+            Load(stream);
+            return Data;
+        }
+    }
+}

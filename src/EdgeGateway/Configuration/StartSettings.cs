@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using EdgeGateway.Configuration.Options;
+using EdgeGateway.Configuration.Validation;
+
+namespace EdgeGateway.Configuration;
+
+/// <summary>
+/// The settings that are read when the program starts and not again: endpoints, certificates and limits of the server, the
+/// shutdown, and whether clients are asked for certificates at all.
+/// </summary>
+internal sealed class StartSettings(IConfiguration configuration)
+{
+    private static readonly string[] _sections = [KnownSections.Kestrel, KnownSections.Shutdown];
+
+    private readonly FrozenDictionary<string, string> _values = Read(configuration);
+    private readonly bool _asksClients = AsksClients(configuration);
+
+    /// <summary>The names of those that are different now, in order. Never their values: there may be a certificate's password.</summary>
+    public IReadOnlyList<string> FindChanges(IConfiguration configuration)
+    {
+        var now = Read(configuration);
+        var changed = now.Keys.Union(_values.Keys, StringComparer.OrdinalIgnoreCase)
+            .Where(key => now.GetValueOrDefault(key) != _values.GetValueOrDefault(key));
+        if (!_asksClients && AsksClients(configuration))
+        {
+            changed = changed.Append($"{KnownSections.Profiles}:*:{nameof(CallbackProfileOptions.ClientCertificate)}");
+        }
+
+        return [.. changed.Order(StringComparer.Ordinal)];
+    }
+
+    private static FrozenDictionary<string, string> Read(IConfiguration configuration) => _sections
+        .SelectMany(section => configuration.GetSection(section).AsEnumerable())
+        .Where(static setting => setting.Value is not null)
+        .ToFrozenDictionary(static setting => setting.Key, static setting => setting.Value!, StringComparer.OrdinalIgnoreCase);
+
+    private static bool AsksClients(IConfiguration configuration) => configuration.GetSection(KnownSections.Profiles).GetChildren()
+        .Any(static profile => string.Equals(
+            profile[nameof(CallbackProfileOptions.ClientCertificate)], nameof(ClientCertificateMode.Require), StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,59 @@
+using EdgeGateway.Configuration.Binding;
+
+namespace EdgeGateway.Configuration.Validation;
+
+/// <summary>Judges what the host reads only when it starts, and then reports one fault at a time.</summary>
+internal static class HostRules
+{
+    public static void Check(IConfiguration configuration, FaultList faults)
+    {
+        CheckEndpoints(configuration.GetSection($"{KnownSections.Kestrel}:Endpoints"), faults);
+        var logging = configuration.GetSection(KnownSections.Logging);
+        CheckLevels(logging.GetSection("LogLevel"), faults);
+        foreach (var provider in logging.GetChildren())
+        {
+            CheckLevels(provider.GetSection("LogLevel"), faults);
+        }
+    }
+
+    private static void CheckEndpoints(IConfigurationSection endpoints, FaultList faults)
+    {
+        var byAddress = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var endpoint in endpoints.GetChildren())
+        {
+            var path = $"{endpoint.Path}:Url";
+            if (Parse(endpoint["Url"]) is not { } address)
+            {
+                faults.Add(path, $"'{endpoint["Url"]}' is not an address such as http://127.0.0.1:8080");
+            }
+            else if (address.Port != 0 && !byAddress.TryAdd($"{address.Host}:{address.Port}", endpoint.Key))
+            {
+                faults.Add(path, $"{address.Host}:{address.Port} is already endpoint {byAddress[$"{address.Host}:{address.Port}"]}'s");
+            }
+        }
+    }
+
+    private static BindingAddress? Parse(string? url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url ?? string.Empty);
+            return address.Scheme is "http" or "https" ? address : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static void CheckLevels(IConfigurationSection levels, FaultList faults)
+    {
+        foreach (var level in levels.GetChildren())
+        {
+            if (ScalarText.Convert(typeof(LogLevel), level.Value ?? string.Empty, out var fault) is null)
+            {
+                faults.Add(level.Path, fault!);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using EdgeGateway.Callbacks.Keys;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Callbacks.Signing;
+using EdgeGateway.Configuration.Binding;
+using EdgeGateway.Configuration.Options;
+using EdgeGateway.Proxy.Profiles;
+
+namespace EdgeGateway.Configuration.Validation;
+
+/// <summary>Judges with what a profile signs for its merchant. No message holds a secret.</summary>
+/// <param name="profiles">All profiles: a provider that knew the secret could sign as the gateway.</param>
+/// <param name="schemes">The configuration's own schemes.</param>
+/// <param name="faults">Takes what is wrong.</param>
+internal sealed class MerchantSignatureRules(IReadOnlyDictionary<string, CallbackProfileOptions> profiles, OwnSchemes schemes, FaultList faults)
+{
+    /// <summary>Says how secrets are written.</summary>
+    private static readonly SignatureScheme _standard = SignatureSchemes.Find("standardwebhooks")!;
+
+    private readonly List<(string Profile, byte[] Octets)> _providers = [.. ProviderSecrets(profiles, schemes)];
+
+    /// <summary>The signer; null where the profile has none, or one that is faulty.</summary>
+    public StandardWebhookSigner? Read(string path, MerchantSignatureOptions? options, SignatureScheme? scheme)
+    {
+        if (options is null)
+        {
+            return null;
+        }
+
+        var at = $"{path}:{nameof(CallbackProfileOptions.MerchantSignature)}";
+        if (scheme is { ReadsQuery: true })
+        {
+            faults.Add(at, $"must not be set: {scheme.Name} has values in the query, which the merchant's signature does not cover");
+        }
+
+        at += $":{nameof(options.Secrets)}";
+        if (options.Secrets.Count == 0 && !faults.Has(at))
+        {
+            var variable = at.Replace(":", "__", StringComparison.Ordinal) + "__m1";
+            faults.Add(at, $"no secret; give one in the environment variable {variable} or in a file of that name in the --secrets directory");
+        }
+
+        var keys = options.Secrets
+            .OrderBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(pair => ReadKey(at, pair.Key, pair.Value ?? ""))
+            .OfType<SigningKey>()
+            .ToImmutableArray();
+        return keys.IsEmpty ? null : new StandardWebhookSigner(keys);
+    }
+
+    private SigningKey? ReadKey(string path, string id, string secret)
+    {
+        if (!ProfileName.IsValid(id))
+        {
+            // Without the name: whoever mixed up the two sides has the secret there.
+            faults.Add(path, $"a key's id must be {ProfileName.Expectation}");
+            return null;
+        }
+
+        if (SecretRules.FindFault(secret, _standard) is { } fault)
+        {
+            faults.Add($"{path}:{id}", fault);
+            return null;
+        }
+
+        _standard.ReadKey(secret, out var octets);
+        if (octets.Length is < StandardWebhookSigner.MinKeyLength or > StandardWebhookSigner.MaxKeyLength)
+        {
+            faults.Add(
+                $"{path}:{id}",
+                $"must be base64 of {StandardWebhookSigner.MinKeyLength} to {StandardWebhookSigner.MaxKeyLength} random bytes; openssl rand -base64 32 makes one");
+            return null;
+        }
+
+        if (_providers.Find(provider => CryptographicOperations.FixedTimeEquals(provider.Octets, octets)).Profile is { } other)
+        {
+            faults.Add($"{path}:{id}", $"is also the provider's secret of {other}, so that the provider could sign as the gateway; make a new one");
+            return null;
+        }
+
+        return new SigningKey(id, octets);
+    }
+
+    /// <summary>Each as its scheme reads it, and as Standard Webhooks would.</summary>
+    private static IEnumerable<(string Profile, byte[] Octets)> ProviderSecrets(IReadOnlyDictionary<string, CallbackProfileOptions> profiles, OwnSchemes schemes)
+    {
+        foreach (var (name, options) in profiles)
+        {
+            foreach (var secret in options.Secrets.Values.Where(static secret => !string.IsNullOrEmpty(secret)))
+            {
+                if (schemes.Find(options.Scheme) is { } scheme && scheme.ReadKey(secret, out var octets) is null)
+                {
+                    yield return (name, octets);
+                }
+
+                if (_standard.ReadKey(secret, out var standard) is null)
+                {
+                    yield return (name, standard);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Frozen;
+using System.Text;
+using EdgeGateway.Callbacks.Keys;
+using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Configuration.Binding;
+using EdgeGateway.Configuration.Options;
+using EdgeGateway.Proxy.Profiles;
+
+namespace EdgeGateway.Configuration.Validation;
+
+/// <summary>
+/// Turns a profile's secrets into keys. A stand-in left in a file would be a secret that everyone knows, so these are refused:
+/// nothing but white space, dots or asterisks; <c>${NAME}</c>, <c>$(NAME)</c>, <c>{{NAME}}</c>, <c>%NAME%</c>, <c>&lt;name&gt;</c>;
+/// and <see cref="_standIns"/>, whatever their case and punctuation. No message holds a value.
+/// </summary>
+internal static class SecretRules
+{
+    private static readonly FrozenSet<string> _standIns = new[]
+    {
+        "changeme", "changeit", "replaceme", "replacethis", "fillme", "placeholder", "todo", "fixme", "tbd", "xxx", "yoursecret",
+        "yoursecretkey", "yoursecrethere", "mysecret", "redacted", "null", "none", "undefined",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly (string Start, string End)[] _brackets = [("${", "}"), ("$(", ")"), ("{{", "}}"), ("%", "%"), ("<", ">")];
+
+    /// <param name="path">Where the secrets stand.</param>
+    /// <param name="options">The profile's.</param>
+    /// <param name="scheme">Says how keys are written; null where it is not known.</param>
+    /// <param name="faults">Takes what is wrong.</param>
+    public static KeyRing Read(string path, CallbackProfileOptions options, SignatureScheme? scheme, FaultList faults)
+    {
+        var secrets = options.Secrets;
+        if (scheme is { NeedsKeys: false })
+        {
+            CheckKeyless(path, options, scheme, faults);
+            return new KeyRing([]);
+        }
+
+        if (secrets.Count == 0 && !faults.Has(path))
+        {
+            var name = path.Replace(":", "__", StringComparison.Ordinal) + "__k1";
+            faults.Add(path, $"no secret; give one in the environment variable {name} or in a file of that name in the --secrets directory");
+        }
+
+        foreach (var (id, secret) in secrets)
+        {
+            if (!ProfileName.IsValid(id))
+            {
+                // Without the name: whoever mixed up the two sides has the secret there.
+                faults.Add(path, $"a key's id must be {ProfileName.Expectation}");
+            }
+            else if (secret is not null && FindFault(secret, scheme) is { } fault)
+            {
+                faults.Add($"{path}:{id}", fault);
+            }
+        }
+
+        return new KeyRing([.. secrets
+            .OrderBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(pair => new SigningKey(pair.Key, OctetsOf(pair.Value ?? string.Empty, scheme)))]);
+    }
+
+    private static void CheckKeyless(string path, CallbackProfileOptions options, SignatureScheme scheme, FaultList faults)
+    {
+        if (options.Secrets.Count > 0)
+        {
+            faults.Add(path, $"means nothing for {scheme.Name}, which does not sign");
+        }
+
+        if (options.AllowedNetworks.Count == 0)
+        {
+            faults.Add(
+                path[..path.LastIndexOf(':')] + $":{nameof(options.AllowedNetworks)}",
+                $"missing; {scheme.Name} does not sign, and the sender's address is all that shows who it is{Published(scheme)}");
+        }
+    }
+
+    private static string Published(SignatureScheme scheme) =>
+        scheme.Networks.IsEmpty ? "" : $"; it publishes {string.Join(", ", scheme.Networks)}";
+
+    private static byte[] OctetsOf(string secret, SignatureScheme? scheme)
+    {
+        var octets = Encoding.UTF8.GetBytes(secret);
+        return scheme is null || scheme.ReadKey(secret, out var read) is not null ? octets : read;
+    }
+
+    /// <summary>What is wrong with a secret, without a part of it; null when nothing is.</summary>
+    public static string? FindFault(string secret, SignatureScheme? scheme)
+    {
+        if (scheme is { HasPublicKeys: true } && !string.IsNullOrWhiteSpace(secret))
+        {
+            return scheme.ReadKey(secret, out _);
+        }
+
+        if (string.IsNullOrWhiteSpace(secret))
+        {
+            return "the secret is empty";
+        }
+
+        if (IsStandIn(secret.Trim()))
+        {
+            return "the secret is a stand-in that was never replaced";
+        }
+
+        return secret.Length == secret.Trim().Length ? scheme?.ReadKey(secret, out _) : "the secret has white space at its beginning or end";
+    }
+
+    private static bool IsStandIn(string secret) =>
+        secret.AsSpan().IndexOfAnyExcept("….*") < 0
+        || Array.Exists(_brackets, pair => secret.StartsWith(pair.Start, StringComparison.Ordinal) && secret.EndsWith(pair.End, StringComparison.Ordinal))
+        || _standIns.Contains(string.Concat(secret.Where(char.IsAsciiLetterOrDigit)));
+}
