@@ -27,12 +27,8 @@ internal sealed class ConcurrencyMiddleware(RequestDelegate next, ProfileLimiter
         }
         else
         {
-            if (callback.ClaimState == ClaimState.Held)
-            {
-                await ledger.TryReleaseAllAsync(callback);
-            }
-
-            callback.End(CallbackOutcome.Overloaded, StatusCodes.Status503ServiceUnavailable, "concurrency", _retryAfter);
+            await ledger.TryReleaseAllAsync(callback.Claims);
+            callback.Ending = new(CallbackOutcome.Overloaded, StatusCodes.Status503ServiceUnavailable, CallbackReason.Concurrency) { RetryAfter = _retryAfter };
         }
     }
 }

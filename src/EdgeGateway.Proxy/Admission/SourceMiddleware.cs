@@ -17,13 +17,13 @@ internal sealed class SourceMiddleware(RequestDelegate next, TimeProvider timePr
         var networks = callback.Profile.AllowedNetworks;
         if (!networks.IsEmpty && !Networks.Contain(networks, context.Connection.RemoteIpAddress))
         {
-            callback.End(CallbackOutcome.SourceRefused, StatusCodes.Status403Forbidden);
+            callback.Ending = new(CallbackOutcome.SourceRefused, StatusCodes.Status403Forbidden);
             return Task.CompletedTask;
         }
 
         if (callback.Profile.ClientCertificate?.Accepts(context.Connection.ClientCertificate, timeProvider.GetUtcNow()) == false)
         {
-            callback.End(CallbackOutcome.SourceRefused, StatusCodes.Status403Forbidden, "client_certificate");
+            callback.Ending = new(CallbackOutcome.SourceRefused, StatusCodes.Status403Forbidden, CallbackReason.ClientCertificate);
             return Task.CompletedTask;
         }
 

@@ -13,18 +13,19 @@ internal static class CallbackResponder
 
     public static ValueTask RespondAsync(HttpContext context, CallbackContext callback)
     {
-        if (callback.Outcome == CallbackOutcome.None)
+        var ending = callback.Ending;
+        if (ending.Outcome == CallbackOutcome.None)
         {
             throw new InvalidOperationException("No room decided on the callback.");
         }
 
-        if (callback.Status != 0)
+        if (ending.Status != 0)
         {
-            return WriteProblemAsync(context, callback);
+            return WriteProblemAsync(context, ending);
         }
 
         context.Response.Headers[RequestId] = context.TraceIdentifier;
-        return callback.Recorded is { } recorded
+        return ending.Recorded is { } recorded
             ? WriteAsync(context, recorded.Status, recorded.ContentType, recorded.Body)
             : WriteAnswerAsync(context, callback.Answer!);
     }
@@ -65,23 +66,23 @@ internal static class CallbackResponder
         }
     }
 
-    private static ValueTask WriteProblemAsync(HttpContext context, CallbackContext callback)
+    private static ValueTask WriteProblemAsync(HttpContext context, in CallbackEnding ending)
     {
         // Transforms may have left something, and so has an answer that may not go out.
         context.Response.Clear();
         context.Response.Headers[RequestId] = context.TraceIdentifier;
-        if (callback.AllowedMethods is { } methods)
+        if (ending.AllowedMethods is { } methods)
         {
             context.Response.Headers.Allow = methods;
         }
 
-        if (callback.RetryAfter is { } delay)
+        if (ending.RetryAfter is { } delay)
         {
             var seconds = Math.Max(1, (long)Math.Ceiling(delay.TotalSeconds));
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return WriteAsync(context, callback.Status, "application/problem+json", Problems.Of(callback.Status));
+        return WriteAsync(context, ending.Status, "application/problem+json", Problems.Of(ending.Status));
     }
 
     private static ValueTask WriteBodyAsync(HttpContext context, ReadOnlyMemory<byte> body)

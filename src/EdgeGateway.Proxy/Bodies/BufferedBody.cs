@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeGateway.Callbacks;
 
 namespace EdgeGateway.Proxy.Bodies;
 
@@ -20,7 +21,15 @@ internal sealed class BufferedBody : Stream
 
     /// <summary>An empty body. It takes memory only for the bytes that arrive, whatever length was announced.</summary>
     /// <param name="budget">Counts the memory.</param>
-    public BufferedBody(BufferBudget budget) => _budget = budget;
+    /// <param name="format">What the request says of the bytes.</param>
+    public BufferedBody(BufferBudget budget, BodyFormats format)
+    {
+        _budget = budget;
+        Format = format;
+    }
+
+    /// <summary>How the bytes are to be read.</summary>
+    public BodyFormats Format { get; }
 
     public override long Length => _length;
 

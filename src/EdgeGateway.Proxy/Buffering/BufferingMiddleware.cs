@@ -28,31 +28,30 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
         {
             // Whoever is in front may have seen another end: what is left on this connection belongs to nobody.
             context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-            callback.End(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, reason);
+            callback.Ending = new(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, reason);
             return Task.CompletedTask;
         }
 
         if (!MediaType.TryRead(request, callback.Profile.Scheme.BodyFormats, out var format))
         {
-            callback.End(CallbackOutcome.UnsupportedMedia, StatusCodes.Status415UnsupportedMediaType);
+            callback.Ending = new(CallbackOutcome.UnsupportedMedia, StatusCodes.Status415UnsupportedMediaType);
             return Task.CompletedTask;
         }
 
         var limit = callback.Profile.MaxBodyBytes;
         if (request.ContentLength > limit)
         {
-            callback.End(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
+            callback.Ending = new(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
             return Task.CompletedTask;
         }
 
-        var body = new BufferedBody(budget);
-        callback.Format = format;
+        var body = new BufferedBody(budget, format);
         callback.Body = body;
         return IsHereAlready(request, limit, body) ? PassOn(context, body) : ReadAndPassOnAsync(context, callback, body);
     }
 
     /// <summary>Why the request's end is not certain, or null.</summary>
-    private static string? FramingFaultOf(HttpRequest request)
+    private static CallbackReason? FramingFaultOf(HttpRequest request)
     {
         var encoding = request.Headers.TransferEncoding;
         if (encoding.Count == 0)
@@ -62,11 +61,11 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
 
         if (request.ContentLength is not null || request.Headers.ContainsKey(OverruledLength))
         {
-            return "two_lengths";
+            return CallbackReason.TwoLengths;
         }
 
         // The server looks at the last word only.
-        return encoding.Count == 1 && string.Equals(encoding[0], "chunked", StringComparison.OrdinalIgnoreCase) ? null : "transfer_encoding";
+        return encoding.Count == 1 && string.Equals(encoding[0], "chunked", StringComparison.OrdinalIgnoreCase) ? null : CallbackReason.TransferEncoding;
     }
 
     private async Task ReadAndPassOnAsync(HttpContext context, CallbackContext callback, BufferedBody body)
@@ -111,7 +110,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
             // Whether anyone is left to read it is unknown.
-            callback.End(CallbackOutcome.Aborted, StatusCodes.Status400BadRequest, "hang_up");
+            callback.Ending = new(CallbackOutcome.Aborted, StatusCodes.Status400BadRequest, CallbackReason.HangUp);
         }
 
         return false;
@@ -126,7 +125,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            callback.End(CallbackOutcome.Aborted, StatusCodes.Status408RequestTimeout, "body_timeout");
+            callback.Ending = new(CallbackOutcome.Aborted, StatusCodes.Status408RequestTimeout, CallbackReason.BodyTimeout);
         }
 
         return false;
@@ -172,7 +171,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
             reader.AdvanceTo(bytes.End);
             if (isTooLarge)
             {
-                callback.End(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
+                callback.Ending = new(CallbackOutcome.BodyTooLarge, StatusCodes.Status413PayloadTooLarge);
                 return false;
             }
 
@@ -190,20 +189,20 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
     }
 
     private static void EndOverloaded(CallbackContext callback) =>
-        callback.End(CallbackOutcome.Overloaded, StatusCodes.Status503ServiceUnavailable, "buffered_bytes", _retryAfter);
+        callback.Ending = new(CallbackOutcome.Overloaded, StatusCodes.Status503ServiceUnavailable, CallbackReason.BufferedBytes) { RetryAfter = _retryAfter };
 
     private static void EndBadRequest(CallbackContext callback, int status)
     {
         switch (status)
         {
             case StatusCodes.Status413PayloadTooLarge:
-                callback.End(CallbackOutcome.BodyTooLarge, status);
+                callback.Ending = new(CallbackOutcome.BodyTooLarge, status);
                 break;
             case StatusCodes.Status408RequestTimeout:
-                callback.End(CallbackOutcome.Aborted, status, "body_timeout");
+                callback.Ending = new(CallbackOutcome.Aborted, status, CallbackReason.BodyTimeout);
                 break;
             default:
-                callback.End(CallbackOutcome.Aborted, StatusCodes.Status400BadRequest, "broken_body");
+                callback.Ending = new(CallbackOutcome.Aborted, StatusCodes.Status400BadRequest, CallbackReason.BrokenBody);
                 break;
         }
     }

@@ -11,32 +11,33 @@ namespace EdgeGateway.Proxy.Deduplication;
 /// </summary>
 internal sealed class BatchClaims(LedgerClient ledger)
 {
-    /// <summary>The answer, in which a conflict is a batch with known elements; null when the ledger gave none, and then nothing is held.</summary>
-    public async ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback)
+    /// <summary>The answer, in which a conflict is a batch with known elements.</summary>
+    public async ValueTask<ClaimAnswer> ClaimAsync(CallbackContext callback)
     {
-        var batch = ClaimRequests.Main(callback, callback.Identity.Key, replacesContent: false);
-        var result = await ledger.TryClaimAsync(batch);
-        if (result is not { Status: ClaimStatus.Claimed })
+        var identity = callback.Verdict.Identity;
+        var batch = ClaimRequests.Create(callback, identity.Key, replacesContent: false);
+        var answer = ClaimAnswer.To(batch.Claim, await ledger.TryClaimAsync(batch));
+        if (!answer.IsClaimed)
         {
-            return result;
+            return answer;
         }
 
-        if (HoldsOneTwice(callback))
+        if (HoldsOneTwice(identity))
         {
             await ledger.TryReleaseAsync(batch.Claim);
-            return ClaimResult.Conflict();
+            return new ClaimAnswer(ClaimResult.Conflict());
         }
 
         var held = new List<Claim>();
         var known = new List<ClaimResult>();
-        foreach (CallbackPart part in callback.Identity.Parts)
+        foreach (CallbackPart part in identity.Parts)
         {
-            var request = ClaimRequests.Other(callback, part.Key, part.Fingerprint, ClaimRequests.MayReplaceUnacknowledged(callback));
+            var request = ClaimRequests.Create(callback, part.Key, part.Fingerprint, ClaimRequests.MayReplaceUnacknowledged(callback));
             switch (await ledger.TryClaimAsync(request))
             {
                 case null:
                     await ReleaseAsync(held, batch.Claim);
-                    return null;
+                    return default;
                 case { Status: ClaimStatus.Claimed }:
                     held.Add(request.Claim);
                     break;
@@ -48,17 +49,16 @@ internal sealed class BatchClaims(LedgerClient ledger)
 
         if (known.Count == 0)
         {
-            callback.OtherClaims = held;
-            return result;
+            return answer with { Claims = answer.Claims with { Others = held } };
         }
 
         await ReleaseAsync(held, batch.Claim);
-        return held.Count == 0 ? AllKnown(known) : ClaimResult.Conflict();
+        return new ClaimAnswer(held.Count == 0 ? AllKnown(known) : ClaimResult.Conflict());
     }
 
     /// <summary>Whether two elements of the batch itself have one key: the second would be delivered again with the first.</summary>
-    private static bool HoldsOneTwice(CallbackContext callback) =>
-        callback.Identity.Parts.DistinctBy(static part => part.Key).Count() < callback.Identity.Parts.Length;
+    private static bool HoldsOneTwice(CallbackIdentity identity) =>
+        identity.Parts.DistinctBy(static part => part.Key).Count() < identity.Parts.Length;
 
     /// <summary>A duplicate in another envelope, unless an element's content is another one.</summary>
     private static ClaimResult AllKnown(List<ClaimResult> known)

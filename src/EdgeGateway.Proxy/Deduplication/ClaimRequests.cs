@@ -12,21 +12,17 @@ internal static class ClaimRequests
     /// of one that the merchant has not acknowledged: otherwise each of its retries would be refused.
     /// </summary>
     public static bool MayReplaceUnacknowledged(CallbackContext callback) =>
-        callback.Identity.Token is null && (callback.OnConflict == ConflictPolicy.Refuse || callback.Identity.IsUnsigned);
+        callback.Verdict.Identity.Token is null && (callback.OnConflict == ConflictPolicy.Refuse || callback.Verdict.Identity.IsUnsigned);
 
-    /// <summary>The request for the claim by which the callback is settled.</summary>
+    /// <summary>A request for the callback's whole content.</summary>
     /// <param name="callback">The callback.</param>
-    /// <param name="key">Its own key, or the one of this content.</param>
-    /// <param name="replacesContent">Whether it takes the place of what the merchant has not acknowledged.</param>
-    public static ClaimRequest Main(CallbackContext callback, CallbackKey key, bool replacesContent)
-    {
-        var request = Other(callback, key, callback.Identity.Fingerprint, replacesContent);
-        callback.Claim = request.Claim;
-        return request;
-    }
+    /// <param name="key">The event's key, its guard, or the key of this content.</param>
+    /// <param name="replacesContent">Whether it takes the place of a content that the merchant has not acknowledged.</param>
+    public static ClaimRequest Create(CallbackContext callback, CallbackKey key, bool replacesContent) =>
+        Create(callback, key, callback.Verdict.Identity.Fingerprint, replacesContent);
 
-    /// <summary>The request for a claim that is held beside that.</summary>
-    public static ClaimRequest Other(CallbackContext callback, CallbackKey key, Fingerprint fingerprint, bool replacesContent)
+    /// <summary>The same for a part of the content.</summary>
+    public static ClaimRequest Create(CallbackContext callback, CallbackKey key, Fingerprint fingerprint, bool replacesContent)
     {
         var profile = callback.Profile;
         return new ClaimRequest(new Claim(key, OwnerToken.Create(), profile.Retention, profile.ReplayProtection), fingerprint, profile.Lease, replacesContent);

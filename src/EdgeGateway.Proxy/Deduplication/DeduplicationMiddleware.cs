@@ -35,22 +35,24 @@ internal sealed partial class DeduplicationMiddleware(
             return ClaimInStepsAsync(context, callback, started);
         }
 
-        var claiming = ledger.ClaimAsync(ClaimRequests.Main(callback, callback.Identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback)));
+        var request = ClaimRequests.Create(callback, callback.Verdict.Identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback));
+        var claiming = ledger.ClaimAsync(request);
         if (!claiming.IsCompletedSuccessfully)
         {
-            return ClaimAndPassOnAsync(context, callback, claiming, started);
+            return ClaimAndPassOnAsync(context, callback, request.Claim, claiming, started);
         }
 
         ledger.Claimed(started);
-        return PassOn(context, callback, claiming.Result, started);
+        return PassOn(context, callback, ClaimAnswer.To(request.Claim, claiming.Result), started);
     }
 
     /// <summary>Whether there is more than one key to claim, or a span to record.</summary>
     private static bool NeedsSteps(CallbackContext callback) =>
-        callback.Identity is { Token: not null } or { Guard: not null } or { Parts.Length: > 0 } || CallbackTelemetry.Spans.HasListeners();
+        callback.Verdict.Identity is { Token: not null } or { Guard: not null } or { Parts.Length: > 0 } || CallbackTelemetry.Spans.HasListeners();
 
     /// <summary>The one state machine between the ledger and the next middleware.</summary>
-    private async Task ClaimAndPassOnAsync(HttpContext context, CallbackContext callback, ValueTask<ClaimResult> claiming, long started)
+    private async Task ClaimAndPassOnAsync(
+        HttpContext context, CallbackContext callback, Claim claim, ValueTask<ClaimResult> claiming, long started)
     {
         ClaimResult? result = null;
         try
@@ -60,124 +62,124 @@ internal sealed partial class DeduplicationMiddleware(
         }
         catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
         {
-            await ledger.ClaimFailedAsync(callback.Claim!.Value, started, exception);
+            await ledger.ClaimFailedAsync(claim, started, exception);
         }
 
-        await PassOn(context, callback, result, started);
+        await PassOn(context, callback, ClaimAnswer.To(claim, result), started);
     }
 
     /// <summary>Claims the event's key or, where another content holds it, the key of this content.</summary>
     private async Task ClaimInStepsAsync(HttpContext context, CallbackContext callback, long started)
     {
-        ClaimResult? result;
+        ClaimAnswer answer;
         using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Claim))
         {
-            result = callback.Identity switch
+            answer = callback.Verdict.Identity switch
             {
                 { Guard: not null } => await _guarded.ClaimAsync(callback),
                 { Parts.Length: > 0 } => await _batches.ClaimAsync(callback),
                 _ => await ClaimWithTokenAsync(callback),
             };
-            if (MayBeDelivered(callback, result))
+            if (MayBeDelivered(callback, answer))
             {
-                result = await ClaimContentAsync(callback);
+                answer = await ClaimContentAsync(callback, answer);
             }
 
-            await ReleaseOthersUnlessClaimedAsync(callback, result);
+            answer = await ReleaseOthersUnlessClaimedAsync(answer);
         }
 
-        await PassOn(context, callback, result, started);
+        await PassOn(context, callback, answer, started);
     }
 
-    private async ValueTask ReleaseOthersUnlessClaimedAsync(CallbackContext callback, ClaimResult? result)
+    private async ValueTask<ClaimAnswer> ReleaseOthersUnlessClaimedAsync(ClaimAnswer answer)
     {
-        if (result is { Status: ClaimStatus.Claimed } || callback.OtherClaims is not { } others)
+        if (answer.IsClaimed || answer.Claims.Others is not { } others)
         {
-            return;
+            return answer;
         }
 
-        callback.OtherClaims = null;
         foreach (var other in others)
         {
             await ledger.TryReleaseAsync(other);
         }
+
+        return answer with { Claims = answer.Claims with { Others = null } };
     }
 
-    private async ValueTask<ClaimResult?> ClaimWithTokenAsync(CallbackContext callback) => await TryReserveTokenAsync(callback) switch
+    private async ValueTask<ClaimAnswer> ClaimWithTokenAsync(CallbackContext callback) => await TryReserveTokenAsync(callback) switch
     {
-        TokenReservation.None => await TryClaimAsync(callback, callback.Identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback)),
-        TokenReservation.Known => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: false),
-        TokenReservation.Unused => await TryClaimAsync(callback, callback.Identity.Key, replacesContent: true),
-        TokenReservation.OfOtherContent => ClaimResult.Conflict(),
-        _ => null,
+        TokenReservation.None => await TryClaimAsync(callback, ClaimRequests.MayReplaceUnacknowledged(callback)),
+        TokenReservation.Known => await TryClaimAsync(callback, replacesContent: false),
+        TokenReservation.Unused => await TryClaimAsync(callback, replacesContent: true),
+        TokenReservation.OfOtherContent => new ClaimAnswer(ClaimResult.Conflict()),
+        _ => default,
     };
 
-    /// <summary>Another content holds the event's key, and this profile delivers both.</summary>
-    private static bool MayBeDelivered(CallbackContext callback, ClaimResult? result) =>
-        result is { Status: ClaimStatus.Conflict }
-        && callback is { IsConflict: false, IsRefusedConflict: false, OnConflict: ConflictPolicy.Deliver, Identity.Parts.IsEmpty: true };
-
-    private ValueTask<ClaimResult?> ClaimContentAsync(CallbackContext callback)
+    private async ValueTask<ClaimAnswer> TryClaimAsync(CallbackContext callback, bool replacesContent)
     {
-        metrics.Conflict(callback);
-        callback.IsConflict = true;
-        callback.MerchantKey = null;
-        return TryClaimAsync(callback, callback.Identity.ConflictKey(), replacesContent: false);
+        var request = ClaimRequests.Create(callback, callback.Verdict.Identity.Key, replacesContent);
+        return ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(request));
     }
 
-    private async Task ClaimContentAndPassOnAsync(HttpContext context, CallbackContext callback, long started) =>
-        await PassOn(context, callback, await ClaimContentAsync(callback), started);
+    /// <summary>Another content holds the event's key, and this profile delivers both.</summary>
+    private static bool MayBeDelivered(CallbackContext callback, in ClaimAnswer answer) =>
+        answer is { IsConflict: true, IsRefusedConflict: false, Claims.IsConflict: false }
+        && callback is { OnConflict: ConflictPolicy.Deliver, Verdict.Identity.Parts.IsEmpty: true };
 
-    private Task PassOn(HttpContext context, CallbackContext callback, ClaimResult? result, long started)
+    /// <summary>Claims the key of this content. Claims that the first answer left stay held with it.</summary>
+    private async ValueTask<ClaimAnswer> ClaimContentAsync(CallbackContext callback, ClaimAnswer first)
     {
-        if (MayBeDelivered(callback, result))
+        metrics.Conflict(callback);
+        var key = callback.Verdict.Identity.ConflictKey();
+        var request = ClaimRequests.Create(callback, key, replacesContent: false);
+        var answer = ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(request));
+        return answer with { Claims = answer.Claims with { Others = first.Claims.Others, IsConflict = true, ContentKey = key } };
+    }
+
+    private async Task ClaimContentAndPassOnAsync(HttpContext context, CallbackContext callback, ClaimAnswer first, long started) =>
+        await PassOn(context, callback, await ClaimContentAsync(callback, first), started);
+
+    private Task PassOn(HttpContext context, CallbackContext callback, in ClaimAnswer answer, long started)
+    {
+        if (MayBeDelivered(callback, answer))
         {
-            return ClaimContentAndPassOnAsync(context, callback, started);
+            return ClaimContentAndPassOnAsync(context, callback, answer, started);
         }
 
         callback.Durations.Claim = Stopwatch.GetElapsedTime(started);
-        return IsLetThrough(callback, result) ? next(context) : Task.CompletedTask;
+        return IsLetThrough(callback, answer) ? next(context) : Task.CompletedTask;
     }
 
-    private bool IsLetThrough(CallbackContext callback, ClaimResult? result)
+    private bool IsLetThrough(CallbackContext callback, in ClaimAnswer answer)
     {
-        if (result is not { } answer)
+        callback.Claims = answer.Claims;
+        if (answer.Result is not { } result)
         {
             return GoesOnUnclaimed(callback);
         }
 
-        switch (answer.Status)
+        switch (result.Status)
         {
             case ClaimStatus.Claimed:
-                callback.Attempt = answer.Attempt;
-                callback.ClaimState = ClaimState.Held;
                 return true;
             case ClaimStatus.AlreadySettled:
-                callback.Recorded = answer.Acknowledgement;
-                callback.End(CallbackOutcome.AlreadySettled);
+                callback.Ending = new(CallbackOutcome.AlreadySettled) { Recorded = result.Acknowledgement };
                 return false;
             case ClaimStatus.InFlight:
-                callback.End(
-                    CallbackOutcome.InFlight, StatusCodes.Status503ServiceUnavailable, retryAfter: answer.LeaseRemaining);
+                callback.Ending = new(CallbackOutcome.InFlight, StatusCodes.Status503ServiceUnavailable) { RetryAfter = result.LeaseRemaining };
                 return false;
             case ClaimStatus.Conflict:
-                if (!callback.IsConflict)
+                if (!callback.Claims.IsConflict)
                 {
                     metrics.Conflict(callback);
                 }
 
-                if (callback.Identity.Parts.IsEmpty)
-                {
-                    callback.End(CallbackOutcome.Conflict, StatusCodes.Status422UnprocessableEntity);
-                }
-                else
-                {
-                    callback.End(CallbackOutcome.Conflict, StatusCodes.Status409Conflict, "batch_overlaps");
-                }
-
+                callback.Ending = callback.Verdict.Identity.Parts.IsEmpty
+                    ? new(CallbackOutcome.Conflict, StatusCodes.Status422UnprocessableEntity)
+                    : new(CallbackOutcome.Conflict, StatusCodes.Status409Conflict, CallbackReason.BatchOverlaps);
                 return false;
             default:
-                throw new InvalidOperationException($"The ledger answered {answer.Status}.");
+                throw new InvalidOperationException($"The ledger answered {result.Status}.");
         }
     }
 
@@ -186,15 +188,11 @@ internal sealed partial class DeduplicationMiddleware(
     {
         if (callback.Profile.OnLedgerUnavailable == LedgerUnavailablePolicy.Refuse)
         {
-            callback.End(
-                CallbackOutcome.LedgerUnavailable, StatusCodes.Status503ServiceUnavailable, retryAfter: _ledgerRetryAfter);
+            callback.Ending = new(CallbackOutcome.LedgerUnavailable, StatusCodes.Status503ServiceUnavailable) { RetryAfter = _ledgerRetryAfter };
             return false;
         }
 
-        callback.Claim = null;
-        callback.OtherClaims = null;
-        callback.MerchantKey = null;
-        callback.IsUnclaimed = true;
+        callback.Claims = new() { IsUnclaimed = true, IsConflict = callback.Claims.IsConflict };
         metrics.Unclaimed(callback);
         Log.ForwardedUnclaimed(logger, callback.Profile.Name, callback.Key);
         return true;
@@ -202,22 +200,20 @@ internal sealed partial class DeduplicationMiddleware(
 
     /// <summary>
     /// A token that was signed in the content's place must not carry another content in: who has seen a callback could send it
-    /// with any key. Whoever lets conflicts through has chosen otherwise.
+    /// with any key. Skipped when the profile delivers conflicts.
     /// </summary>
     private ValueTask<TokenReservation> TryReserveTokenAsync(CallbackContext callback)
     {
         var profile = callback.Profile;
-        if (callback.Identity.Token is not { } token || callback.OnConflict == ConflictPolicy.Deliver)
+        var identity = callback.Verdict.Identity;
+        if (identity.Token is not { } token || callback.OnConflict == ConflictPolicy.Deliver)
         {
             return ValueTask.FromResult(TokenReservation.None);
         }
 
         var claim = new Claim(token, OwnerToken.Create(), profile.Retention);
-        return ledger.TryReserveAsync(new ClaimRequest(claim, callback.Identity.Fingerprint, profile.Lease));
+        return ledger.TryReserveAsync(new ClaimRequest(claim, identity.Fingerprint, profile.Lease));
     }
-
-    private ValueTask<ClaimResult?> TryClaimAsync(CallbackContext callback, CallbackKey key, bool replacesContent) =>
-        ledger.TryClaimAsync(ClaimRequests.Main(callback, key, replacesContent));
 
     private static partial class Log
     {

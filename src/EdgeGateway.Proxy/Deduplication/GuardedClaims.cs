@@ -1,5 +1,4 @@
 using EdgeGateway.Callbacks;
-using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Attempts;
 using EdgeGateway.Proxy.Ledger;
 using EdgeGateway.Proxy.Telemetry;
@@ -12,60 +11,38 @@ namespace EdgeGateway.Proxy.Deduplication;
 /// </summary>
 internal sealed class GuardedClaims(LedgerClient ledger, CallbackMetrics metrics)
 {
-    /// <summary>The answer; null when the ledger gave none, and then nothing is held.</summary>
-    public async ValueTask<ClaimResult?> ClaimAsync(CallbackContext callback)
+    public async ValueTask<ClaimAnswer> ClaimAsync(CallbackContext callback)
     {
-        var identity = callback.Identity;
+        var identity = callback.Verdict.Identity;
 
         // What the merchant has not acknowledged yields, or a forged division of the octets would keep the genuine one out.
-        var guard = ClaimRequests.Main(callback, identity.Guard!.Value, replacesContent: true);
-        callback.MerchantKey = identity.Key;
-        if (await ledger.TryClaimAsync(guard) is not { } guarded)
+        var guard = ClaimRequests.Create(callback, identity.Guard!.Value, replacesContent: true);
+        var guarded = ClaimAnswer.To(guard.Claim, await ledger.TryClaimAsync(guard));
+        if (!guarded.IsClaimed)
         {
-            return null;
+            return guarded with { IsRefusedConflict = callback.Profile.OnDividedConflict == ConflictPolicy.Refuse };
         }
 
-        if (guarded.Status != ClaimStatus.Claimed)
+        var request = ClaimRequests.Create(callback, identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback));
+        var answer = ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(request));
+        if (answer.IsClaimed || (answer.IsConflict && !identity.IsUnsigned && callback.OnConflict == ConflictPolicy.Deliver))
         {
-            callback.IsRefusedConflict = callback.Profile.OnDividedConflict == ConflictPolicy.Refuse;
-            return guarded;
+            return answer with { Claims = answer.Claims with { Others = [guard.Claim] } };
         }
 
-        var request = ClaimRequests.Main(callback, identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback));
-        if (await ledger.TryClaimAsync(request) is not { } result)
-        {
-            await ledger.TryReleaseAsync(guard.Claim);
-            return null;
-        }
-
-        if (result.Status == ClaimStatus.Claimed || MayBeDelivered(callback, result))
-        {
-            callback.OtherClaims = [guard.Claim];
-            return result;
-        }
-
-        if (identity.IsUnsigned)
+        if (answer.Result is not null && identity.IsUnsigned)
         {
             // Whoever holds the id, this content has not been delivered: the guard says so.
-            TakeGuard(callback, guard.Claim, isConflict: result.Status == ClaimStatus.Conflict);
-            return guarded;
+            return answer.IsConflict ? AsConflict(callback, guarded) : guarded;
         }
 
         await ledger.TryReleaseAsync(guard.Claim);
-        return result;
+        return answer;
     }
 
-    private static bool MayBeDelivered(CallbackContext callback, ClaimResult result) =>
-        !callback.Identity.IsUnsigned && result.Status == ClaimStatus.Conflict && callback.OnConflict == ConflictPolicy.Deliver;
-
-    private void TakeGuard(CallbackContext callback, Claim guard, bool isConflict)
+    private ClaimAnswer AsConflict(CallbackContext callback, in ClaimAnswer guarded)
     {
-        callback.Claim = guard;
-        if (isConflict)
-        {
-            metrics.Conflict(callback);
-            callback.IsConflict = true;
-            callback.MerchantKey = callback.Identity.ConflictKey();
-        }
+        metrics.Conflict(callback);
+        return guarded with { Claims = guarded.Claims with { IsConflict = true, ContentKey = callback.Verdict.Identity.ConflictKey() } };
     }
 }

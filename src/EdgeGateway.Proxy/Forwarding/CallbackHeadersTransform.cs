@@ -23,14 +23,14 @@ internal sealed class CallbackHeadersTransform : RequestTransform
         headers.TryAddWithoutValidation(CallbackHeaders.Profile, callback.Profile.Name);
         headers.TryAddWithoutValidation(CallbackHeaders.Key, callback.Key.Value);
         headers.TryAddWithoutValidation(CallbackHeaders.Verified, VerifiedValueOf(callback));
-        if (callback.IsUnclaimed || callback.IsQuestion)
+        if (callback.Claims.IsUnclaimed || callback.IsQuestion)
         {
             // Which attempt it is only the ledger knows.
             headers.TryAddWithoutValidation(CallbackHeaders.Deduplicated, "false");
         }
         else
         {
-            headers.TryAddWithoutValidation(CallbackHeaders.Attempt, callback.Attempt.ToString(CultureInfo.InvariantCulture));
+            headers.TryAddWithoutValidation(CallbackHeaders.Attempt, callback.Claims.Attempt.ToString(CultureInfo.InvariantCulture));
         }
 
         if (callback.Verdict.Uncovered is { } uncovered)
@@ -38,7 +38,7 @@ internal sealed class CallbackHeadersTransform : RequestTransform
             headers.TryAddWithoutValidation(CallbackHeaders.Uncovered, uncovered);
         }
 
-        if (callback.IsConflict)
+        if (callback.Claims.IsConflict)
         {
             headers.TryAddWithoutValidation(CallbackHeaders.Conflict, "true");
         }

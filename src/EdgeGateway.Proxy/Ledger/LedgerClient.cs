@@ -163,15 +163,14 @@ internal sealed partial class LedgerClient(
     }
 
     /// <summary>Frees every key that the callback holds. Where that fails the leases end the claims.</summary>
-    public async ValueTask TryReleaseAllAsync(CallbackContext callback)
+    public async ValueTask TryReleaseAllAsync(CallbackClaims claims)
     {
-        callback.ClaimState = ClaimState.Ended;
-        if (callback.Claim is { } claim)
+        if (claims.Main is { } claim)
         {
             await TryReleaseAsync(claim);
         }
 
-        foreach (var other in callback.OtherClaims ?? [])
+        foreach (var other in claims.Others ?? [])
         {
             await TryReleaseAsync(other);
         }

@@ -26,17 +26,19 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
 
     private async Task InvokeCore(HttpContext context, CallbackContext callback)
     {
-        var open = callback.ClaimState == ClaimState.Held ? metrics.ClaimStarted(callback) : null;
+        var open = callback.Claims.Main is null ? null : metrics.ClaimStarted(callback);
+        var hasReturned = false;
         try
         {
             await next(context);
+            hasReturned = true;
             await EndAsync(context, callback);
         }
         finally
         {
-            if (callback.ClaimState == ClaimState.Held)
+            if (!hasReturned)
             {
-                await EndAfterFailureAsync(context, callback);
+                await EndAfterExceptionAsync(context, callback);
             }
 
             if (open is not null)
@@ -47,55 +49,51 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
     }
 
     /// <summary>
-    /// What failed behind the merchant's answer does not undo it; and a callback that never left for the merchant is free again.
+    /// An exception after the merchant's answer does not undo the answer. Without one, the claim is released unless the merchant
+    /// may have got the callback.
     /// </summary>
-    private async ValueTask EndAfterFailureAsync(HttpContext context, CallbackContext callback)
+    private ValueTask EndAfterExceptionAsync(HttpContext context, CallbackContext callback)
     {
-        if (callback.Answer is not null)
+        if (callback is { Answer: not null, Claims.Main: not null })
         {
-            await EndAsync(context, callback);
+            return EndAsync(context, callback);
         }
-        else if (callback.Body is not { WasRead: true })
+
+        return callback.Body is { WasRead: true } ? default : ledger.TryReleaseAllAsync(callback.Claims);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask EndAsync(HttpContext context, CallbackContext callback)
+    {
+        switch (callback.Answer)
         {
-            await ledger.TryReleaseAllAsync(callback);
+            case { } answer when IsAcknowledgement(callback, answer):
+                await SettleAsync(callback, answer);
+                callback.Ending = new(CallbackOutcome.Delivered, Reason: callback.Claims.IsUnclaimed ? CallbackReason.Unclaimed : CallbackReason.None);
+                break;
+            case { } answer when MayAcknowledge(SchemeRuleOf(callback), answer):
+                // The provider would take this answer as an acknowledgement, and never send again what the merchant has not taken.
+                await ledger.TryReleaseAllAsync(callback.Claims);
+                callback.Ending = new(CallbackOutcome.MerchantRefused, StatusCodes.Status503ServiceUnavailable, CallbackReason.NotAcknowledged);
+                break;
+            case not null:
+                await ledger.TryReleaseAllAsync(callback.Claims);
+                callback.Ending = new(CallbackOutcome.MerchantRefused);
+                break;
+            case null when callback.Body!.WasRead:
+                // The merchant may still be working on it: the claim stands until its lease ends.
+                callback.Ending = new(CallbackOutcome.Indeterminate, StatusCodes.Status504GatewayTimeout, ReasonOf(context)) { RetryAfter = callback.Profile.Lease };
+                break;
+            case null:
+                await ledger.TryReleaseAllAsync(callback.Claims);
+                callback.Ending = new(CallbackOutcome.MerchantUnreachable, StatusOfUnreachable(context), ReasonOf(context));
+                break;
         }
     }
 
-    private ValueTask EndAsync(HttpContext context, CallbackContext callback)
-    {
-        switch (StatusOf(callback))
-        {
-            case AcknowledgementStatus.Acknowledged:
-                return SettleAsync(callback);
-            case AcknowledgementStatus.Refused:
-                return ReleaseAsync(callback);
-            case AcknowledgementStatus.Indeterminate when callback.Body!.WasRead:
-                // The merchant may be at it still: the claim stands until its lease ends.
-                callback.ClaimState = ClaimState.Ended;
-                callback.End(
-                    CallbackOutcome.Indeterminate, StatusCodes.Status504GatewayTimeout, ReasonOf(context), callback.Profile.Lease);
-                return default;
-            case AcknowledgementStatus.Indeterminate:
-                // Nothing was sent: the claim is released.
-                callback.End(CallbackOutcome.MerchantUnreachable, StatusOfUnreachable(context), ReasonOf(context));
-                return default;
-            default:
-                throw new InvalidOperationException("The answer has no meaning.");
-        }
-    }
-
-    private static AcknowledgementStatus StatusOf(CallbackContext callback)
-    {
-        if (callback.Answer is not { } answer)
-        {
-            return AcknowledgementStatus.Indeterminate;
-        }
-
-        // A question's answer goes back whatever it says.
-        return !callback.IsDeduplicated || Acknowledges(callback.Acknowledgement, answer)
-            ? AcknowledgementStatus.Acknowledged
-            : AcknowledgementStatus.Refused;
-    }
+    /// <summary>The answer to a question, or to a callback that is not de-duplicated, is passed on whatever it says.</summary>
+    private static bool IsAcknowledgement(CallbackContext callback, MerchantAnswer answer) =>
+        !callback.IsDeduplicated || Acknowledges(callback.Acknowledgement, answer);
 
     private static bool Acknowledges(AcknowledgementRule rule, MerchantAnswer answer) =>
         rule.IsAcknowledgedBy(answer.Status, answer.IsCut || answer.IsEncoded ? default : answer.Body.Span);
@@ -104,61 +102,41 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
     private static bool MayAcknowledge(AcknowledgementRule rule, MerchantAnswer answer) =>
         answer.IsCut || answer.IsEncoded ? rule.Status.Contains(answer.Status) : rule.IsAcknowledgedBy(answer.Status, answer.Body.Span);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SettleAsync(CallbackContext callback)
-    {
-        if (callback.Claim is { } claim)
-        {
-            // Where settling fails the acknowledgement still goes out: a 5xx would only buy a second delivery.
-            callback.ClaimState = ClaimState.Ended;
-            var started = Stopwatch.GetTimestamp();
-            using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Settle);
-            var isSettled = false;
-            var record = Record(callback.Acknowledgement, callback.Answer!);
-
-            // The guard is asked first at a repeat, and so it is the first to know.
-            var areOthersSettled = callback.OtherClaims is not { } others || await ledger.TrySettleAllAsync(others, record);
-            try
-            {
-                isSettled = ledger.Settled(await ledger.SettleAsync(claim, record), callback.Key, started);
-            }
-            catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
-            {
-                ledger.SettleFailed(callback.Key, started, exception);
-            }
-
-            if (!isSettled || !areOthersSettled)
-            {
-                metrics.SettlementLost(callback);
-                span?.SetStatus(ActivityStatusCode.Error);
-            }
-
-            callback.Durations.Settlement = Stopwatch.GetElapsedTime(started);
-        }
-
-        callback.End(CallbackOutcome.Delivered, callback.IsUnclaimed ? "unclaimed" : "");
-    }
-
-    private async ValueTask ReleaseAsync(CallbackContext callback)
-    {
-        await ledger.TryReleaseAllAsync(callback);
-        EndRefused(callback);
-    }
-
     /// <summary>
-    /// The merchant's answer goes to the provider, unless the provider would take it as an acknowledgement: then it would never
-    /// send again what the merchant has not taken.
+    /// Records the acknowledgement under every key that is held. Where that fails the acknowledgement still goes out: a 5xx would
+    /// only cause a second delivery.
     /// </summary>
-    private static void EndRefused(CallbackContext callback)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SettleAsync(CallbackContext callback, MerchantAnswer answer)
     {
-        if (MayAcknowledge(SchemeRuleOf(callback), callback.Answer!))
+        if (callback.Claims.Main is not { } claim)
         {
-            callback.End(CallbackOutcome.MerchantRefused, StatusCodes.Status503ServiceUnavailable, "not_acknowledged");
+            return;
         }
-        else
+
+        var started = Stopwatch.GetTimestamp();
+        using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Settle);
+        var isSettled = false;
+        var record = Record(callback.Acknowledgement, answer);
+
+        // The guard is claimed first at a repeat, so it is settled first.
+        var areOthersSettled = callback.Claims.Others is not { } others || await ledger.TrySettleAllAsync(others, record);
+        try
         {
-            callback.End(CallbackOutcome.MerchantRefused);
+            isSettled = ledger.Settled(await ledger.SettleAsync(claim, record), callback.Key, started);
         }
+        catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
+        {
+            ledger.SettleFailed(callback.Key, started, exception);
+        }
+
+        if (!isSettled || !areOthersSettled)
+        {
+            metrics.SettlementLost(callback);
+            span?.SetStatus(ActivityStatusCode.Error);
+        }
+
+        callback.Durations.Settlement = Stopwatch.GetElapsedTime(started);
     }
 
     /// <summary>What the provider takes, whatever the profile says.</summary>
@@ -188,12 +166,12 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
         _ => StatusCodes.Status502BadGateway,
     };
 
-    private static string ReasonOf(HttpContext context) => context.GetForwarderErrorFeature()?.Error switch
+    private static CallbackReason ReasonOf(HttpContext context) => context.GetForwarderErrorFeature()?.Error switch
     {
-        ForwarderError.NoAvailableDestinations => "no_destination",
-        ForwarderError.RequestTimedOut => "timeout",
-        ForwarderError.Request => "connection",
-        ForwarderError.ResponseBodyDestination => "answer_cut_short",
-        _ => "forwarding",
+        ForwarderError.NoAvailableDestinations => CallbackReason.NoDestination,
+        ForwarderError.RequestTimedOut => CallbackReason.Timeout,
+        ForwarderError.Request => CallbackReason.Connection,
+        ForwarderError.ResponseBodyDestination => CallbackReason.AnswerCutShort,
+        _ => CallbackReason.Forwarding,
     };
 }

@@ -23,16 +23,12 @@ internal sealed class ShadowResponder(
             return;
         }
 
-        var callback = new CallbackContext(profile, context.Request.Headers);
-        if (match.AllowedMethods is { } methods)
+        var callback = new CallbackContext(profile, context.Request.Headers)
         {
-            callback.AllowedMethods = methods;
-            callback.End(CallbackOutcome.Malformed, StatusCodes.Status405MethodNotAllowed, "shadowed_method");
-        }
-        else
-        {
-            callback.End(CallbackOutcome.Malformed, StatusCodes.Status404NotFound, "shadowed_path");
-        }
+            Ending = match.AllowedMethods is { } methods
+                ? new(CallbackOutcome.Malformed, StatusCodes.Status405MethodNotAllowed, CallbackReason.ShadowedMethod) { AllowedMethods = methods }
+                : new(CallbackOutcome.Malformed, StatusCodes.Status404NotFound, CallbackReason.ShadowedPath),
+        };
 
         await CallbackResponder.RespondAsync(context, callback);
         var duration = Stopwatch.GetElapsedTime(started);

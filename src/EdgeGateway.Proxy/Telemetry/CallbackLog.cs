@@ -8,17 +8,18 @@ internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
 {
     public void Ended(CallbackContext callback, string requestId, TimeSpan duration)
     {
-        var level = LevelOf(callback.Outcome);
+        var level = LevelOf(callback.Ending.Outcome);
         if (logger.IsEnabled(level))
         {
+            var reason = TagWords.Of(callback.Ending.Reason);
             Log.CallbackEnded(
                 logger,
                 level,
                 callback.Profile.Name,
                 callback.Key.Value ?? "",
-                callback.Attempt,
-                callback.Outcome,
-                callback.Reason,
+                callback.Claims.Attempt,
+                callback.Ending.Outcome,
+                reason,
                 callback.Answer?.Status ?? 0,
                 duration.TotalMilliseconds,
                 callback.Durations.Verification.TotalMilliseconds,

@@ -56,10 +56,10 @@ internal sealed class CallbackMetrics
     public void Ended(CallbackContext callback, TimeSpan duration)
     {
         var profile = callback.Profile.Name;
-        var outcome = TagWords.Of(callback.Outcome);
+        var outcome = TagWords.Of(callback.Ending.Outcome);
         if (_callbacks.Enabled)
         {
-            _callbacks.Add(1, new(Tags.Profile, profile), new(Tags.Outcome, outcome), new(Tags.Reason, callback.Reason));
+            _callbacks.Add(1, new(Tags.Profile, profile), new(Tags.Outcome, outcome), new(Tags.Reason, TagWords.Of(callback.Ending.Reason)));
         }
 
         if (_duration.Enabled)
@@ -77,7 +77,7 @@ internal sealed class CallbackMetrics
             Count(item, profile, outcome);
         }
 
-        if (callback.Outcome == CallbackOutcome.Delivered)
+        if (callback.Ending.Outcome == CallbackOutcome.Delivered)
         {
             ActivityOf(callback).Delivered();
         }

@@ -20,11 +20,11 @@ internal static class CallbackSpans
         }
 
         server.SetTag("edgegateway.profile", callback.Profile.Name);
-        server.SetTag("edgegateway.outcome", TagWords.Of(callback.Outcome));
-        server.SetTag("edgegateway.attempt", callback.Attempt);
-        if (callback.Reason.Length > 0)
+        server.SetTag("edgegateway.outcome", TagWords.Of(callback.Ending.Outcome));
+        server.SetTag("edgegateway.attempt", callback.Claims.Attempt);
+        if (callback.Ending.Reason != CallbackReason.None)
         {
-            server.SetTag("edgegateway.reason", callback.Reason);
+            server.SetTag("edgegateway.reason", TagWords.Of(callback.Ending.Reason));
         }
     }
 }

@@ -10,6 +10,7 @@ namespace EdgeGateway.Proxy.Telemetry;
 internal static class TagWords
 {
     private static readonly ImmutableArray<string> _outcomes = WordsOf<CallbackOutcome>();
+    private static readonly ImmutableArray<string> _reasons = ["", .. WordsOf<CallbackReason>()[1..]];
     private static readonly ImmutableArray<string> _renderings = WordsOf<Rendering>();
     private static readonly ImmutableArray<string> _policies = WordsOf<ConflictPolicy>();
 
@@ -17,6 +18,9 @@ internal static class TagWords
     public static ImmutableArray<string> Outcomes => _outcomes;
 
     public static string Of(CallbackOutcome outcome) => _outcomes[(int)outcome];
+
+    /// <summary>The reason's word; empty for none.</summary>
+    public static string Of(CallbackReason reason) => _reasons[(int)reason];
 
     public static string Of(Rendering rendering) => _renderings[(int)rendering];
 

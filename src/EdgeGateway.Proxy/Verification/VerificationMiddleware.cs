@@ -18,7 +18,7 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
 
     private bool IsVerified(HttpRequest request, CallbackContext callback)
     {
-        var message = new CallbackMessage(callback.Body!.Bytes, callback.Format)
+        var message = new CallbackMessage(callback.Body!.Bytes, callback.Body.Format)
         {
             Method = request.Method,
             Query = request.QueryString.Value ?? "",
@@ -32,10 +32,10 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
         metrics.Verified(callback, verdict, callback.Durations.Verification);
         if (!verdict.IsVerified)
         {
-            callback.End(
+            callback.Ending = new(
                 verdict.IsMalformed ? CallbackOutcome.Malformed : CallbackOutcome.SignatureRejected,
                 StatusOf(verdict),
-                RefusalReasons.TagOf(verdict.Reason));
+                (CallbackReason)verdict.Reason);
         }
 
         return verdict.IsVerified;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EdgeGateway.Callbacks;
 using EdgeGateway.Configuration;
 using EdgeGateway.Proxy.Bodies;
 using EdgeGateway.Tests.Configuration;
@@ -34,7 +35,7 @@ public sealed class BufferedBodyTests : IDisposable
     [Fact]
     public void NewBody_TakesNothingUntilBytesArrive()
     {
-        using var body = new BufferedBody(_budget);
+        using var body = new BufferedBody(_budget, BodyFormats.Json);
 
         Assert.Equal(0, _budget.Reserved);
         Assert.Equal(0, body.Bytes.Length);
@@ -44,7 +45,7 @@ public sealed class BufferedBodyTests : IDisposable
     [Fact]
     public void TryAppend_GrowingBody_CountsWhatItTakesAndGivesAllBack()
     {
-        using (var body = new BufferedBody(_budget))
+        using (var body = new BufferedBody(_budget, BodyFormats.Json))
         {
             Assert.True(body.TryAppend(Bytes(1000)));
             Assert.Equal(1024, _budget.Reserved);
@@ -59,7 +60,7 @@ public sealed class BufferedBodyTests : IDisposable
     [Fact]
     public void Dispose_WhileLent_KeepsTheBytesUntilTheyAreGivenBack()
     {
-        var body = new BufferedBody(_budget);
+        var body = new BufferedBody(_budget, BodyFormats.Json);
         body.TryAppend(Bytes(1000));
         var loan = body.Lend();
         var lent = loan.Bytes.ToArray();
@@ -77,8 +78,8 @@ public sealed class BufferedBodyTests : IDisposable
     [Fact]
     public void TryAppend_NoRoom_KeepsWhatIsThere()
     {
-        using var other = new BufferedBody(_budget);
-        using var body = new BufferedBody(_budget);
+        using var other = new BufferedBody(_budget, BodyFormats.Json);
+        using var body = new BufferedBody(_budget, BodyFormats.Json);
         Assert.True(other.TryAppend(Bytes(4096)));
         Assert.True(body.TryAppend(Bytes(4096)));
 
@@ -91,7 +92,7 @@ public sealed class BufferedBodyTests : IDisposable
     [Fact]
     public void Dispose_LentBody_CountsUntilItIsGivenBack()
     {
-        var body = new BufferedBody(_budget);
+        var body = new BufferedBody(_budget, BodyFormats.Json);
         body.TryAppend(Bytes(1000));
         var loan = body.Lend();
         body.Dispose();
