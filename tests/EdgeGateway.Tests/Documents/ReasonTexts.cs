@@ -1,0 +1,85 @@
+using EdgeGateway.Callbacks.Parsing;
+using EdgeGateway.Proxy.Attempts;
+
+namespace EdgeGateway.Tests.Documents;
+
+/// <summary>What each reason means to an operator.</summary>
+internal static class ReasonTexts
+{
+    private const string Format = "The operator: find what changes the body in front of the gateway, or ask the provider whether its format has changed.";
+    private const string Merchant = "The merchant: call them with the time and the key. The provider sends the callback again.";
+    private const string MayHaveIt = "The merchant: ask whether it has booked the key. The provider sends the callback again; it is delivered when the lease has ended.";
+
+    public static IReadOnlyList<ReasonText> All { get; } =
+    [
+        new(CallbackOutcome.Delivered, CallbackReason.Unclaimed, "Forwarded without a claim, because the ledger did not answer and the profile's `OnLedgerUnavailable` is `Deliver`.",
+            "the merchant's answer", "The operator: see [The ledger is down](operations.md#the-ledger-is-down). The merchant may get the callback again; its `Callback-Deduplicated` is `false`."),
+        new(CallbackOutcome.Conflict, CallbackReason.BatchOverlaps, "Some elements of a batch are known from other callbacks, an element is known with another content, or one element is in the batch twice; forwarding the batch would deliver them again.",
+            "409", "The operator: ask the provider to send the elements that are missing in a batch of their own."),
+        ReasonText.Malformed(CallbackReason.InvalidUtf8, "The body is not UTF-8.", Format),
+        ReasonText.Malformed(CallbackReason.InvalidJson, "The body is not JSON, or something follows the JSON value.", Format),
+        ReasonText.Malformed(CallbackReason.NotAnObject, "The body is JSON, but not an object.", Format),
+        ReasonText.Malformed(CallbackReason.InvalidForm, "The body is not form-encoded.", Format),
+        ReasonText.Malformed(CallbackReason.TooDeep, $"Objects and arrays are nested deeper than {ParsingLimits.MaxDepth} levels ({JsonScan.MaxDepth} for schemes as data).", Format),
+        ReasonText.Malformed(CallbackReason.TooManyFields, $"The body has more than {ParsingLimits.MaxFields} named fields or {ParsingLimits.MaxValues} values.", Format),
+        ReasonText.Malformed(CallbackReason.DuplicateName, "A name occurs twice in one object or form: readers differ on which value counts.",
+            "Nobody, unless it is genuine: then ask the provider, whose callback is ambiguous to every reader."),
+        ReasonText.Malformed(CallbackReason.InvalidText, "A string holds a NUL or half of a surrogate pair.", Format),
+        ReasonText.Malformed(CallbackReason.InvalidNumber, "A number has no finite value.", Format),
+        ReasonText.Malformed(CallbackReason.AmbiguousName, "Cactus, Carouseller, Cabbagino: a field's name is not `[A-Za-z0-9_]+`, so it could be read as another field in the signed string.",
+            "Nobody, unless it is genuine: then the provider has a new kind of field; ask it."),
+        ReasonText.Malformed(CallbackReason.AmbiguousValue, "Cactus, Carouseller, Cabbagino: a value holds `;name:`, so it could be read as several fields in the signed string.",
+            "Nobody, unless it is a genuine description: then the operator sets `AllowAmbiguousValues` to `true`, and the callback is forwarded with `coverage=partial`."),
+        ReasonText.Malformed(CallbackReason.UnsupportedNesting, "An object or array is where the provider's scheme does not define how to sign it.", Format),
+        ReasonText.Malformed(CallbackReason.QueryShadowsField, "The query string has a parameter with the name of a field of the body, and a merchant could read the unsigned one.",
+            "The operator: change the URL at the provider, or list the name in `AllowedQuery`."),
+        ReasonText.Malformed(CallbackReason.QueryNotSigned, "The scheme reads the query string, and a parameter is not signed.",
+            "The operator: find what adds it in front of the gateway. If the provider sends it and it is harmless, list the name in `AllowedQuery`."),
+        ReasonText.Malformed(CallbackReason.InvalidDocument, "The field that should hold the document in base64 does not.", Format),
+        ReasonText.Malformed(CallbackReason.RequirementNotMet, "A signed field does not have the value of the profile's `Require`; for example, a test event.",
+            "Nobody, unless it is a real payment: then the operator corrects `Require`.", "422"),
+        ReasonText.Malformed(CallbackReason.DistinctValueRefused, "A header that tells events apart has a value that is not in the profile's `DistinctValues`.",
+            "The operator: add the value to `DistinctValues` if the provider documents it.", "422"),
+        ReasonText.Malformed(CallbackReason.TwoLengths, "The request has a `Content-Length` beside a `Transfer-Encoding`. The connection is closed.",
+            "The operator: a proxy in front of the gateway is broken, or somebody tries request smuggling."),
+        ReasonText.Malformed(CallbackReason.TransferEncoding, "The request has a `Transfer-Encoding` other than `chunked`. The connection is closed.",
+            "The operator: a proxy in front of the gateway is broken, or somebody tries request smuggling."),
+        ReasonText.Malformed(CallbackReason.ShadowedMethod, "A request through a route **without** a profile, to the path of this profile, with a method that the profile's route does not have.",
+            "Nobody: it is not the provider. For a page of the site, the operator sets `\"ShadowedPaths\": \"Pass\"` in that route's metadata.", "405, with `Allow`"),
+        ReasonText.Malformed(CallbackReason.ShadowedPath, "A request through a route **without** a profile, to a path that the merchant could read as this profile's.",
+            "Nobody: it is not the provider. For a page of the site, the operator sets `\"ShadowedPaths\": \"Pass\"` in that route's metadata.", "404"),
+        ReasonText.Rejected(CallbackReason.SignatureMissing, "There is no signature.", "The operator: a proxy in front of the gateway removes it, or the sender is not this provider."),
+        ReasonText.Rejected(CallbackReason.SignatureMalformed, "The signature does not have the scheme's form.", "The operator: a proxy in front of the gateway changes it, or the sender is not this provider."),
+        ReasonText.Rejected(CallbackReason.SignatureMismatch, "No key of the profile makes this signature for this content.",
+            "The operator: if every callback fails, compare the secret with the one in the provider's dashboard, see [Rotate a secret](operations.md#rotate-a-secret). If only some fail, they are forged or changed on the way."),
+        ReasonText.Rejected(CallbackReason.SignedValueMissing, "A header or field that is part of what is signed is missing.", "The operator: find what removes it in front of the gateway."),
+        ReasonText.Rejected(CallbackReason.KeyUnknown, "The callback names a key or an algorithm that the profile does not have.", "The operator: a key id in `Secrets` must be the one that the provider names."),
+        ReasonText.Rejected(CallbackReason.TimestampOutsideTolerance, "The signed time is older or newer than the scheme or the profile's `Timestamp` allows.",
+            "The operator: check this machine's clock, and queues in front of the gateway. Otherwise a captured callback was sent again."),
+        ReasonText.Rejected(CallbackReason.TimestampMalformed, "The signed time is not a number.", "The operator: the provider changed its format, or the sender is not this provider."),
+        ReasonText.Rejected(CallbackReason.TokenMalformed, "The token is not a JSON Web Token with the claims that the scheme needs.", "The operator: the provider changed its format, or the sender is not this provider."),
+        ReasonText.Rejected(CallbackReason.TokenAlgorithm, "The token names another algorithm than the scheme's.", "Nobody, unless every callback has it: then the provider changed its algorithm."),
+        ReasonText.Rejected(CallbackReason.TokenExpired, "The token has expired.", "The operator: compare `date -u` here with the token's `exp`; `ClockSkew` allows for a difference."),
+        ReasonText.Rejected(CallbackReason.TokenBinding, "The token was made for another invoice than the one in the body.", "Nobody, unless it is genuine: then ask the provider."),
+        new(CallbackOutcome.SourceRefused, CallbackReason.ClientCertificate, "The client certificate is missing, out of date, or not one that the profile's `ClientCertificate` accepts.",
+            "403", "The operator: compare the provider's certificate with `ClientCertificate`."),
+        new(CallbackOutcome.MerchantRefused, CallbackReason.NotAcknowledged, "The merchant's answer is not the profile's acknowledgement, but the provider would take it for one and never send again.",
+            "503", "The merchant: its answer must be what the profile's `Acknowledgement` says; or the operator corrects `Acknowledgement`."),
+        new(CallbackOutcome.MerchantUnreachable, CallbackReason.NoDestination, "No destination of the cluster is available.", "503", Merchant),
+        new(CallbackOutcome.MerchantUnreachable, CallbackReason.Timeout, "No connection was made in time.", "504", Merchant),
+        new(CallbackOutcome.MerchantUnreachable, CallbackReason.Connection, "The connection was refused or failed before the callback was sent.", "502", Merchant),
+        new(CallbackOutcome.MerchantUnreachable, CallbackReason.Forwarding, "The request to the merchant could not be built, or a transform of the route answered in its place.", "502",
+            "The operator: the event `ForwardingFailed` in the log has the exception; check the route's transforms."),
+        new(CallbackOutcome.Indeterminate, CallbackReason.Timeout, "The merchant did not answer within `MerchantTimeout`.", "504", MayHaveIt),
+        new(CallbackOutcome.Indeterminate, CallbackReason.Connection, "The connection failed after the callback was sent and before the merchant answered.", "504", MayHaveIt),
+        new(CallbackOutcome.Indeterminate, CallbackReason.AnswerCutShort, "The merchant's answer ended early.", "504", MayHaveIt),
+        new(CallbackOutcome.Indeterminate, CallbackReason.Forwarding, "Forwarding failed after the callback was sent.", "504", MayHaveIt),
+        new(CallbackOutcome.Aborted, CallbackReason.HangUp, "The connection ended before the body was complete.", "nothing, or 400", "Nobody: the provider sends it again. If it happens often, look for a timeout in front of the gateway."),
+        new(CallbackOutcome.Aborted, CallbackReason.BodyTimeout, "The body was not complete within the profile's `BodyTimeout`.", "408", "Nobody: the provider sends it again. If it happens often, look for what slows it down in front of the gateway."),
+        new(CallbackOutcome.Aborted, CallbackReason.BrokenBody, "The chunks of the body are not well-formed.", "400", "The operator: a proxy in front of the gateway is broken, or the sender is not this provider."),
+        new(CallbackOutcome.Overloaded, CallbackReason.BufferedBytes, "The bodies in memory together have reached `Inbound:MaxBufferedBytes`.", "503",
+            "The operator: see [Callbacks are refused as overloaded](operations.md#callbacks-are-refused-as-overloaded)."),
+        new(CallbackOutcome.Overloaded, CallbackReason.Concurrency, "As many callbacks as the profile's `MaxConcurrentCallbacks` are at the merchant. The claim is released.", "503",
+            "The merchant is slow, or the operator raises the limit: see [Callbacks are refused as overloaded](operations.md#callbacks-are-refused-as-overloaded)."),
+    ];
+}
