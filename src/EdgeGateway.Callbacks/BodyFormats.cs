@@ -4,7 +4,7 @@ namespace EdgeGateway.Callbacks;
 [Flags]
 public enum BodyFormats
 {
-    /// <summary>No body that we can read.</summary>
+    /// <summary>No body that can be read.</summary>
     None = 0,
 
     /// <summary><c>application/json</c>.</summary>

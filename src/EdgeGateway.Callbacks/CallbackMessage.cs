@@ -1,10 +1,10 @@
 namespace EdgeGateway.Callbacks;
 
-/// <summary>One request as it was received: all that a verdict may depend on.</summary>
+/// <summary>One request as it was received. A verdict depends on nothing else.</summary>
 public readonly ref struct CallbackMessage
 {
     /// <param name="body">The received bytes; only read, and only during the call.</param>
-    /// <param name="format">How they are read; one format, of those that the scheme takes.</param>
+    /// <param name="format">The format in which they are read: exactly one of those that the scheme accepts.</param>
     public CallbackMessage(ReadOnlySpan<byte> body, BodyFormats format)
     {
         Body = body;
@@ -20,7 +20,7 @@ public readonly ref struct CallbackMessage
     /// <summary>The request's method, in upper case.</summary>
     public string Method { get; init; } = "POST";
 
-    /// <summary>The query string as it came, with or without its question mark.</summary>
+    /// <summary>The query string as received, with or without its question mark.</summary>
     public string Query { get; init; } = "";
 
     /// <summary>The headers; null for none.</summary>

@@ -1,9 +1,9 @@
 namespace EdgeGateway.Callbacks;
 
-/// <summary>What happens to another content under a known key.</summary>
+/// <summary>What happens when a known key arrives with different content.</summary>
 public enum ConflictPolicy
 {
-    /// <summary>It is delivered as a callback of its own, marked.</summary>
+    /// <summary>It is delivered as a separate callback and marked as a conflict.</summary>
     Deliver,
 
     /// <summary>It is refused.</summary>

@@ -4,8 +4,8 @@ namespace EdgeGateway.Callbacks;
 public interface IHeaderSource
 {
     /// <summary>
-    /// The value, one character for each octet (Latin-1); null where there is no such header. Several values are joined with commas.
+    /// The value, one character for each octet (Latin-1); null if there is no such header. Several values are joined with commas.
     /// </summary>
-    /// <param name="name">The header's name, compared without case.</param>
+    /// <param name="name">The header's name, case-insensitive.</param>
     string? Find(string name);
 }

@@ -1,12 +1,12 @@
 namespace EdgeGateway.Callbacks;
 
-/// <summary>One field of a callback that, with the others, names the event.</summary>
+/// <summary>One of the fields that together identify an event.</summary>
 /// <param name="Path">A top-level name, or <c>outer.inner</c> for a member of an object; for schemes as data also a value such as
 /// <c>header:X-Id</c>.</param>
-/// <param name="IsOptional">Whether the field may be absent; the absence of any other puts the fingerprint in its place.</param>
+/// <param name="IsOptional">Whether the field may be absent. If a required field is absent, the fingerprint is used instead.</param>
 public readonly record struct IdentityField(string Path, bool IsOptional = false)
 {
-    /// <summary>Reads the form of the configuration: a path, with <c>?</c> behind it when the field may be absent.</summary>
+    /// <summary>Parses the configured form: a path, followed by <c>?</c> if the field may be absent.</summary>
     public static bool TryParse(string? text, out IdentityField field)
     {
         field = default;

@@ -1,6 +1,8 @@
 namespace EdgeGateway.Callbacks;
 
-/// <summary>The closed list of reasons for not letting a callback through; a metric tag and a word in the log, never an answer.</summary>
+/// <summary>
+/// Why a callback is refused. The list is closed: it is a metric tag and a word in the log, and never sent to the provider.
+/// </summary>
 public enum RefusalReason
 {
     /// <summary>Nothing was refused.</summary>
@@ -12,19 +14,19 @@ public enum RefusalReason
     /// <summary>The body is not JSON, or text follows it.</summary>
     InvalidJson,
 
-    /// <summary>The body is JSON but not an object.</summary>
+    /// <summary>The body is valid JSON but not an object.</summary>
     NotAnObject,
 
     /// <summary>The body is not form-encoded.</summary>
     InvalidForm,
 
-    /// <summary>Containers are nested too deep.</summary>
+    /// <summary>Containers are nested too deeply.</summary>
     TooDeep,
 
     /// <summary>There are too many fields or values.</summary>
     TooManyFields,
 
-    /// <summary>A name stands twice.</summary>
+    /// <summary>A name appears twice.</summary>
     DuplicateName,
 
     /// <summary>A string holds a NUL or half of a surrogate pair.</summary>
@@ -39,31 +41,31 @@ public enum RefusalReason
     /// <summary>A value could be read as several fields in the signed string.</summary>
     AmbiguousValue,
 
-    /// <summary>A container stands where the provider's scheme does not say how to sign it.</summary>
+    /// <summary>The body has an object or array where the provider's scheme does not define how to sign it.</summary>
     UnsupportedNesting,
 
-    /// <summary>A field of the body stands in the query string, too, where a merchant may read it from.</summary>
+    /// <summary>A field of the body also appears in the query string, where a merchant may read it instead.</summary>
     QueryShadowsField,
 
-    /// <summary>The query string holds a name that the scheme neither signs nor allows.</summary>
+    /// <summary>The query string has a parameter that the scheme neither signs nor allows.</summary>
     QueryNotSigned,
 
-    /// <summary>The value that should hold the document does not.</summary>
+    /// <summary>The value that should contain the document cannot be decoded.</summary>
     InvalidDocument,
 
     /// <summary>A field does not have the value that the profile requires.</summary>
     RequirementNotMet,
 
-    /// <summary>A value that tells events apart is not one of the profile's list.</summary>
+    /// <summary>A value that distinguishes events is not on the profile's list.</summary>
     DistinctValueRefused,
 
     /// <summary>There is no signature.</summary>
     SignatureMissing,
 
-    /// <summary>The signature is not of the scheme's form.</summary>
+    /// <summary>The signature does not have the scheme's format.</summary>
     SignatureMalformed,
 
-    /// <summary>No key makes this signature of this content.</summary>
+    /// <summary>No key produces this signature for this content.</summary>
     SignatureMismatch,
 
     /// <summary>A value that is part of what is signed is missing.</summary>
@@ -81,12 +83,12 @@ public enum RefusalReason
     /// <summary>The token is not a JSON Web Token with the claims that the scheme needs.</summary>
     TokenMalformed,
 
-    /// <summary>The token names another algorithm.</summary>
+    /// <summary>The token names a different algorithm.</summary>
     TokenAlgorithm,
 
     /// <summary>The token has expired.</summary>
     TokenExpired,
 
-    /// <summary>The token was made for another invoice.</summary>
+    /// <summary>The token was issued for a different invoice.</summary>
     TokenBinding,
 }

@@ -3,10 +3,10 @@ namespace EdgeGateway.Callbacks;
 /// <summary>How much of a body a valid signature vouches for.</summary>
 public enum SignatureCoverage
 {
-    /// <summary>Everything: another content cannot carry the same signature.</summary>
+    /// <summary>Everything: different content cannot have the same signature.</summary>
     Full,
 
-    /// <summary>Only a part: whoever saw a callback can send other content with its signature.</summary>
+    /// <summary>Only a part: someone who has seen a callback can send different content with its signature.</summary>
     Partial,
 
     /// <summary>Nothing: the provider only shows that it knows the secret.</summary>

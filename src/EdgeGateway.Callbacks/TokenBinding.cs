@@ -1,6 +1,6 @@
 namespace EdgeGateway.Callbacks;
 
-/// <summary>What ties a CryptoCloud token to the body that carries it.</summary>
+/// <summary>What binds a CryptoCloud token to the body that carries it.</summary>
 public enum TokenBinding
 {
     /// <summary>The token's <c>id</c> must name the body's <c>invoice_id</c>.</summary>

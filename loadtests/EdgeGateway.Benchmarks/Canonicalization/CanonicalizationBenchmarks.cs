@@ -35,7 +35,7 @@ public class CanonicalizationBenchmarks : SignedBodyBenchmarks
     public int Canonicalize()
     {
         _content.Clear();
-        var reason = _canonicalizer.AppendContent(_table.Over(Body.Bytes), Rendering.Documented, allowAmbiguous: false, _content);
+        var reason = _canonicalizer.AppendContent(_table.FieldsOf(Body.Bytes), Rendering.Documented, allowAmbiguous: false, _content);
         return reason == RefusalReason.None ? _canonicalizer.BaseOf(_content, _base).Length : 0;
     }
 }

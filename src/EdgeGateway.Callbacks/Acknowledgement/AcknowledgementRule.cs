@@ -6,10 +6,10 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Acknowledgement;
 
-/// <summary>Says which answers of a merchant acknowledge a callback: by status, and where asked by the body.</summary>
+/// <summary>Decides which merchant answers acknowledge a callback: by status and, if configured, by body.</summary>
 public sealed record AcknowledgementRule
 {
-    /// <summary>A body that is read may nest this deep at most.</summary>
+    /// <summary>The maximum nesting depth of a body that is read.</summary>
     private const int MaxDepth = 16;
 
     private readonly byte[]? _field;
@@ -31,10 +31,10 @@ public sealed record AcknowledgementRule
     /// <summary>The statuses that may acknowledge.</summary>
     public StatusRange Status { get; }
 
-    /// <summary>What the answer's body is asked for.</summary>
+    /// <summary>What is checked in the answer's body.</summary>
     public AnswerCheck Check { get; }
 
-    /// <summary>Whether the answer's body has a say.</summary>
+    /// <summary>Whether the answer's body is checked.</summary>
     public bool ReadsBody => Check != AnswerCheck.None;
 
     /// <summary>Any answer within <paramref name="status"/>.</summary>
@@ -48,10 +48,12 @@ public sealed record AcknowledgementRule
     /// <summary>An answer within <paramref name="status"/> whose JSON object has <paramref name="field"/>, other than null.</summary>
     public static AcknowledgementRule ForJsonHas(StatusRange status, string field) => new(status, AnswerCheck.JsonHas, field, null);
 
-    /// <summary>An answer within <paramref name="status"/> that is <paramref name="expected"/>, but for white space around it.</summary>
+    /// <summary>
+    /// An answer within <paramref name="status"/> that equals <paramref name="expected"/>, ignoring surrounding white space.
+    /// </summary>
     public static AcknowledgementRule ForText(StatusRange status, string expected) => new(status, AnswerCheck.Equals, null, expected);
 
-    /// <summary>An answer within <paramref name="status"/> that holds <paramref name="expected"/>.</summary>
+    /// <summary>An answer within <paramref name="status"/> that contains <paramref name="expected"/>.</summary>
     public static AcknowledgementRule ForContained(StatusRange status, string expected) => new(status, AnswerCheck.Contains, null, expected);
 
     /// <summary>An answer within <paramref name="status"/> whose XML has an element <paramref name="field"/> with the text
@@ -59,13 +61,13 @@ public sealed record AcknowledgementRule
     public static AcknowledgementRule ForXmlField(StatusRange status, string field, string expected) =>
         new(status, AnswerCheck.XmlFieldEquals, field, expected);
 
-    /// <summary>The same say over the body, with other statuses.</summary>
+    /// <summary>The same body check with other statuses.</summary>
     public AcknowledgementRule WithStatus(StatusRange status) => new(status, Check, _field, _value);
 
-    /// <summary>The same rule with the text that is expected of one callback's answer.</summary>
+    /// <summary>The same rule with the text expected in the answer to one callback.</summary>
     public AcknowledgementRule WithExpected(byte[] expected) => new(Status, Check, _field, expected);
 
-    /// <summary>Judges a whole answer.</summary>
+    /// <summary>Whether a complete answer acknowledges.</summary>
     public bool IsAcknowledgedBy(int status, ReadOnlySpan<byte> body) => Status.Contains(status) && Check switch
     {
         AnswerCheck.None => true,
@@ -76,7 +78,7 @@ public sealed record AcknowledgementRule
         _ => throw new InvalidOperationException($"There is no check {Check}."),
     };
 
-    /// <summary>The shortest answer that the rule takes as an acknowledgement, for when the real one is too long to keep.</summary>
+    /// <summary>The shortest answer that satisfies the rule; recorded when the real answer is too long.</summary>
     public RecordedAcknowledgement ShortestAnswer(int status) => Check switch
     {
         AnswerCheck.None => new RecordedAcknowledgement(status, ContentType: null, Body: default),
@@ -111,7 +113,7 @@ public sealed record AcknowledgementRule
         return stream.ToArray();
     }
 
-    /// <summary>Whether the expected value, as it was configured, is a whole number or a boolean of JSON: <c>007</c> is neither.</summary>
+    /// <summary>Whether the configured value is a JSON integer or boolean; <c>007</c> is neither.</summary>
     private static bool IsLiteral(ReadOnlySpan<byte> value) =>
         value.SequenceEqual("true"u8)
         || value.SequenceEqual("false"u8)
@@ -146,14 +148,14 @@ public sealed record AcknowledgementRule
             reader.Read();
             if (isField)
             {
-                // The last of several wins, as it does for most of those who will read it after us.
+                // The last duplicate wins, as in most JSON parsers.
                 matches = Check == AnswerCheck.JsonHas ? reader.TokenType != JsonTokenType.Null : ScalarEquals(ref reader);
             }
 
             reader.Skip();
         }
 
-        // Nothing but white space may follow.
+        // Only white space may follow.
         return !reader.Read() && matches;
     }
 
@@ -164,7 +166,7 @@ public sealed record AcknowledgementRule
         _ => false,
     };
 
-    /// <summary>Half of a surrogate pair is no text, and the reader throws when asked to compare it.</summary>
+    /// <summary>A lone surrogate is not valid text, and the reader throws when it compares one.</summary>
     private static bool TextEquals(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
-        (!reader.ValueIsEscaped || JsonEscapes.MakeText(reader.ValueSpan)) && reader.ValueTextEquals(text);
+        (!reader.ValueIsEscaped || JsonEscapes.IsValidText(reader.ValueSpan)) && reader.ValueTextEquals(text);
 }

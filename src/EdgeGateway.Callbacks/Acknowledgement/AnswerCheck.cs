@@ -1,6 +1,6 @@
 namespace EdgeGateway.Callbacks.Acknowledgement;
 
-/// <summary>What an answer's body is asked for.</summary>
+/// <summary>What is checked in an answer's body.</summary>
 public enum AnswerCheck
 {
     /// <summary>Nothing: the status decides.</summary>
@@ -12,10 +12,10 @@ public enum AnswerCheck
     /// <summary>A JSON object has a field that is not null.</summary>
     JsonHas,
 
-    /// <summary>The body is a text, but for white space around it.</summary>
+    /// <summary>The body equals a text, ignoring surrounding white space.</summary>
     Equals,
 
-    /// <summary>The body holds a text.</summary>
+    /// <summary>The body contains a text.</summary>
     Contains,
 
     /// <summary>An XML document has an element with a text.</summary>

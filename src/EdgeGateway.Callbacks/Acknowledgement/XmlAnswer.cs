@@ -12,7 +12,7 @@ internal static class XmlAnswer
         MaxCharactersInDocument = 1024 * 1024,
     };
 
-    /// <summary>Whether the document has exactly one element of that name, and the element has that text.</summary>
+    /// <summary>Whether the document has exactly one element with that name, and its text matches.</summary>
     public static bool Holds(ReadOnlySpan<byte> body, string name, string expected)
     {
         using var reader = XmlReader.Create(new MemoryStream(body.ToArray(), writable: false), _settings);

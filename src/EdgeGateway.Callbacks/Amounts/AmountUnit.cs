@@ -1,6 +1,6 @@
 namespace EdgeGateway.Callbacks.Amounts;
 
-/// <summary>How a provider writes ten and a half dollars.</summary>
+/// <summary>How a provider writes an amount, here ten and a half dollars.</summary>
 public enum AmountUnit
 {
     /// <summary>As <c>1050</c>.</summary>

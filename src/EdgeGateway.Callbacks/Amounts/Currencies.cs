@@ -2,17 +2,17 @@ using System.Collections.Frozen;
 
 namespace EdgeGateway.Callbacks.Amounts;
 
-/// <summary>The currencies that amounts are counted by: a closed list, since what a request says must not become a tag.</summary>
+/// <summary>The currencies used as a metric tag. The list is closed, because a value from a request must never become a tag.</summary>
 public static class Currencies
 {
-    /// <summary>Stands for every currency that is not listed; counted with two decimals.</summary>
+    /// <summary>The tag for every currency that is not listed; amounts are counted with two decimals.</summary>
     public const string Other = "other";
 
     internal const int OtherDecimals = 2;
 
     private static readonly FrozenDictionary<string, (string Name, int Decimals)> _decimals = Create();
 
-    /// <summary>Whether amounts in that currency are counted by its code; without regard to case.</summary>
+    /// <summary>Whether the currency is listed; case-insensitive.</summary>
     public static bool IsKnown(string code) => _decimals.ContainsKey(code);
 
     /// <summary>The code as it is listed, or <see cref="Other"/>.</summary>
@@ -32,7 +32,7 @@ public static class Currencies
                 + " YER ZAR ZMW"),
             (3, "BHD IQD JOD KWD LYD OMR TND"),
 
-            // As providers of crypto-currencies name them, some with the network; behind = the name by which they are counted.
+            // The names that cryptocurrency providers use, some with the network. After "=" is the name used in metrics.
             (6, "USDT USDC TRX USDT_TRC20 USDT_ERC20 TRC20/USDT ERC20/USDT ERC20/USDC"),
             (8, "BTC LTC BCH DOGE BTC-CHAIN=BTC BTC-LN=BTC BTC-LNURL=BTC"),
             (9, "ETH TON SOL"),

@@ -8,19 +8,20 @@ internal abstract class Canonicalizer
     /// <summary>The renderings to try, in this order.</summary>
     public abstract ReadOnlySpan<Rendering> Renderings { get; }
 
-    /// <summary>Whether the content shows which field is within which.</summary>
+    /// <summary>Whether the content preserves the nesting of fields.</summary>
     public virtual bool KeepsNesting => true;
 
-    /// <summary>Whether the content holds the outermost field.</summary>
+    /// <summary>Whether the content includes the outermost field.</summary>
     public virtual bool Signs(string name) => true;
 
-    /// <summary>Whether the rendering can differ from the first for this content; the others need not be tried.</summary>
+    /// <summary>Whether the rendering can differ from the first one for this content; renderings that cannot are not tried.</summary>
     public abstract bool Differs(in CallbackFields fields, Rendering rendering);
 
     /// <summary>Appends the canonical content, from which the signature base is made.</summary>
     /// <param name="fields">The parsed callback.</param>
     /// <param name="rendering">How values are printed.</param>
-    /// <param name="allowAmbiguous">Whether values may be read as several fields; such content is covered in part only.</param>
+    /// <param name="allowAmbiguous">Whether to accept values that could be read as several fields; such content is only partly
+    /// covered.</param>
     /// <param name="content">Where the content is appended.</param>
     /// <returns>Why the content is refused as ambiguous, or none.</returns>
     public abstract RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, bool allowAmbiguous, ByteBuffer content);
@@ -36,7 +37,7 @@ internal abstract class Canonicalizer
     /// <param name="index">An outermost field.</param>
     /// <param name="rendering">The rendering that matched.</param>
     /// <param name="rules">What the scheme documents and the profile allows.</param>
-    /// <param name="text">Is emptied and used.</param>
+    /// <param name="text">Scratch buffer; its content is overwritten.</param>
     public abstract bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text);
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 
-/// <summary>What decides, beside the body itself, which of its fields a signature leaves open. Immutable.</summary>
+/// <summary>The rules, besides the body itself, that determine which fields a signature does not cover. Immutable.</summary>
 internal sealed class CoverageRules
 {
     private readonly byte[][] _known;
@@ -10,8 +10,8 @@ internal sealed class CoverageRules
     private readonly byte[][] _objects;
 
     /// <param name="known">The outermost fields whose names the merchant knows.</param>
-    /// <param name="blank">Those that the provider documents as possibly blank.</param>
-    /// <param name="objects">Those that the profile says are objects.</param>
+    /// <param name="blank">The fields that the provider documents as possibly blank.</param>
+    /// <param name="objects">The fields that the profile declares as objects.</param>
     public CoverageRules(IEnumerable<string> known, IEnumerable<string> blank, IEnumerable<string> objects)
     {
         _known = BytesOf(known);
@@ -25,7 +25,7 @@ internal sealed class CoverageRules
     /// <summary>Whether a token vouches for the invoice's id.</summary>
     public bool BindsInvoice { get; init; } = true;
 
-    /// <summary>Whether the name is a known one in other letters' case, which a merchant may take for the known one.</summary>
+    /// <summary>Whether the name differs from a known one only in case, so that a merchant may confuse the two.</summary>
     /// <param name="name">The field's name.</param>
     /// <param name="lowerCase">The same in lower case.</param>
     public bool IsKnownInAnotherCase(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerCase)

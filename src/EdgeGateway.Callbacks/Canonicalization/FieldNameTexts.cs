@@ -23,8 +23,8 @@ internal readonly ref struct FieldNameTexts(CallbackFields fields) : TextOrder.I
     public static int SortChildren(in CallbackFields fields, int parent, Span<int> indices)
     {
         var count = 0;
-        var end = fields[parent].End;
-        for (var index = parent + 1; index < end; index = fields[index].End)
+        var end = fields[parent].EndIndex;
+        for (var index = parent + 1; index < end; index = fields[index].EndIndex)
         {
             indices[count++] = index;
         }

@@ -3,7 +3,7 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 
-/// <summary>An <see cref="IdentityField"/> in the bytes in which it is looked for.</summary>
+/// <summary>An <see cref="IdentityField"/> as the UTF-8 bytes to search for.</summary>
 internal sealed class IdentityPath
 {
     private readonly FieldPath _path;
@@ -24,7 +24,7 @@ internal sealed class IdentityPath
     /// <summary>Whether the field is in the outermost object.</summary>
     public bool IsOutermost => _path.Depth == 1;
 
-    /// <summary>The whole path as the joined strings name it, which know no nesting and no case.</summary>
+    /// <summary>The whole path as it appears in joined strings, which have no nesting and no case.</summary>
     public ReadOnlySpan<byte> LowerCase => _lowerCase;
 
     /// <summary>The index of the field that the path names, or -1.</summary>

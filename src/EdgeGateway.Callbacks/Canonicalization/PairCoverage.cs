@@ -3,8 +3,8 @@ using EdgeGateway.Callbacks.Parsing;
 namespace EdgeGateway.Callbacks.Canonicalization;
 
 /// <summary>
-/// Which fields of a body the joined string leaves open, although it was made from the whole body: a field that the string leaves
-/// out, or one that other JSON has the same text for.
+/// Finds the fields that the joined string does not cover although it is built from the whole body: fields that the string omits, and
+/// fields for which different JSON gives the same text.
 /// </summary>
 internal static class PairCoverage
 {
@@ -27,17 +27,17 @@ internal static class PairCoverage
         };
     }
 
-    /// <summary>What stood beside an object could be moved into it.</summary>
+    /// <summary>A field next to an object could be moved into it.</summary>
     private static bool HasSeveralMembers(in CallbackFields fields, int parent) =>
-        fields[parent].End > parent + 1 && fields[parent + 1].End < fields[parent].End;
+        fields[parent].EndIndex > parent + 1 && fields[parent + 1].EndIndex < fields[parent].EndIndex;
 
-    /// <summary>Whether the string leaves the field out, and the provider does not document that it may be blank.</summary>
+    /// <summary>Whether the string omits the field and the provider does not document it as possibly blank.</summary>
     private static bool IsLeftOut(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text) =>
         PythonText.IsBlank(TextOf(fields, index, rendering, text)) && !rules.MayBeBlank(fields.NameOf(fields[index]));
 
     private static bool HoldsUncovered(in CallbackFields fields, int parent, Rendering rendering, CoverageRules rules, ByteBuffer text)
     {
-        for (var index = parent + 1; index < fields[parent].End; index++)
+        for (var index = parent + 1; index < fields[parent].EndIndex; index++)
         {
             if (IsUncoveredScalar(fields, index, rendering, rules, text))
             {
@@ -45,12 +45,12 @@ internal static class PairCoverage
             }
         }
 
-        // Elements stand behind one another as fields do.
+        // Elements are concatenated in the same way as fields.
         return fields[parent].Kind == FieldKind.Array && rules.AllowAmbiguousValues
             && SeparatorScan.HoldsField(TextOf(fields, parent, rendering, text));
     }
 
-    /// <summary>Whether another type has the same text: <c>true</c> and <c>"True"</c>, or <c>"1"</c> where PHP signed.</summary>
+    /// <summary>Whether a value of another type has the same text: <c>true</c> and <c>"True"</c>, or <c>"1"</c> where PHP signed.</summary>
     private static bool IsUncoveredScalar(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text)
     {
         switch (fields[index].Kind)
@@ -65,11 +65,11 @@ internal static class PairCoverage
         }
     }
 
-    /// <summary>A form has no types that a text could be mistaken for.</summary>
+    /// <summary>Form values are always text, so they cannot be mistaken for another type.</summary>
     private static bool IsWordOfAnotherType(in CallbackFields fields, ReadOnlySpan<byte> value) =>
         !fields.IsForm && (value.SequenceEqual("True"u8) || value.SequenceEqual("False"u8) || value.SequenceEqual("None"u8));
 
-    /// <summary>The value's text: where it stands, or in <paramref name="text"/>.</summary>
+    /// <summary>The value's text: in place, or written to <paramref name="text"/>.</summary>
     private static ReadOnlySpan<byte> TextOf(in CallbackFields fields, int index, Rendering rendering, ByteBuffer text)
     {
         if (PairValues.IsAsWritten(fields, fields[index], out var value))

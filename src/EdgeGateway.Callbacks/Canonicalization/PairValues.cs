@@ -11,7 +11,7 @@ internal static class PairValues
     /// <param name="fields">The parsed callback.</param>
     /// <param name="index">The parameter.</param>
     /// <param name="rendering">How booleans and null are printed.</param>
-    /// <param name="allowAmbiguous">Whether members of an object may hold what could be read as another field.</param>
+    /// <param name="allowAmbiguous">Whether to accept object members that could be read as another field.</param>
     /// <param name="output">Where the text is appended.</param>
     public static RefusalReason Append(in CallbackFields fields, int index, Rendering rendering, bool allowAmbiguous, ByteBuffer output) =>
         fields[index].Kind switch
@@ -21,7 +21,7 @@ internal static class PairValues
             _ => AppendScalar(fields, index, rendering, output),
         };
 
-    /// <summary>Whether the value's text stands in the body, with nothing to be changed: a string without escapes, an integer.</summary>
+    /// <summary>Whether the value can be copied from the body unchanged: a string without escapes, or an integer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsAsWritten(in CallbackFields fields, in Field field, out ReadOnlySpan<byte> text)
     {
@@ -65,16 +65,16 @@ internal static class PairValues
         return RefusalReason.None;
     }
 
-    /// <summary>Appends the elements' texts in the order of the texts.</summary>
+    /// <summary>Appends the elements' texts in sorted order.</summary>
     private static RefusalReason AppendArray(in CallbackFields fields, int parent, Rendering rendering, ByteBuffer output)
     {
-        var elements = fields[parent].End - parent - 1;
+        var elements = fields[parent].EndIndex - parent - 1;
         if (elements == 0)
         {
             return RefusalReason.None;
         }
 
-        // The texts are first written in the order of the body and then put in order behind themselves.
+        // The texts are written in body order first; the sorted copy is appended after them and replaces them.
         var rented = elements <= 64 ? null : ArrayPool<int>.Shared.Rent(elements * 2);
         var order = rented is null ? stackalloc int[elements * 2] : rented.AsSpan(0, elements * 2);
         try
@@ -133,7 +133,7 @@ internal static class PairValues
                 output.Append(WordOf(field.Kind, rendering));
                 return RefusalReason.None;
             default:
-                // No documented callback nests deeper, and the provider's prose and code disagree on how it would be signed.
+                // No documented callback nests deeper, and the provider's text and sample code disagree on how to sign it.
                 return RefusalReason.UnsupportedNesting;
         }
     }
@@ -162,7 +162,7 @@ internal static class PairValues
         return RefusalReason.None;
     }
 
-    /// <summary>An integer, of any number of digits, is printed as it is written, but for negative zero.</summary>
+    /// <summary>Integers of any length are printed as written, except negative zero.</summary>
     private static bool IsInteger(ReadOnlySpan<byte> number) =>
         number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 && !number.SequenceEqual("-0"u8);
 
@@ -179,7 +179,7 @@ internal static class PairValues
         _ => throw new InvalidOperationException($"The joined string has no rendering {rendering}."),
     };
 
-    /// <summary>Texts that stand one behind the other, by where each ends.</summary>
+    /// <summary>Consecutive texts, given by the position where each one ends.</summary>
     private readonly ref struct ElementTexts(ReadOnlySpan<byte> texts, ReadOnlySpan<int> ends) : TextOrder.ITexts
     {
         private readonly ReadOnlySpan<byte> _texts = texts;

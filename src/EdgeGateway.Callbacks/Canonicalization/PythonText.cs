@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 
-/// <summary>What Python's <c>str</c> takes as white space.</summary>
+/// <summary>The characters that Python's <c>str</c> treats as white space.</summary>
 internal static class PythonText
 {
     /// <summary>Whether nothing is left after <c>strip()</c>.</summary>
@@ -10,7 +10,7 @@ internal static class PythonText
     {
         while (!text.IsEmpty)
         {
-            // Most values begin with something that is plainly not white space.
+            // Fast path: most values start with a printable ASCII character.
             if (text[0] is > (byte)' ' and < 0x7F)
             {
                 return false;

@@ -1,12 +1,12 @@
 namespace EdgeGateway.Callbacks.Canonicalization;
 
 /// <summary>
-/// Which way of turning content into a signature base matched. Providers sign with programs in several languages that print
-/// the same content differently; each rendering covers every field that the scheme covers.
+/// Which rendering of the content matched. Providers sign with programs in different languages that print the same content differently;
+/// each rendering covers every field that the scheme covers.
 /// </summary>
 public enum Rendering
 {
-    /// <summary>The one that the provider's page describes.</summary>
+    /// <summary>The rendering that the provider documents.</summary>
     Documented,
 
     /// <summary>As PHP prints: numbers and text of <c>json_encode</c>, or <c>true</c> as <c>1</c>, <c>false</c> and <c>null</c> as nothing.</summary>

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 
-/// <summary>Looks into a joined string <c>name:value;name:value;</c> as whoever verifies it could.</summary>
+/// <summary>Scans a joined string <c>name:value;name:value;</c> for every way in which a verifier could split it.</summary>
 internal static class SeparatorScan
 {
     private static readonly SearchValues<byte> _nameBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
-    /// <summary>Whether the value holds <c>;</c> and then <c>name:</c>, and so could be read as several fields.</summary>
+    /// <summary>Whether the value contains <c>;</c> followed by <c>name:</c>, so that it could be read as several fields.</summary>
     public static bool HoldsField(ReadOnlySpan<byte> value)
     {
         int at;
@@ -25,7 +25,7 @@ internal static class SeparatorScan
         return false;
     }
 
-    /// <summary>Whether the name is made of ASCII letters, digits and underscores, so that every reader takes it for the same name.</summary>
+    /// <summary>Whether the name is made of ASCII letters, digits and underscores, so that every reader sees the same name.</summary>
     public static bool IsName(ReadOnlySpan<byte> name) => !name.IsEmpty && name.IndexOfAnyExcept(_nameBytes) < 0;
 
     /// <summary>
@@ -57,7 +57,7 @@ internal static class SeparatorScan
         return false;
     }
 
-    /// <summary>The value goes on to the first <c>;</c> behind which another field, or nothing, stands.</summary>
+    /// <summary>The value extends to the first <c>;</c> that is followed by another field or by the end of the text.</summary>
     private static int EndOfValue(ReadOnlySpan<byte> text)
     {
         var at = 0;

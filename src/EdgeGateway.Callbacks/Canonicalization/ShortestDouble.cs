@@ -5,8 +5,8 @@ using EdgeGateway.Callbacks.Parsing;
 namespace EdgeGateway.Callbacks.Canonicalization;
 
 /// <summary>
-/// A double's shortest digits that read back as the same double, printed as Python, Go and PHP print them: they agree on the
-/// digits and differ in where the exponent form begins and how it looks.
+/// The shortest digits that round-trip to the same double, printed as Python, Go and PHP print them. The languages agree on the digits and
+/// differ in when they use an exponent and how they write it.
 /// </summary>
 internal readonly ref struct ShortestDouble
 {
@@ -26,10 +26,10 @@ internal readonly ref struct ShortestDouble
         _isNegative = isNegative;
     }
 
-    /// <summary>Room that <see cref="TryParse"/> needs.</summary>
+    /// <summary>The buffer size that <see cref="TryParse"/> needs.</summary>
     public const int BufferLength = 64;
 
-    /// <summary>Reads a JSON number; false where it is too large for a double.</summary>
+    /// <summary>Parses a JSON number. Returns false if it is too large for a double.</summary>
     public static bool TryParse(ReadOnlySpan<byte> json, Span<byte> buffer, out ShortestDouble number)
     {
         number = default;
@@ -101,11 +101,11 @@ internal readonly ref struct ShortestDouble
         }
     }
 
-    /// <summary>.NET prints two doubles with a digit too few: 2^-25 and 2^-958.</summary>
+    /// <summary>.NET prints one digit too few for two doubles: 2^-25 and 2^-958.</summary>
     private static bool ReadsBack(ReadOnlySpan<byte> formatted, double value) =>
         Utf8Parser.TryParse(formatted, out double again, out _) && again == value;
 
-    /// <summary>Takes <c>12.5</c>, <c>1E-05</c> or <c>1.5E+16</c> apart.</summary>
+    /// <summary>Splits <c>12.5</c>, <c>1E-05</c> or <c>1.5E+16</c> into digits and exponent.</summary>
     private static ShortestDouble Split(ReadOnlySpan<byte> formatted, Span<byte> digits, bool isNegative)
     {
         if (isNegative)

@@ -56,8 +56,8 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
     public override bool TryAppendIdentity(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output)
     {
-        // The content tells the fields apart without doubt, so looking into the parsed ones is the same, as long as numbers
-        // are taken as they were rendered: 100 and 1e2 may have one signature. What is not signed must not name anything.
+        // The content separates fields unambiguously, so the parsed fields can be used, provided that numbers are taken as rendered: 100
+        // and 1e2 may have the same signature. An unsigned field must not be part of an identity.
         var index = identity.FindIn(fields);
         if (index < 0 || (_omitted is not null && identity.Outer.SequenceEqual(_omitted)))
         {
@@ -81,10 +81,10 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
         return output.Length > start;
     }
 
-    /// <summary>Whether an empty string, which this rendering leaves out, stands below the outermost level.</summary>
+    /// <summary>Whether there is an empty string below the outermost level, which this rendering omits.</summary>
     private static bool HoldsEmpty(in CallbackFields fields, int index)
     {
-        for (var inner = index + 1; inner < fields[index].End; inner++)
+        for (var inner = index + 1; inner < fields[index].EndIndex; inner++)
         {
             if (fields[inner] is { Kind: FieldKind.String, ValueLength: 0 })
             {
@@ -95,7 +95,7 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
         return false;
     }
 
-    /// <summary>Cheap and generous: what may differ is tried.</summary>
+    /// <summary>A cheap overestimate: a rendering that may differ is tried.</summary>
     private static bool Differs(in CallbackFields fields, in Field field, Rendering rendering)
     {
         var name = fields.NameOf(field);
@@ -116,7 +116,7 @@ internal sealed class SortedJsonCanonicalizer(string? omitted) : Canonicalizer
         };
     }
 
-    /// <summary>Up to 15 digits read back from a double as they were.</summary>
+    /// <summary>Integers of up to 15 digits round-trip through a double.</summary>
     private static bool IsPlainInteger(ReadOnlySpan<byte> number) =>
         number.Length <= 15 && number.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 }

@@ -5,22 +5,22 @@ using EdgeGateway.Callbacks.Parsing;
 namespace EdgeGateway.Callbacks.Canonicalization;
 
 /// <summary>
-/// JSON strings with exactly the escapes that a rendering asks for. System.Text.Json's encoders escape more than any of the
+/// JSON strings with exactly the escapes that a rendering asks for. The encoders of System.Text.Json escape more characters than the
 /// providers' programs do.
 /// </summary>
 internal static class SortedJsonText
 {
-    /// <summary>The first byte of U+2028 and U+2029, and of much else.</summary>
+    /// <summary>The first UTF-8 byte of U+2028, U+2029 and many other characters.</summary>
     private const byte LineSeparatorLead = 0xE2;
 
     private static readonly SearchValues<byte> _minimum = SearchValues.Create(MinimumEscapes());
     private static readonly SearchValues<byte> _go = SearchValues.Create([.. MinimumEscapes(), .. "<>&"u8, LineSeparatorLead]);
     private static readonly SearchValues<byte> _php = SearchValues.Create([.. MinimumEscapes(), .. AboveAscii()]);
 
-    /// <summary>Whether Go escapes something in <paramref name="raw"/> that others leave alone.</summary>
+    /// <summary>Whether Go escapes something in <paramref name="raw"/> that the other renderings do not.</summary>
     public static bool HasGoEscapes(ReadOnlySpan<byte> raw) => raw.IndexOfAny("<>&"u8) >= 0 || raw.IndexOf(LineSeparatorLead) >= 0;
 
-    /// <summary>Appends <paramref name="text"/>, whose own escapes are undone first where it has any.</summary>
+    /// <summary>Appends <paramref name="text"/>, unescaping it first if needed.</summary>
     public static void Append(ReadOnlySpan<byte> text, bool isEscaped, Rendering rendering, ByteBuffer output)
     {
         if (!isEscaped)
@@ -29,7 +29,7 @@ internal static class SortedJsonText
             return;
         }
 
-        // Unescape behind the end, then write from there over it.
+        // Unescape after the end, then write the result over the original position.
         var start = output.Length;
         JsonEscapes.AppendUnescaped(text, output);
         var length = output.Length - start;

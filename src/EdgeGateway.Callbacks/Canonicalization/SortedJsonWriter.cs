@@ -11,10 +11,10 @@ internal readonly ref struct SortedJsonWriter(CallbackFields fields, Rendering r
 
     private bool IsPhp => rendering is Rendering.Php or Rendering.PhpNumbersAsWritten;
 
-    /// <summary>Writes the outermost object; false where a number cannot be rendered.</summary>
+    /// <summary>Writes the outermost object. Returns false if a number cannot be rendered.</summary>
     public bool WriteRoot(ReadOnlySpan<byte> omitted) => TryWriteObject(0, omitted, isRoot: true);
 
-    /// <summary>Writes one value; false where a number cannot be rendered.</summary>
+    /// <summary>Writes one value. Returns false if a number cannot be rendered.</summary>
     public bool TryWriteValue(int index)
     {
         ref readonly var field = ref _fields[index];
@@ -45,7 +45,7 @@ internal readonly ref struct SortedJsonWriter(CallbackFields fields, Rendering r
 
     private bool TryWriteObject(int parent, ReadOnlySpan<byte> omitted, bool isRoot)
     {
-        Span<int> children = stackalloc int[Math.Min(_fields[parent].End - parent, ParsingLimits.MaxFields)];
+        Span<int> children = stackalloc int[Math.Min(_fields[parent].EndIndex - parent, ParsingLimits.MaxFields)];
         var count = isRoot || !IsPhp
             ? FieldNameTexts.SortChildren(_fields, parent, children)
             : ListChildren(parent, children);
@@ -56,7 +56,7 @@ internal readonly ref struct SortedJsonWriter(CallbackFields fields, Rendering r
     {
         if (members.IsEmpty && !isRoot && rendering == Rendering.Php)
         {
-            // json_decode into arrays, as the provider's sample does, does not tell {} from [].
+            // The provider's sample uses json_decode with arrays, which does not distinguish {} from [].
             output.Append("[]"u8);
             return true;
         }
@@ -98,7 +98,7 @@ internal readonly ref struct SortedJsonWriter(CallbackFields fields, Rendering r
     private bool TryWriteArray(int parent)
     {
         output.Append((byte)'[');
-        for (var index = parent + 1; index < _fields[parent].End; index = _fields[index].End)
+        for (var index = parent + 1; index < _fields[parent].EndIndex; index = _fields[index].EndIndex)
         {
             if (index > parent + 1)
             {
@@ -156,7 +156,7 @@ internal readonly ref struct SortedJsonWriter(CallbackFields fields, Rendering r
     private int ListChildren(int parent, Span<int> children)
     {
         var count = 0;
-        for (var index = parent + 1; index < _fields[parent].End; index = _fields[index].End)
+        for (var index = parent + 1; index < _fields[parent].EndIndex; index = _fields[index].EndIndex)
         {
             children[count++] = index;
         }

@@ -9,9 +9,9 @@ namespace EdgeGateway.Callbacks.Canonicalization;
 /// <see href="https://docs.cactusgino.com/signature"/>
 /// </summary>
 /// <remarks>
-/// The string is ambiguous by design: <c>{"a":"1;b:2"}</c> and <c>{"a":"1","b":"2"}</c> have one. Content that could be read
-/// in two ways is refused, unless the profile allows it, and identities are read from the string, so that one signature never has
-/// two of them. What the string leaves open all the same is told by <see cref="PairCoverage"/>.
+/// The string is ambiguous by design: <c>{"a":"1;b:2"}</c> and <c>{"a":"1","b":"2"}</c> have the same one. Content that could be read in
+/// two ways is refused unless the profile allows it, and identities are read from the string, so that one signature never has two
+/// identities. <see cref="PairCoverage"/> finds what the string still does not cover.
 /// </remarks>
 internal sealed class SortedPairsCanonicalizer : Canonicalizer
 {
@@ -93,7 +93,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         return RefusalReason.None;
     }
 
-    /// <summary>Appends a value that is its own text, as most are, in one go.</summary>
+    /// <summary>Fast path: appends a value that needs no conversion, as most do not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static RefusalReason AppendPair(
         FieldKind kind, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool allowAmbiguous, ByteBuffer content)
@@ -115,7 +115,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         return RefusalReason.None;
     }
 
-    /// <summary>Appends a value that has to be written first.</summary>
+    /// <summary>Appends a value that has to be converted.</summary>
     private static RefusalReason AppendPair(
         in CallbackFields fields, int index, ReadOnlySpan<byte> name, Rendering rendering, bool allowAmbiguous, ByteBuffer content)
     {
@@ -135,7 +135,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
             return RefusalReason.None;
         }
 
-        // An object's members are meant to be read as fields; their own values were looked at one by one.
+        // The members of an object are intended to be read as fields, and their values have been checked one by one.
         if (!allowAmbiguous && fields[index].Kind is FieldKind.String or FieldKind.Array && SeparatorScan.HoldsField(value))
         {
             return RefusalReason.AmbiguousValue;
@@ -145,7 +145,7 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         return RefusalReason.None;
     }
 
-    /// <summary>Whether readers may take the name for another one: a part of it, one in another case, or the signature's.</summary>
+    /// <summary>Whether a reader may mistake the name for another: a part of it, a name in different case, or the signature's.</summary>
     private static bool IsAmbiguous(in Field field, ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower) =>
         field.IsNamePlain ? name.IsEmpty : !SeparatorScan.IsName(name) || lower.SequenceEqual(SignatureName);
 }

@@ -2,20 +2,22 @@ using System.Buffers;
 
 namespace EdgeGateway.Callbacks.Canonicalization;
 
-/// <summary>Sorts indices by the text behind them, in code-point order, which in UTF-8 is the order of the bytes.</summary>
+/// <summary>Sorts indices by the text that each refers to, in code-point order, which in UTF-8 is byte order.</summary>
 internal static class TextOrder
 {
     private const int RunLength = 16;
     private const int MaxOnStack = 256;
 
-    /// <summary>Knows the texts behind the indices.</summary>
+    /// <summary>Provides the texts that the indices refer to.</summary>
     public interface ITexts
     {
-        /// <summary>Below, at or above zero, as the text behind the left index comes before, with or after the right one's.</summary>
+        /// <summary>
+        /// Negative, zero or positive, as the text of the left index sorts before, equal to or after that of the right one.
+        /// </summary>
         int Compare(int left, int right);
     }
 
-    /// <summary>Sorts in place without allocating, in n log n even for hostile content.</summary>
+    /// <summary>Sorts in place without allocating, in O(n log n) even for hostile content.</summary>
     public static void Sort<TTexts>(Span<int> indices, TTexts texts)
         where TTexts : ITexts, allows ref struct
     {
@@ -66,7 +68,7 @@ internal static class TextOrder
         }
     }
 
-    /// <summary>Merges two neighbours that are in order each. Those that are in order together, as most are, cost one comparison.</summary>
+    /// <summary>Merges two adjacent sorted runs. If they are already in order, as most are, this takes one comparison.</summary>
     private static void Merge<TTexts>(Span<int> indices, int middle, Span<int> scratch, TTexts texts)
         where TTexts : ITexts, allows ref struct
     {

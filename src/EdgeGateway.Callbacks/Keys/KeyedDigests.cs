@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace EdgeGateway.Callbacks.Keys;
 
-/// <summary>What one key needs to verify with, made when it is first needed. For one thread.</summary>
+/// <summary>The digests and public-key objects of one key, created on first use. Not thread-safe.</summary>
 /// <param name="key">The key.</param>
 internal sealed class KeyedDigests(SigningKey key)
 {
@@ -14,7 +14,7 @@ internal sealed class KeyedDigests(SigningKey key)
     public IncrementalHash Hmac(SignatureAlgorithm algorithm) =>
         _hmacs[(int)algorithm] ??= SignatureAlgorithms.CreateDigest(algorithm, key);
 
-    /// <summary>Whether the private key that belongs to this public one has signed the digest.</summary>
+    /// <summary>Whether the digest was signed with the private key of this public key.</summary>
     public bool HasSigned(SignatureAlgorithm algorithm, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature)
     {
         if (algorithm == SignatureAlgorithm.RsaSha256)

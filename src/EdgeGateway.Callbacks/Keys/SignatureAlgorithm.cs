@@ -1,6 +1,6 @@
 namespace EdgeGateway.Callbacks.Keys;
 
-/// <summary>How a signature follows from the signature base and a key.</summary>
+/// <summary>How a signature is computed from the signature base and a key.</summary>
 internal enum SignatureAlgorithm
 {
     /// <summary>The SHA-1 of the base, which holds the secret.</summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace EdgeGateway.Callbacks.Keys;
 
-/// <summary>The algorithms at work.</summary>
+/// <summary>Properties and digests of the algorithms.</summary>
 internal static class SignatureAlgorithms
 {
     /// <summary>The longest digest, in bytes.</summary>
@@ -30,7 +30,7 @@ internal static class SignatureAlgorithms
     public static bool IsHmac(SignatureAlgorithm algorithm) =>
         algorithm is >= SignatureAlgorithm.HmacMd5 and <= SignatureAlgorithm.HmacSha512;
 
-    /// <summary>Whether the key is a public one.</summary>
+    /// <summary>Whether the key is a public key.</summary>
     public static bool IsAsymmetric(SignatureAlgorithm algorithm) =>
         algorithm is SignatureAlgorithm.RsaSha256 or SignatureAlgorithm.EcdsaSha256;
 
@@ -44,7 +44,7 @@ internal static class SignatureAlgorithms
         _ => SHA512.HashSizeInBytes,
     };
 
-    /// <summary>The digest that the algorithm is made with, to be used again and again.</summary>
+    /// <summary>Creates the algorithm's digest, which can be reused.</summary>
     /// <param name="algorithm">Any but <see cref="SignatureAlgorithm.Equal"/>.</param>
     /// <param name="key">The key of an HMAC.</param>
     public static IncrementalHash CreateDigest(SignatureAlgorithm algorithm, SigningKey? key) => IsHmac(algorithm)
@@ -53,7 +53,7 @@ internal static class SignatureAlgorithms
 
     private static HashAlgorithmName DigestOf(SignatureAlgorithm algorithm) => algorithm switch
     {
-        // The providers' choice. A collision does not help a forger who does not know the secret in the base.
+        // Chosen by the providers. A collision does not help a forger who does not know the secret in the signature base.
         SignatureAlgorithm.Md5 or SignatureAlgorithm.HmacMd5 => HashAlgorithmName.MD5,
         SignatureAlgorithm.Sha1 or SignatureAlgorithm.HmacSha1 => HashAlgorithmName.SHA1,
         SignatureAlgorithm.Sha256 or SignatureAlgorithm.HmacSha256 or SignatureAlgorithm.RsaSha256 or SignatureAlgorithm.EcdsaSha256 => HashAlgorithmName.SHA256,

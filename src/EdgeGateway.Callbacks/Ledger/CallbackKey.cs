@@ -1,8 +1,8 @@
 namespace EdgeGateway.Callbacks.Ledger;
 
 /// <summary>
-/// Names one event of one profile (what the IETF draft calls an idempotency key). Printable ASCII without spaces,
-/// at most <see cref="MaxLength"/> characters, so that it fits a header and reads well in <c>redis-cli</c>.
+/// Identifies one event of one profile (an idempotency key in the terms of the IETF draft). Printable ASCII without spaces, at most <see
+/// cref="MaxLength"/> characters, so that it fits a header and reads well in <c>redis-cli</c>.
 /// </summary>
 public readonly record struct CallbackKey(string Value)
 {

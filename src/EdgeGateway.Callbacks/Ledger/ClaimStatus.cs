@@ -1,18 +1,20 @@
 namespace EdgeGateway.Callbacks.Ledger;
 
-/// <summary>The closed list of answers to a claim.</summary>
+/// <summary>The possible results of a claim.</summary>
 public enum ClaimStatus
 {
     /// <summary>The key was free, released, or its lease had ended: the caller owns it now.</summary>
     Claimed,
 
-    /// <summary>The merchant has acknowledged this very content.</summary>
+    /// <summary>The merchant has already acknowledged this content.</summary>
     AlreadySettled,
 
-    /// <summary>Another owner is forwarding this very content.</summary>
+    /// <summary>Another owner is forwarding this content.</summary>
     InFlight,
 
-    /// <summary>A record of this key has another fingerprint, and does not yield to this one. It is kept at least as long
-    /// as a record of the other content would be; nothing else was changed.</summary>
+    /// <summary>
+    /// A record of this key has a different fingerprint and is not replaced. Its expiry is extended to at least that of a record of the new
+    /// content; nothing else is changed.
+    /// </summary>
     Conflict,
 }

@@ -14,7 +14,7 @@ public readonly record struct Fingerprint(UInt128 Value)
         return OfDigest(digest);
     }
 
-    /// <summary>The fingerprint of what has this SHA-256.</summary>
+    /// <summary>The fingerprint of content with this SHA-256.</summary>
     internal static Fingerprint OfDigest(ReadOnlySpan<byte> sha256) => new(BinaryPrimitives.ReadUInt128BigEndian(sha256));
 
     /// <summary>32 lower-case hexadecimal digits.</summary>

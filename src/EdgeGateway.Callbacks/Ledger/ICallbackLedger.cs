@@ -1,35 +1,36 @@
 namespace EdgeGateway.Callbacks.Ledger;
 
 /// <summary>
-/// Remembers which callbacks were let through, so that each is delivered once:
-/// <c>free → claimed → settled | released</c>, one record per <see cref="CallbackKey"/>.
+/// Remembers which callbacks were forwarded, so that each is delivered once: <c>free → claimed → settled | released</c>, one record per
+/// <see cref="CallbackKey"/>.
 /// </summary>
 /// <remarks>
-/// Every operation either happened completely or not at all. A call that ends with an exception, or whose token ended it,
-/// has an unknown outcome: the caller must not act as if it held the claim. Owner tokens make a late call harmless.
-/// Safe for concurrent use.
+/// Every operation is atomic. A call that throws or is cancelled has an unknown outcome: the caller must not act as if it held the claim.
+/// Owner tokens make a late call harmless. Safe for concurrent use.
 /// </remarks>
 public interface ICallbackLedger
 {
-    /// <summary>Claims the key for one owner, or says why it is not free.</summary>
+    /// <summary>Claims the key for one owner, or returns why it is not free.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Records the merchant's acknowledgement and keeps it for <see cref="Claim.SettledRetention"/>.</summary>
-    /// <returns>False when the claim is no longer this owner's; nothing was changed then.</returns>
+    /// <summary>Records the merchant's acknowledgement, which is kept for <see cref="Claim.SettledRetention"/>.</summary>
+    /// <returns>False if the claim no longer belongs to this owner; then nothing is changed.</returns>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken);
 
-    /// <summary>Frees the key at once. The record stays for <see cref="Claim.Retention"/>, so that attempts are counted on.</summary>
-    /// <returns>False when the claim is no longer this owner's; nothing was changed then.</returns>
+    /// <summary>
+    /// Frees the key immediately. The record is kept for <see cref="Claim.Retention"/>, so that the attempt count continues.
+    /// </summary>
+    /// <returns>False if the claim no longer belongs to this owner; then nothing is changed.</returns>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken);
 
-    /// <summary>Returns when the ledger can read and write; for readiness.</summary>
+    /// <summary>Returns if the ledger can read and write; used by the readiness check.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask CheckAsync(CancellationToken cancellationToken);
 
-    /// <summary>How full the ledger is, for those who watch it. Cheap also with millions of records, and never in a claim's way.</summary>
+    /// <summary>How full the ledger is, for monitoring. Cheap even with millions of records; never delays a claim.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken) => new(LedgerStatistics.Unknown);
 }

@@ -1,15 +1,17 @@
 namespace EdgeGateway.Callbacks.Ledger;
 
-/// <summary>How full a ledger is and what is stuck in it. Null: this ledger does not know without reading itself through.</summary>
-/// <param name="Records">How many records it holds, expired ones that were not swept yet included.</param>
-/// <param name="OpenClaims">Claims that nobody settled or released, overdue ones included.</param>
-/// <param name="OverdueClaims">Those of them whose lease has ended: what the merchant made of them nobody knows.</param>
-/// <param name="OldestClaim">Since the callback of the oldest open claim was first seen; zero where no claim is open.</param>
-/// <param name="SizeBytes">What it occupies.</param>
-/// <param name="CapacityBytes">What it may occupy; null also where only the disk is the limit.</param>
+/// <summary>
+/// How full a ledger is, and which claims are stuck. A value is null if the ledger would have to read all records to know it.
+/// </summary>
+/// <param name="Records">The number of records, including expired ones that were not yet removed.</param>
+/// <param name="OpenClaims">Claims that were neither settled nor released, including overdue ones.</param>
+/// <param name="OverdueClaims">Open claims whose lease has ended: it is unknown whether the merchant processed them.</param>
+/// <param name="OldestClaim">The time since the callback of the oldest open claim was first seen; zero if no claim is open.</param>
+/// <param name="SizeBytes">The size of the ledger.</param>
+/// <param name="CapacityBytes">The maximum size; also null if only the disk limits it.</param>
 public sealed record LedgerStatistics(
     long? Records, long? OpenClaims, long? OverdueClaims, TimeSpan? OldestClaim, long? SizeBytes, long? CapacityBytes)
 {
-    /// <summary>Of a ledger that knows nothing of itself.</summary>
+    /// <summary>For a ledger without statistics.</summary>
     public static LedgerStatistics Unknown { get; } = new(null, null, null, null, null, null);
 }

@@ -1,7 +1,8 @@
 namespace EdgeGateway.Callbacks.Ledger;
 
 /// <summary>
-/// The ledger of one process that forgets with it: for tests and benchmarks, and for merchants that de-duplicate themselves.
+/// An in-memory ledger whose records are lost when the process ends. For tests and benchmarks, and for merchants that de-duplicate
+/// themselves.
 /// </summary>
 public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackLedger
 {
@@ -35,14 +36,14 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
     {
         ArgumentNullException.ThrowIfNull(acknowledgement);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(End(claim, acknowledgement));
+        return ValueTask.FromResult(TryComplete(claim, acknowledgement));
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(End(claim, acknowledgement: null));
+        return ValueTask.FromResult(TryComplete(claim, acknowledgement: null));
     }
 
     /// <inheritdoc/>
@@ -74,7 +75,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
             var isSame = record.Fingerprint == request.Fingerprint;
             var isStanding = record.Owner is not null && record.LeaseEnd > now;
 
-            // The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.
+            // The clock was set back or the lease was shortened: a running claim must not last longer than one lease from now.
             if (isStanding && (isSame || request.ReplacesContent) && record.LeaseEnd > now + request.Lease)
             {
                 record.LeaseEnd = now + request.Lease;
@@ -82,7 +83,8 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
 
             if (!isSame && (!request.ReplacesContent || isStanding || record.Acknowledgement is not null))
             {
-                // The other content may go on under a key of its own, and must not find this one free before that ends.
+                // The new content may continue under a separate key. This record must outlive that one, or the content could be delivered
+                // again.
                 var until = now + request.Lease + request.Claim.SettledRetention;
                 if (record.Expires < until)
                 {
@@ -123,7 +125,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         return ClaimResult.Claimed(record.Attempt);
     }
 
-    private bool End(Claim claim, RecordedAcknowledgement? acknowledgement)
+    private bool TryComplete(Claim claim, RecordedAcknowledgement? acknowledgement)
     {
         lock (_lock)
         {

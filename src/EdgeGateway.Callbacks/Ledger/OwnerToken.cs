@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 namespace EdgeGateway.Callbacks.Ledger;
 
 /// <summary>
-/// A 128-bit name of one claim's owner that no other claim has: half of it random for each process, half counted. Who could make
-/// use of a guess has the ledger itself at hand.
+/// A unique 128-bit id of a claim's owner: one half is random per process, the other is a counter. It need not be unguessable, because
+/// using it requires access to the ledger.
 /// </summary>
 public readonly record struct OwnerToken(UInt128 Value)
 {
     private static readonly ulong _process = Random();
     private static ulong _count = Random();
 
-    /// <summary>A fresh token.</summary>
+    /// <summary>Creates a new token.</summary>
     public static OwnerToken Create() => new(new UInt128(_process, Interlocked.Increment(ref _count)));
 
     /// <summary>32 lower-case hexadecimal digits.</summary>

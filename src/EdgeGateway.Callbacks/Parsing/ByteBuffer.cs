@@ -3,13 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeGateway.Callbacks.Parsing;
 
-/// <summary>A growing run of bytes that is emptied and used again. Not for concurrent use.</summary>
-/// <remarks>Spans handed out are valid until the next append.</remarks>
+/// <summary>A growable, reusable byte buffer. Not thread-safe.</summary>
+/// <remarks>Returned spans are valid until the next append.</remarks>
 internal sealed class ByteBuffer
 {
     private const int InitialCapacity = 1024;
 
-    /// <summary>A larger array is given back when the buffer is emptied, so that one big callback does not stay in memory.</summary>
+    /// <summary>
+    /// A larger array is returned to the pool when the buffer is cleared, so that one large callback does not keep memory.
+    /// </summary>
     private const int MaxRetainedCapacity = 256 * 1024;
 
     private byte[] _bytes = new byte[InitialCapacity];
@@ -28,7 +30,9 @@ internal sealed class ByteBuffer
         }
     }
 
-    /// <summary>Forgets what was written behind <paramref name="length"/>, overwriting it when it was secret.</summary>
+    /// <summary>
+    /// Discards everything after <paramref name="length"/>, and overwrites it with zeros if <paramref name="zero"/> is set.
+    /// </summary>
     public void Truncate(int length, bool zero = false)
     {
         if (zero)
@@ -39,10 +43,10 @@ internal sealed class ByteBuffer
         Length = length;
     }
 
-    /// <summary>Everything from <paramref name="start"/> on, to be changed in place.</summary>
+    /// <summary>Everything from <paramref name="start"/> on, for in-place changes.</summary>
     public Span<byte> From(int start) => _bytes.AsSpan(start, Length - start);
 
-    /// <summary>Moves what follows a range over it.</summary>
+    /// <summary>Removes a range by moving the following bytes over it.</summary>
     public void RemoveRange(int start, int length)
     {
         _bytes.AsSpan(start + length, Length - start - length).CopyTo(_bytes.AsSpan(start));
@@ -67,7 +71,7 @@ internal sealed class ByteBuffer
         Length += value.Length;
     }
 
-    /// <summary>Appends both, as a name and what separates it from its value.</summary>
+    /// <summary>Appends a name and its separator.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(ReadOnlySpan<byte> value, byte separator)
     {
@@ -77,7 +81,7 @@ internal sealed class ByteBuffer
         Length += value.Length + 1;
     }
 
-    /// <summary>Appends a name and its value with what stands behind each.</summary>
+    /// <summary>Appends a name and a value, each with its terminator.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(ReadOnlySpan<byte> name, byte separator, ReadOnlySpan<byte> value, byte end)
     {
@@ -90,7 +94,7 @@ internal sealed class ByteBuffer
         Length += size;
     }
 
-    /// <summary>Room for at least <paramref name="size"/> bytes, to be followed by <see cref="Advance"/>.</summary>
+    /// <summary>Reserves at least <paramref name="size"/> bytes; follow with <see cref="Advance"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Reserve(int size)
     {
@@ -102,7 +106,7 @@ internal sealed class ByteBuffer
         return _bytes.AsSpan(Length);
     }
 
-    /// <summary>Counts <paramref name="size"/> bytes of the reserved room as written.</summary>
+    /// <summary>Marks <paramref name="size"/> reserved bytes as written.</summary>
     public void Advance(int size) => Length += size;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -112,7 +116,7 @@ internal sealed class ByteBuffer
         Written.CopyTo(larger);
         if (_bytes.Length > InitialCapacity)
         {
-            // It may have held a secret's copy behind its end.
+            // The array may contain a copy of a secret after the buffer's end.
             ArrayPool<byte>.Shared.Return(_bytes, clearArray: true);
         }
 

@@ -25,16 +25,16 @@ internal readonly ref struct CallbackFields(
     public ReadOnlySpan<byte> NameOf(in Field field) =>
         (field.IsNameInScratch ? _scratch : _body).Slice(field.NameStart, field.NameLength);
 
-    /// <summary>The name by which siblings are told apart: in lower case for outermost fields.</summary>
+    /// <summary>The name used to compare siblings: in lower case for outermost fields.</summary>
     public ReadOnlySpan<byte> ComparedNameOf(in Field field) =>
         field.FoldedNameLength > 0 ? _scratch.Slice(field.FoldedNameStart, field.FoldedNameLength) : NameOf(field);
 
-    /// <summary>The value as it stands: a string without its quotes but with its escapes, a number as it was written.</summary>
+    /// <summary>The raw value: a string without quotes but with its escapes, a number as written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> RawValueOf(in Field field) =>
         (field.IsValueInScratch ? _scratch : _body).Slice(field.ValueStart, field.ValueLength);
 
-    /// <summary>Appends a string's text without its escapes.</summary>
+    /// <summary>Appends a string's text, unescaped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AppendText(in Field field, ByteBuffer output)
     {
@@ -52,8 +52,8 @@ internal readonly ref struct CallbackFields(
     /// <summary>The index of the child of <paramref name="parent"/> with exactly that name, or -1.</summary>
     public int Find(int parent, ReadOnlySpan<byte> name)
     {
-        var end = _fields[parent].End;
-        for (var index = parent + 1; index < end; index = _fields[index].End)
+        var end = _fields[parent].EndIndex;
+        for (var index = parent + 1; index < end; index = _fields[index].EndIndex)
         {
             ref readonly var field = ref _fields[index];
             if (field.NameLength == name.Length && NameOf(field).SequenceEqual(name))

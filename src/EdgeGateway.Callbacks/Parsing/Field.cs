@@ -1,8 +1,8 @@
 namespace EdgeGateway.Callbacks.Parsing;
 
 /// <summary>
-/// One value and where it stands, in the order of the body: a container is followed by what it contains, and
-/// <see cref="End"/> is the index behind all of that.
+/// One value and its position, in body order. A container is followed by its contents; <see cref="EndIndex"/> is the index after the last
+/// of them.
 /// </summary>
 internal struct Field
 {
@@ -10,28 +10,28 @@ internal struct Field
     public int NameLength;
     public int ValueStart;
     public int ValueLength;
-    public int End;
+    public int EndIndex;
 
-    /// <summary>Where an outermost name that is not plain stands in lower case, in the scratch buffer.</summary>
+    /// <summary>The position in the scratch buffer of the lower-cased name, for an outermost name that is not plain.</summary>
     public int FoldedNameStart;
     public int FoldedNameLength;
 
-    /// <summary>The index of the object that the name stands in, and a hash of both; for finding names that stand twice.</summary>
+    /// <summary>The index of the object that contains the name, and a hash of both; for finding duplicate names.</summary>
     public int Parent;
     public uint NameHash;
 
-    /// <summary>The name's first octets as a number that is in the order of the names.</summary>
+    /// <summary>The name's first bytes as a big-endian number, so that numbers sort as the names do.</summary>
     public ulong NamePrefix;
 
     public FieldKind Kind;
 
-    /// <summary>The name was unescaped or decoded and stands in the scratch buffer.</summary>
+    /// <summary>The name was unescaped or decoded and is in the scratch buffer.</summary>
     public bool IsNameInScratch;
 
     /// <summary>The name is made of <c>a</c> to <c>z</c>, digits and underscores, as nearly all are.</summary>
     public bool IsNamePlain;
 
-    /// <summary>The value was decoded and stands in the scratch buffer.</summary>
+    /// <summary>The value was decoded and is in the scratch buffer.</summary>
     public bool IsValueInScratch;
 
     /// <summary>The value is a JSON string with escapes in it.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace EdgeGateway.Callbacks.Parsing;
 
-/// <summary>What a field's value is, in the numbers of the tokens that it begins with. A form has strings only.</summary>
+/// <summary>
+/// The type of a field's value; each number is that of the JSON token with which the value begins. A form has only strings.
+/// </summary>
 internal enum FieldKind : byte
 {
     Object = JsonTokenType.StartObject,

@@ -5,10 +5,10 @@ using System.Text;
 
 namespace EdgeGateway.Callbacks.Parsing;
 
-/// <summary>Finds names that stand twice in one object, and lower-cases them as the providers do.</summary>
+/// <summary>Finds duplicate names in one object, and lower-cases names as the providers do.</summary>
 internal static class FieldNames
 {
-    /// <summary>Twice as many as there may be names, so that most are alone in theirs. A power of two.</summary>
+    /// <summary>Twice the maximum number of names, so that most slots hold at most one. A power of two.</summary>
     public const int SlotCount = 2 * ParsingLimits.MaxFields;
 
     private static readonly SearchValues<byte> _plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_"u8);
@@ -36,7 +36,7 @@ internal static class FieldNames
         var hash = Hash(name, prefix, parent);
         field.NameHash = hash;
 
-        // The upper bits, to which every octet of the name has contributed.
+        // Use the upper bits: every byte of the name contributes to them.
         var slots = table.NameSlots;
         var slot = (int)(hash >> (32 - BitOperations.Log2(SlotCount)));
         while (slots[slot] is var index and not 0)
@@ -55,12 +55,12 @@ internal static class FieldNames
     }
 
     /// <summary>
-    /// Outermost names must differ by more than their case, since a signed string may not tell them apart. They are lower-cased
-    /// once: hostile names would make that costly for every pair of them.
+    /// Outermost names must differ in more than case, because a signed string may not distinguish them. Each name is lower-cased once,
+    /// since doing so for every pair would be slow with hostile names.
     /// </summary>
     private static void Fold(FieldTable table, ReadOnlySpan<byte> body, ref Field field)
     {
-        // Reserved at once, since the name may stand in the same buffer: in lower case, two octets become three at most.
+        // Reserve first, because the name may be in the same buffer. Lower-casing turns two bytes into at most three.
         table.Scratch.Reserve((field.NameLength * 2) + 4);
         field.FoldedNameStart = table.Scratch.Length;
         AppendLower(table.NameOf(field, body), table.Scratch);
@@ -91,7 +91,7 @@ internal static class FieldNames
         var hash = (((ulong)(uint)parent << 32 | (uint)name.Length) ^ prefix) * multiplier;
         for (var at = sizeof(ulong); at < name.Length; at += sizeof(ulong))
         {
-            // The last eight octets are read whole, though some of them for the second time.
+            // The last eight bytes may overlap with bytes that were already read.
             var octets = BinaryPrimitives.ReadUInt64BigEndian(name[Math.Min(at, name.Length - sizeof(ulong))..]);
             hash = (hash ^ (hash >> 32) ^ octets) * multiplier;
         }
@@ -99,7 +99,7 @@ internal static class FieldNames
         return (uint)(hash >> 32);
     }
 
-    /// <summary>The first eight octets, with zeros behind a shorter name.</summary>
+    /// <summary>The first eight bytes, padded with zeros.</summary>
     private static ulong PrefixOf(ReadOnlySpan<byte> name)
     {
         if (name.Length >= sizeof(ulong))
@@ -109,7 +109,7 @@ internal static class FieldNames
 
         if (name.Length >= sizeof(uint))
         {
-            // The last four octets are read whole, though some of them for the second time.
+            // The last four bytes may overlap with the first four.
             var first = (ulong)BinaryPrimitives.ReadUInt32BigEndian(name) << 32;
             return first | ((ulong)BinaryPrimitives.ReadUInt32BigEndian(name[^sizeof(uint)..]) << (8 * (sizeof(ulong) - name.Length)));
         }

@@ -19,13 +19,13 @@ internal sealed class FieldPath
         _names = [.. names.Select(Encoding.UTF8.GetBytes)];
     }
 
-    /// <summary>The path as it was written.</summary>
+    /// <summary>The path as configured.</summary>
     public string Text { get; }
 
     /// <summary>How many names there are.</summary>
     public int Depth => _names.Length;
 
-    /// <summary>One name, which may hold dots.</summary>
+    /// <summary>A path of a single name, which may contain dots.</summary>
     public static FieldPath OfName(string name) => new(name, [name]);
 
     /// <summary>The name at a level, from 0.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeGateway.Callbacks.Parsing;
 
-/// <summary>The fields of one callback, filled by a parser and emptied for the next. Not for concurrent use.</summary>
+/// <summary>The fields of one callback, filled by a parser and cleared for the next. Not thread-safe.</summary>
 internal sealed class FieldTable
 {
     private readonly NameOrder _lastOrder = new();
@@ -10,13 +10,13 @@ internal sealed class FieldTable
 
     public int Count { get; private set; }
 
-    /// <summary>The names so far, for <see cref="FieldNames"/>: fields' indices in the places that their hashes say, 0 where there is none.</summary>
+    /// <summary>The hash table of <see cref="FieldNames"/>: field indices, or 0 for a free slot.</summary>
     public ushort[] NameSlots { get; } = new ushort[FieldNames.SlotCount];
 
     /// <summary>The fields come from a form, where all values are text.</summary>
     public bool IsForm { get; set; }
 
-    /// <summary>Names and values that could not be left where they were.</summary>
+    /// <summary>Names and values that had to be decoded or unescaped.</summary>
     public ByteBuffer Scratch { get; } = new();
 
     public void Clear()
@@ -40,7 +40,7 @@ internal sealed class FieldTable
 
         ref var field = ref _fields[Count++];
         field = default;
-        field.End = Count;
+        field.EndIndex = Count;
         return ref field;
     }
 
@@ -53,6 +53,6 @@ internal sealed class FieldTable
     public ReadOnlySpan<byte> ComparedNameOf(in Field field, ReadOnlySpan<byte> body) =>
         field.FoldedNameLength > 0 ? Scratch.Written.Slice(field.FoldedNameStart, field.FoldedNameLength) : NameOf(field, body);
 
-    /// <summary>The fields over the body that they were parsed from.</summary>
-    public CallbackFields Over(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count), _lastOrder, IsForm);
+    /// <summary>The parsed fields together with the body that they refer to.</summary>
+    public CallbackFields FieldsOf(ReadOnlySpan<byte> body) => new(body, Scratch.Written, _fields.AsSpan(0, Count), _lastOrder, IsForm);
 }

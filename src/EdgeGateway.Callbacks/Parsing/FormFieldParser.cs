@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace EdgeGateway.Callbacks.Parsing;
 
 /// <summary>
-/// Reads <c>application/x-www-form-urlencoded</c>, strictly: whole escapes, UTF-8, each name once, no NUL, no empty pairs.
-/// The fields stand below one object, as if the form had been JSON with string values.
+/// Reads <c>application/x-www-form-urlencoded</c>, strictly: whole escapes, UTF-8, each name once, no NUL, no empty pairs. The fields are
+/// children of one object, as if the form were JSON with string values.
 /// </summary>
 internal static class FormFieldParser
 {
@@ -16,8 +16,8 @@ internal static class FormFieldParser
     /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
     /// <param name="body">The received bytes.</param>
     /// <param name="table">Takes the fields.</param>
-    /// <param name="maxFields">How many there may be; where names stand once, <see cref="ParsingLimits.MaxFields"/> at most.</param>
-    /// <param name="isUnique">Whether each name may stand once only.</param>
+    /// <param name="maxFields">The maximum number of fields; if names are unique, at most <see cref="ParsingLimits.MaxFields"/>.</param>
+    /// <param name="isUnique">Whether each name may appear only once.</param>
     public static RefusalReason Parse(ReadOnlySpan<byte> body, FieldTable table, int maxFields, bool isUnique)
     {
         table.IsForm = true;
@@ -47,7 +47,7 @@ internal static class FormFieldParser
             field.ValueStart = start + equals + 1;
             field.ValueLength = end - field.ValueStart;
 
-            // Most pairs have no escapes, and need not be looked through for them one by one.
+            // Most pairs have no escapes, so there is no need to scan each of them.
             if (special < end || !isAscii)
             {
                 var reason = Decode(body, isAscii, ref field, table.Scratch);
@@ -65,11 +65,11 @@ internal static class FormFieldParser
             }
         }
 
-        table[0].End = table.Count;
+        table[0].EndIndex = table.Count;
         return RefusalReason.None;
     }
 
-    /// <summary>Where the next octet stands that cannot be left where it is, from <paramref name="start"/> on.</summary>
+    /// <summary>The position of the next byte that needs decoding, from <paramref name="start"/> on.</summary>
     private static int IndexOfSpecial(ReadOnlySpan<byte> body, int start)
     {
         var at = body[start..].IndexOfAny((byte)'+', (byte)'%', (byte)0);
@@ -84,7 +84,7 @@ internal static class FormFieldParser
             : reason;
     }
 
-    /// <summary>Leaves a part that needs no decoding where it stands.</summary>
+    /// <summary>Decodes a name or value; one that needs no decoding is left in place.</summary>
     private static RefusalReason Decode(
         ReadOnlySpan<byte> body, bool isAscii, ByteBuffer output, ref int start, ref int length, ref bool isInScratch)
     {
@@ -130,6 +130,6 @@ internal static class FormFieldParser
         return Utf8.IsValid(output.Written[start..]) ? RefusalReason.None : RefusalReason.InvalidUtf8;
     }
 
-    /// <summary>The letters' lower halves count from one, in either case.</summary>
+    /// <summary>The low four bits of the letters a to f count from one, in either case.</summary>
     private static int DigitOf(byte digit) => (digit & 0xF) + (digit > '9' ? 9 : 0);
 }

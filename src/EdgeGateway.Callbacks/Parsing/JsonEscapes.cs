@@ -7,8 +7,8 @@ namespace EdgeGateway.Callbacks.Parsing;
 /// <summary>The escapes of JSON strings, in UTF-8.</summary>
 internal static class JsonEscapes
 {
-    /// <summary>Whether escapes that a JSON reader took as well-formed also make text: no NUL, no half of a surrogate pair.</summary>
-    public static bool MakeText(ReadOnlySpan<byte> escaped)
+    /// <summary>Whether a string whose escapes are well-formed is also valid text: no NUL and no lone surrogate.</summary>
+    public static bool IsValidText(ReadOnlySpan<byte> escaped)
     {
         int at;
         while ((at = escaped.IndexOf((byte)'\\')) >= 0)
@@ -31,7 +31,7 @@ internal static class JsonEscapes
         return true;
     }
 
-    /// <summary>Appends the text of a string that passed <see cref="MakeText"/>.</summary>
+    /// <summary>Appends the text of a string that passed <see cref="IsValidText"/>.</summary>
     public static void AppendUnescaped(ReadOnlySpan<byte> escaped, ByteBuffer output)
     {
         int at;
@@ -83,7 +83,7 @@ internal static class JsonEscapes
     private static char ReadUnit(ReadOnlySpan<byte> escaped)
     {
         var isUnit = Utf8Parser.TryParse(escaped.Slice(2, 4), out ushort unit, out _, 'x');
-        Debug.Assert(isUnit, "The reader lets no other escape through.");
+        Debug.Assert(isUnit, "The reader accepts no other escape.");
         return (char)unit;
     }
 }

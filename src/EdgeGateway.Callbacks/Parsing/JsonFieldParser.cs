@@ -8,7 +8,7 @@ namespace EdgeGateway.Callbacks.Parsing;
 /// </summary>
 internal static class JsonFieldParser
 {
-    // One level more than is allowed, so that the reader throws only for what is not JSON.
+    // One level more than allowed, so that the reader throws only for invalid JSON.
     private static readonly JsonReaderOptions _options = new() { MaxDepth = ParsingLimits.MaxDepth + 1 };
 
     /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
@@ -19,7 +19,7 @@ internal static class JsonFieldParser
             return RefusalReason.InvalidUtf8;
         }
 
-        // Here and not where the loop is: the runtime does not recompile a method that has both by what it has seen of it.
+        // Not in the method with the loop: the runtime does not apply profile-guided recompilation to a method that has both.
         Span<int> open = stackalloc int[ParsingLimits.MaxDepth];
         var reader = new Utf8JsonReader(body, _options);
         try
@@ -32,7 +32,7 @@ internal static class JsonFieldParser
         }
     }
 
-    /// <summary>Notes the name that the reader is at, whose escapes must make text.</summary>
+    /// <summary>Reads the name at the reader's position; its escapes must be valid text.</summary>
     public static void ReadName(ref Utf8JsonReader reader, ref Field field, FieldTable table)
     {
         if (!reader.ValueIsEscaped)
@@ -48,7 +48,7 @@ internal static class JsonFieldParser
         field.NameLength = table.Scratch.Length - field.NameStart;
     }
 
-    /// <param name="reader">At the beginning of the body.</param>
+    /// <param name="reader">Positioned at the start of the body.</param>
     /// <param name="body">The received bytes.</param>
     /// <param name="table">Takes the fields.</param>
     /// <param name="open">Room for the indices of the containers that are being read.</param>
@@ -57,7 +57,7 @@ internal static class JsonFieldParser
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            // Nothing after it is read: that it is wrong is known.
+            // The rest is not read; the body is already known to be invalid.
             return RefusalReason.NotAnObject;
         }
 
@@ -71,7 +71,7 @@ internal static class JsonFieldParser
             var token = reader.TokenType;
             if (token is JsonTokenType.EndObject or JsonTokenType.EndArray)
             {
-                table[open[depth--]].End = table.Count;
+                table[open[depth--]].EndIndex = table.Count;
                 continue;
             }
 
@@ -88,7 +88,7 @@ internal static class JsonFieldParser
                     return RefusalReason.TooManyFields;
                 }
 
-                if (reader.ValueIsEscaped && !JsonEscapes.MakeText(reader.ValueSpan))
+                if (reader.ValueIsEscaped && !JsonEscapes.IsValidText(reader.ValueSpan))
                 {
                     return RefusalReason.InvalidText;
                 }
@@ -100,7 +100,7 @@ internal static class JsonFieldParser
                     return RefusalReason.DuplicateName;
                 }
 
-                // The reader throws where no value follows.
+                // The reader throws if no value follows.
                 reader.Read();
                 token = reader.TokenType;
             }
@@ -112,7 +112,7 @@ internal static class JsonFieldParser
             {
                 field.ValueStart++;
                 field.IsValueEscaped = reader.ValueIsEscaped;
-                if (field.IsValueEscaped && !JsonEscapes.MakeText(reader.ValueSpan))
+                if (field.IsValueEscaped && !JsonEscapes.IsValidText(reader.ValueSpan))
                 {
                     return RefusalReason.InvalidText;
                 }

@@ -4,15 +4,15 @@ using System.Text.Unicode;
 namespace EdgeGateway.Callbacks.Parsing;
 
 /// <summary>
-/// Reads one JSON object of any size in one pass, for schemes that sign the raw body: only the outermost fields and those that are
-/// looked for are kept. Names on the way to these stand once; what else the object holds is the provider's, by its signature.
+/// Reads one JSON object of any size in one pass, for schemes that sign the raw body: only the outermost fields and the requested ones are
+/// kept. Names on the way to requested fields must be unique; the signature vouches for everything else in the object.
 /// </summary>
 internal static class JsonScan
 {
-    /// <summary>Nested containers, counting the outermost object.</summary>
+    /// <summary>The maximum depth of nested containers, including the outermost object.</summary>
     public const int MaxDepth = 64;
 
-    // One level more than is allowed, so that the reader throws only for what is not JSON.
+    // One level more than allowed, so that the reader throws only for invalid JSON.
     private static readonly JsonReaderOptions _options = new() { MaxDepth = MaxDepth + 1 };
 
     /// <summary>Fills <paramref name="table"/>, which must be empty.</summary>
@@ -35,7 +35,7 @@ internal static class JsonScan
             var reason = ReadMembers(ref reader, paths, table, 0);
             if (reason == RefusalReason.None)
             {
-                // Throws where anything follows.
+                // Throws if anything follows.
                 reader.Read();
             }
 
@@ -52,7 +52,7 @@ internal static class JsonScan
         var seen = 0UL;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueIsEscaped && !JsonEscapes.MakeText(reader.ValueSpan))
+            if (reader.ValueIsEscaped && !JsonEscapes.IsValidText(reader.ValueSpan))
             {
                 return RefusalReason.InvalidText;
             }
@@ -77,7 +77,7 @@ internal static class JsonScan
             }
         }
 
-        table[parent].End = table.Count;
+        table[parent].EndIndex = table.Count;
         return RefusalReason.None;
     }
 
@@ -99,7 +99,7 @@ internal static class JsonScan
         {
             field.ValueStart++;
             field.IsValueEscaped = reader.ValueIsEscaped;
-            return paths is null || !field.IsValueEscaped || JsonEscapes.MakeText(reader.ValueSpan) ? RefusalReason.None : RefusalReason.InvalidText;
+            return paths is null || !field.IsValueEscaped || JsonEscapes.IsValidText(reader.ValueSpan) ? RefusalReason.None : RefusalReason.InvalidText;
         }
 
         if (field.Kind > FieldKind.Array)
@@ -112,9 +112,9 @@ internal static class JsonScan
             ? reader.CurrentDepth < MaxDepth ? ReadMembers(ref reader, paths, table, index) : RefusalReason.TooDeep
             : Skip(ref reader);
 
-        // Not by the reference, which may be to an array that has been replaced by a larger one.
+        // Do not use the reference: the array may have been replaced by a larger one.
         table[index].ValueLength = (int)reader.BytesConsumed - start;
-        table[index].End = table.Count;
+        table[index].EndIndex = table.Count;
         return reason;
     }
 
@@ -124,7 +124,7 @@ internal static class JsonScan
         return reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? Skip(ref reader) : RefusalReason.None;
     }
 
-    /// <summary>To the end of the container that the reader is at the beginning of.</summary>
+    /// <summary>Advances the reader to the end of the current container.</summary>
     private static RefusalReason Skip(ref Utf8JsonReader reader)
     {
         var depth = reader.CurrentDepth;

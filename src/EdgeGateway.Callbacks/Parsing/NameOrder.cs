@@ -1,8 +1,8 @@
 namespace EdgeGateway.Callbacks.Parsing;
 
 /// <summary>
-/// The order of the last callback's outermost names. A provider writes its fields in one order, so it is nearly always the next
-/// one's too, and sorting that starts from it only has to look. Not for concurrent use.
+/// The sort order of the last callback's outermost names. A provider nearly always sends its fields in the same order, so a sort that
+/// starts from the last order only has to verify it. Not thread-safe.
 /// </summary>
 internal sealed class NameOrder
 {
@@ -10,7 +10,7 @@ internal sealed class NameOrder
     private readonly int[] _sorted = new int[ParsingLimits.MaxFields];
     private int _count;
 
-    /// <summary>Puts the fields in the order in which as many stood the last time; a guess.</summary>
+    /// <summary>Arranges the fields in the order of the last callback with the same number of fields. This is only a guess.</summary>
     public void Recall(Span<int> children)
     {
         if (children.SequenceEqual(_children.AsSpan(0, _count)))
@@ -19,12 +19,12 @@ internal sealed class NameOrder
             return;
         }
 
-        // Nobody may come to keep an order for these.
+        // Keep may never be called for these fields, so start with their own order.
         children.CopyTo(_children);
         children.CopyTo(_sorted);
         _count = children.Length;
     }
 
-    /// <summary>Remembers how the fields that were last recalled are in order.</summary>
+    /// <summary>Stores the sorted order of the fields that were last recalled.</summary>
     public void Keep(ReadOnlySpan<int> sorted) => sorted.CopyTo(_sorted);
 }

@@ -1,14 +1,14 @@
 namespace EdgeGateway.Callbacks.Parsing;
 
-/// <summary>What a callback may hold at most; anything above is malformed.</summary>
+/// <summary>The limits of a callback; anything above is malformed.</summary>
 internal static class ParsingLimits
 {
-    /// <summary>Named fields, counted over all levels.</summary>
+    /// <summary>The maximum number of named fields on all levels.</summary>
     public const int MaxFields = 256;
 
-    /// <summary>Nested containers, counting the outermost object.</summary>
+    /// <summary>The maximum depth of nested containers, including the outermost object.</summary>
     public const int MaxDepth = 16;
 
-    /// <summary>Fields and array elements together, which bounds the work of sorting them.</summary>
+    /// <summary>The maximum number of fields and array elements together; bounds the work of sorting them.</summary>
     public const int MaxValues = 4096;
 }

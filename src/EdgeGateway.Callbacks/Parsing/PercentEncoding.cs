@@ -2,16 +2,19 @@ using System.Buffers;
 
 namespace EdgeGateway.Callbacks.Parsing;
 
-/// <summary>Writes octets so that they can stand in keys and headers: all but letters, digits, <c>-</c>, <c>_</c> and <c>.</c> as <c>%XX</c>.</summary>
+/// <summary>Encodes bytes for keys and headers: all except letters, digits, <c>-</c>, <c>_</c> and <c>.</c> become <c>%XX</c>.</summary>
 internal static class PercentEncoding
 {
     private static readonly SearchValues<byte> _plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
-    /// <summary>Whether the octets are written as they are.</summary>
+    /// <summary>Whether the bytes need no encoding.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> value) => value.IndexOfAnyExcept(_plain) < 0;
 
-    /// <summary>Appends the octets. They must not stand in <paramref name="output"/>, unless it has room for three times as many.</summary>
+    /// <summary>
+    /// Appends the encoded bytes. If <paramref name="value"/> lies in <paramref name="output"/>, room for three times its length must be
+    /// reserved first.
+    /// </summary>
     public static void Append(ReadOnlySpan<byte> value, ByteBuffer output)
     {
         foreach (var octet in value)

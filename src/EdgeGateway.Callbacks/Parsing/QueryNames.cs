@@ -4,18 +4,17 @@ using System.Text;
 namespace EdgeGateway.Callbacks.Parsing;
 
 /// <summary>
-/// Finds parameters of a query string that a merchant could read in the place of a field of the body. Names are compared without
-/// case and as PHP rewrites them: <c>a[]</c> and <c>a[b]</c> are <c>a</c>; a space, a dot and a bracket that nothing closes are
-/// underscores.
+/// Finds query parameters that a merchant could read instead of a field of the body. Names are compared case-insensitively and as PHP
+/// rewrites them: <c>a[]</c> and <c>a[b]</c> are <c>a</c>; a space, a dot and an unclosed bracket become underscores.
 /// </summary>
 internal static class QueryNames
 {
     /// <summary>Whether a parameter has the name of an outermost field, and is not one of <paramref name="allowed"/>.</summary>
-    /// <param name="query">As it came, with or without its question mark.</param>
+    /// <param name="query">As received, with or without its question mark.</param>
     /// <param name="fields">The body's fields.</param>
-    /// <param name="allowed">Names that may stand in both.</param>
-    /// <param name="buffer">Is emptied and used.</param>
-    public static bool Shadow(ReadOnlySpan<char> query, in CallbackFields fields, ImmutableArray<string> allowed, ByteBuffer buffer)
+    /// <param name="allowed">Names that may appear in both.</param>
+    /// <param name="buffer">Scratch buffer; its content is overwritten.</param>
+    public static bool ShadowsField(ReadOnlySpan<char> query, in CallbackFields fields, ImmutableArray<string> allowed, ByteBuffer buffer)
     {
         query = query.TrimStart('?');
         foreach (var range in query.SplitAny('&', ';'))
@@ -38,7 +37,7 @@ internal static class QueryNames
 
     private static bool IsField(ReadOnlySpan<byte> name, in CallbackFields fields)
     {
-        for (var index = 1; index < fields.Count; index = fields[index].End)
+        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
         {
             if (fields[index].NameLength == name.Length && AreEqual(fields.NameOf(fields[index]), name))
             {
@@ -62,7 +61,7 @@ internal static class QueryNames
         return false;
     }
 
-    /// <summary>Of two names of one length.</summary>
+    /// <summary>Compares two names of equal length.</summary>
     private static bool AreEqual(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         for (var at = 0; at < left.Length; at++)

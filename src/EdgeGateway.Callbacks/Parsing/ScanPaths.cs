@@ -6,8 +6,8 @@ namespace EdgeGateway.Callbacks.Parsing;
 internal sealed class ScanPaths
 {
     /// <summary>
-    /// The most names that a scheme may look for in one object. What a profile adds is bounded, too, so that they are 64 at most, one bit
-    /// each where names that stand twice are found.
+    /// The maximum number of names that a scheme may look for in one object. What a profile adds is also bounded, so that there are at most
+    /// 64 names: duplicates are tracked with one bit each.
     /// </summary>
     public const int MaxSchemeNames = 30;
 
@@ -30,10 +30,10 @@ internal sealed class ScanPaths
             .Select(group => new ScanPaths(group.First()[level], [.. group], level + 1))];
     }
 
-    /// <summary>The most names that are looked for in one object.</summary>
+    /// <summary>The largest number of names that are looked for in one object.</summary>
     public int Width => _children.Length == 0 ? 0 : Math.Max(_children.Length, _children.Max(static child => child.Width));
 
-    /// <summary>Whether something is looked for within the value.</summary>
+    /// <summary>Whether anything inside the value is looked for.</summary>
     public bool HasChildren => _children.Length > 0;
 
     /// <summary>These paths and others.</summary>
@@ -41,13 +41,13 @@ internal sealed class ScanPaths
 
     public ScanPaths this[int index] => _children[index];
 
-    /// <summary>Whether an outermost name that is looked for stands more than once.</summary>
-    public bool HaveRepeats(in CallbackFields fields)
+    /// <summary>Whether an outermost name that is looked for appears more than once.</summary>
+    public bool HasRepeatedNames(in CallbackFields fields)
     {
         foreach (var child in _children)
         {
             var count = 0;
-            for (var index = 1; index < fields.Count; index = fields[index].End)
+            for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
             {
                 count += fields.NameOf(fields[index]).SequenceEqual(child._name) ? 1 : 0;
             }
@@ -61,7 +61,7 @@ internal sealed class ScanPaths
         return false;
     }
 
-    /// <summary>Which child the reader's name is, or -1.</summary>
+    /// <summary>The index of the child with the reader's current name, or -1.</summary>
     public int Find(ref Utf8JsonReader reader)
     {
         for (var index = 0; index < _children.Length; index++)

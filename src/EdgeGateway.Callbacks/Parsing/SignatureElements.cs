@@ -1,21 +1,23 @@
 namespace EdgeGateway.Callbacks.Parsing;
 
-/// <summary>The elements of one signature, and the signatures among them. Filled anew for each. Not for concurrent use.</summary>
+/// <summary>
+/// The elements of one signature value, and the decoded signatures among them. Refilled for each callback. Not thread-safe.
+/// </summary>
 internal sealed class SignatureElements
 {
-    /// <summary>The most elements; a signature with more is malformed.</summary>
+    /// <summary>The maximum number of elements; a signature with more is malformed.</summary>
     public const int MaxElements = 32;
 
-    /// <summary>The most signatures, each of which has to be compared.</summary>
+    /// <summary>The maximum number of signatures, because each one has to be compared.</summary>
     public const int MaxCandidates = 16;
 
     private readonly (int Start, int NameLength, int ValueStart, int ValueLength)[] _elements = new (int, int, int, int)[MaxElements];
     private readonly (int Start, int Length)[] _candidates = new (int, int)[MaxCandidates];
 
-    /// <summary>The signature as it came.</summary>
+    /// <summary>The signature as received.</summary>
     public ByteBuffer Text { get; } = new();
 
-    /// <summary>The decoded signatures, one behind the other.</summary>
+    /// <summary>The decoded signatures, concatenated.</summary>
     public ByteBuffer Decoded { get; } = new();
 
     public int Count { get; private set; }
@@ -26,7 +28,7 @@ internal sealed class SignatureElements
 
     public ReadOnlySpan<byte> ValueOf(int index) => Text.Written.Slice(_elements[index].ValueStart, _elements[index].ValueLength);
 
-    /// <summary>The octets of a signature.</summary>
+    /// <summary>The bytes of one signature.</summary>
     public ReadOnlySpan<byte> Candidate(int index) => Decoded.Written.Slice(_candidates[index].Start, _candidates[index].Length);
 
     public void Clear()
@@ -37,16 +39,16 @@ internal sealed class SignatureElements
         CandidateCount = 0;
     }
 
-    /// <summary>Counts what was written to the room of <see cref="Decoded"/> as a signature.</summary>
+    /// <summary>Adds the bytes just written to <see cref="Decoded"/> as a signature.</summary>
     public void AddCandidate(int length)
     {
         _candidates[CandidateCount++] = (Decoded.Length, length);
         Decoded.Advance(length);
     }
 
-    /// <summary>Finds the elements in <see cref="Text"/>; false where there are too many.</summary>
-    /// <param name="separator">Stands between elements; null: there is one.</param>
-    /// <param name="pair">Stands between an element's name and its value; null: elements have no names.</param>
+    /// <summary>Splits <see cref="Text"/> into elements. Returns false if there are too many.</summary>
+    /// <param name="separator">Separates elements; null if there is only one.</param>
+    /// <param name="pair">Separates an element's name from its value; null if elements have no names.</param>
     public bool TrySplit(byte? separator, byte? pair)
     {
         var text = Text.Written;
@@ -66,7 +68,7 @@ internal sealed class SignatureElements
         return true;
     }
 
-    /// <summary>Appends the value of the only element of that name; false where there is none, or more than one.</summary>
+    /// <summary>Appends the value of the only element with that name. Returns false if there is none or more than one.</summary>
     public bool TryAppend(ReadOnlySpan<byte> name, ByteBuffer output)
     {
         var found = -1;
@@ -92,7 +94,7 @@ internal sealed class SignatureElements
         return true;
     }
 
-    /// <summary>White space around the elements of a list is no part of them.</summary>
+    /// <summary>White space around list elements is not part of them.</summary>
     private static (int Start, int End) Trim(ReadOnlySpan<byte> text, int start, int end)
     {
         while (start < end && text[start] == ' ')

@@ -4,10 +4,10 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Reads <c>Acknowledgement</c>: what the provider takes as one.</summary>
+/// <summary>Reads <c>Acknowledgement</c>: which answer the provider accepts.</summary>
 internal static class AcknowledgementReader
 {
-    /// <summary>The rule, and the template of its text where that repeats values of the callback.</summary>
+    /// <summary>The rule, and the template of its text if that contains values of the callback.</summary>
     public static (AcknowledgementRule Rule, Template? Answer) Read(DefinitionNode? node)
     {
         if (node is null)

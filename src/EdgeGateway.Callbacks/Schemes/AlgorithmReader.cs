@@ -7,7 +7,7 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Reads <c>Algorithm</c>, <c>AlgorithmFrom</c> and <c>Key</c>: how a signature is made, and with what.</summary>
+/// <summary>Reads <c>Algorithm</c>, <c>AlgorithmFrom</c> and <c>Key</c>: how a signature is computed and with which keys.</summary>
 internal static class AlgorithmReader
 {
     private static readonly SourceKind[] _sources = [SourceKind.Element, SourceKind.Header, SourceKind.Query, SourceKind.Form, SourceKind.Field];
@@ -15,9 +15,9 @@ internal static class AlgorithmReader
     private static readonly (string, HashAlgorithmName?)[] _hashes =
         [("SHA1", HashAlgorithmName.SHA1), ("SHA256", HashAlgorithmName.SHA256), ("SHA384", HashAlgorithmName.SHA384), ("SHA512", HashAlgorithmName.SHA512), ("MD5", HashAlgorithmName.MD5)];
 
-    /// <summary>The algorithm, or those that the callback may name and what names them.</summary>
+    /// <summary>The algorithm, or the algorithms that the callback may name and the value that names them.</summary>
     /// <param name="node">The scheme's object.</param>
-    /// <param name="isNeeded">Whether there is a signature.</param>
+    /// <param name="isNeeded">Whether the scheme has a signature.</param>
     public static (ImmutableArray<(byte[], SignatureAlgorithm)> ByName, ValueSource? From, SignatureAlgorithm Algorithm) Read(DefinitionNode node, bool isNeeded)
     {
         var from = SourceReader.Read(node, "AlgorithmFrom", missing: null, _sources);
@@ -53,7 +53,7 @@ internal static class AlgorithmReader
         return (known, from, known.IsEmpty ? SignatureAlgorithm.Sha256 : known[0].Algorithm);
     }
 
-    /// <summary>How keys are written and found.</summary>
+    /// <summary>How keys are encoded and selected.</summary>
     public static KeyRule ReadKey(DefinitionNode node)
     {
         if (node.Object("Key") is not { } key)

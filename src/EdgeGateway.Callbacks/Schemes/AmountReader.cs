@@ -8,7 +8,7 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Finds the amounts of a verified callback. Allocates nothing for a callback of one item.</summary>
+/// <summary>Finds the amounts of a verified callback. Does not allocate for a callback of one item.</summary>
 internal sealed class AmountReader
 {
     private const int MaxCodeLength = 16;
@@ -19,7 +19,7 @@ internal sealed class AmountReader
     private readonly ScopePath? _scope;
 
     /// <param name="scheme">How the provider signs, and whether a callback has several items.</param>
-    /// <param name="amount">Where the amount is; complete.</param>
+    /// <param name="amount">Where the amount is; must be complete.</param>
     public AmountReader(SignatureScheme scheme, SchemeAmount amount)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -40,13 +40,13 @@ internal sealed class AmountReader
     /// <summary>Where the amount is.</summary>
     public SchemeAmount Amount { get; }
 
-    /// <summary>The amount; null where the callback has none that can be read, or consists of several items.</summary>
+    /// <summary>The amount; null if the callback has none that can be read, or consists of several items.</summary>
     /// <param name="body">The received bytes.</param>
     /// <param name="workspace">As <see cref="CallbackVerifier.Judge"/> left it.</param>
     public Amount? Read(ReadOnlySpan<byte> body, CallbackWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        var fields = workspace.DocumentOver(body);
+        var fields = workspace.DocumentFieldsOf(body);
         return fields.Count == 0 || workspace.Root < 0 ? null : Read(fields, workspace.Root, workspace.Text);
     }
 
@@ -61,10 +61,10 @@ internal sealed class AmountReader
             return [];
         }
 
-        var fields = workspace.DocumentOver(body);
+        var fields = workspace.DocumentFieldsOf(body);
         var array = _scope.FindArray(fields);
         var amounts = ImmutableArray.CreateBuilder<Amount>();
-        for (var element = array + 1; array >= 0 && element < fields[array].End; element = fields[element].End)
+        for (var element = array + 1; array >= 0 && element < fields[array].EndIndex; element = fields[element].EndIndex)
         {
             if (_scope.FindRoot(fields, element) is var root and >= 0 && Read(fields, root, workspace.Text) is { } amount)
             {
@@ -108,7 +108,7 @@ internal sealed class AmountReader
         return value is >= 0 and < long.MaxValue / 10 ? new Amount(name, (long)decimal.Round(value)) : null;
     }
 
-    /// <summary>The text of a string or a number, until <paramref name="text"/> is used again; empty where there is none.</summary>
+    /// <summary>The text of a string or number, valid until <paramref name="text"/> is used again; empty if there is none.</summary>
     private static ReadOnlySpan<byte> TextOf(in CallbackFields fields, FieldPath path, int root, ByteBuffer text)
     {
         var index = path.FindIn(fields, root);

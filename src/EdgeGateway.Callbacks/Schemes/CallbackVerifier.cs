@@ -5,7 +5,7 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Verifies the callbacks of one profile and names them. Immutable and safe for concurrent use.</summary>
+/// <summary>Verifies the callbacks of one profile and identifies their events. Immutable and safe for concurrent use.</summary>
 public sealed class CallbackVerifier
 {
     private readonly CoverageRules _coverage;
@@ -13,10 +13,10 @@ public sealed class CallbackVerifier
     private readonly CallbackNaming _naming;
     private readonly AmountReader? _amounts;
 
-    /// <param name="profile">The profile's name, with which its callbacks' keys begin.</param>
+    /// <param name="profile">The profile's name, which is the prefix of its callbacks' keys.</param>
     /// <param name="scheme">How the provider signs.</param>
     /// <param name="keys">The secrets that are accepted.</param>
-    /// <param name="identity">The fields that name an event; none: the scheme's.</param>
+    /// <param name="identity">The fields that identify an event; empty for the scheme's own.</param>
     /// <param name="settings">The profile's settings for the scheme.</param>
     public CallbackVerifier(
         string profile, SignatureScheme scheme, KeyRing keys, ImmutableArray<IdentityField> identity, VerificationSettings settings)
@@ -39,18 +39,18 @@ public sealed class CallbackVerifier
     /// <summary>The secrets that are accepted.</summary>
     public KeyRing Keys { get; }
 
-    /// <summary>The fields that name an event.</summary>
+    /// <summary>The fields that identify an event.</summary>
     public ImmutableArray<IdentityField> Identity { get; }
 
     /// <summary>The profile's settings for the scheme.</summary>
     public VerificationSettings Settings { get; }
 
     /// <summary>
-    /// Parses the request, judges its signature, its query string and what the profile requires, and says what it tells of. What is
-    /// refused allocates nothing once the thread has seen bodies of that size.
+    /// Parses the request, checks its signature, its query string and the profile's requirements, and identifies its event. A refused
+    /// callback does not allocate once the thread has seen bodies of that size.
     /// </summary>
     /// <param name="message">The request.</param>
-    /// <param name="now">The present time, for signatures that expire.</param>
+    /// <param name="now">The current time, for signatures that expire.</param>
     public CallbackVerdict Verify(in CallbackMessage message, DateTimeOffset now)
     {
         using var workspace = CallbackWorkspace.Rent();
@@ -80,12 +80,12 @@ public sealed class CallbackVerifier
     }
 
     /// <summary>
-    /// Parses the request and judges its signature, its query string and what the profile requires. Allocates nothing once the
-    /// workspace has grown to the profile's bodies.
+    /// Parses the request and checks its signature, its query string and the profile's requirements. Does not allocate once the workspace
+    /// has grown to the size of the profile's bodies.
     /// </summary>
     /// <param name="message">The request.</param>
-    /// <param name="now">The present time, for signatures that expire.</param>
-    /// <param name="workspace">Holds what <see cref="Identify"/> needs afterwards.</param>
+    /// <param name="now">The current time, for signatures that expire.</param>
+    /// <param name="workspace">Receives the state that <see cref="Identify"/> needs afterwards.</param>
     internal VerificationResult Judge(in CallbackMessage message, DateTimeOffset now, CallbackWorkspace workspace)
     {
         workspace.Reset();
@@ -111,7 +111,7 @@ public sealed class CallbackVerifier
         return reason == RefusalReason.None ? result : VerificationResult.Refused(reason);
     }
 
-    /// <summary>Names a callback that <see cref="Judge"/> has just found good, with the same request and workspace.</summary>
+    /// <summary>Identifies a callback that <see cref="Judge"/> has just verified, with the same request and workspace.</summary>
     internal CallbackIdentity Identify(in CallbackMessage message, in VerificationResult result, CallbackWorkspace workspace) =>
         _naming.Identify(InputOf(message, default, workspace), result);
 
@@ -128,7 +128,7 @@ public sealed class CallbackVerifier
         return RefusalReason.None;
     }
 
-    /// <summary>What the profile reads of a callback beside what the scheme does.</summary>
+    /// <summary>The values that the profile reads in addition to those of the scheme.</summary>
     private static IEnumerable<ValueSource> Lookups(ImmutableArray<IdentityField> identity, VerificationSettings settings) =>
     [
         .. (identity.IsDefault ? [] : identity).Select(static field => new Requirement(field.Path, "").Source),

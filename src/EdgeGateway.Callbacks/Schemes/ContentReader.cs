@@ -7,7 +7,7 @@ namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>Reads <c>Content</c>, <c>Fields</c> and <c>Transform</c>: what is signed.</summary>
 /// <param name="node">The scheme's object.</param>
-/// <param name="formats">The bodies that it takes.</param>
+/// <param name="formats">The body formats that the scheme accepts.</param>
 internal sealed class ContentReader(DefinitionNode node, BodyFormats formats)
 {
     private static readonly (string, ContentFilter)[] _transforms =
@@ -16,13 +16,13 @@ internal sealed class ContentReader(DefinitionNode node, BodyFormats formats)
     private ImmutableArray<ContentFilter> _applied = [];
     private bool _usesFields;
 
-    /// <summary>The rule behind <c>{fields}</c>; null: none.</summary>
+    /// <summary>The rule for <c>{fields}</c>; null if there is none.</summary>
     public FieldsRule? Fields { get; private set; }
 
-    /// <summary>The only signature base; null where each method has its own, or something is wrong.</summary>
+    /// <summary>The only signature base; null if each method has its own or there is a fault.</summary>
     public Template? Content { get; private set; }
 
-    /// <summary>The signature bases by the request's method.</summary>
+    /// <summary>The signature bases by request method.</summary>
     public FrozenDictionary<string, Template> ByMethod { get; private set; } = FrozenDictionary<string, Template>.Empty;
 
     /// <summary>Every value that is signed.</summary>
@@ -31,7 +31,7 @@ internal sealed class ContentReader(DefinitionNode node, BodyFormats formats)
     /// <summary>Every signature base.</summary>
     public ImmutableArray<Template> Templates => Content is null ? [.. ByMethod.Values] : [Content];
 
-    /// <summary>Reads all three.</summary>
+    /// <summary>Reads all three members.</summary>
     public void Read()
     {
         Fields = node.Object("Fields") is { } fields ? FieldsReader.Read(fields) : null;

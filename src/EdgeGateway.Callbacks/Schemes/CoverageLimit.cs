@@ -2,7 +2,7 @@ using EdgeGateway.Callbacks.Templates;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>How much of a callback a scheme's signature can cover at most.</summary>
+/// <summary>The most that a scheme's signature can cover.</summary>
 internal static class CoverageLimit
 {
     /// <summary>The most that the scheme may claim.</summary>
@@ -14,7 +14,7 @@ internal static class CoverageLimit
         _ => rules.Templates.All(template => JoinsAll(template, formats)) ? SignatureCoverage.Full : SignatureCoverage.Partial,
     };
 
-    /// <summary>Why it cannot claim more.</summary>
+    /// <summary>Why the scheme cannot claim more.</summary>
     public static string Why(SignatureCoverage most, TemplateRules rules) => most switch
     {
         SignatureCoverage.None => "Content holds nothing of the callback",

@@ -2,20 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Lays a definition over the one that it extends.</summary>
+/// <summary>Merges a definition with the one that it extends.</summary>
 internal static class DefinitionMerge
 {
     private const string Extends = "Extends";
 
-    /// <summary>The whole definition of a scheme, without <c>Extends</c>; null where something is wrong.</summary>
+    /// <summary>The complete definition of a scheme, with <c>Extends</c> resolved; null if there is a fault.</summary>
     /// <param name="name">The scheme.</param>
     /// <param name="own">The schemes that are not presets, by name.</param>
-    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="faults">Receives the faults.</param>
     public static JsonObject? Resolve(string name, Dictionary<string, JsonObject> own, List<SchemeFault> faults) => Resolve(name, own, [], faults);
 
-    /// <summary>
-    /// Objects merge by member, lists and texts replace, null removes.
-    /// </summary>
+    /// <summary>Objects merge by member, lists and texts replace, null removes.</summary>
     public static JsonObject Merge(JsonObject below, JsonObject above)
     {
         var merged = (JsonObject)below.DeepClone();

@@ -6,12 +6,11 @@ using System.Text.Json.Nodes;
 namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>
-/// One object of a scheme's definition. Reads its members, in JSON's types or as the text that a configuration makes of them, and
-/// reports what does not fit.
+/// One object of a scheme's definition. Reads its members, as JSON types or as configuration text, and reports invalid ones.
 /// </summary>
-/// <param name="json">The object; its names are compared without case.</param>
-/// <param name="path">Where it stands in the definition; empty for the outermost.</param>
-/// <param name="faults">Takes what is wrong.</param>
+/// <param name="json">The object; its names are case-insensitive.</param>
+/// <param name="path">The object's path in the definition; empty for the outermost.</param>
+/// <param name="faults">Receives the faults.</param>
 internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFault> faults)
 {
     private readonly List<string> _known = [];
@@ -19,16 +18,16 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
     /// <summary>The object's members.</summary>
     public JsonObject Json => json;
 
-    /// <summary>Reports something about a member.</summary>
+    /// <summary>Reports a fault of a member.</summary>
     public void Refuse(string name, string message) => faults.Add(new SchemeFault(PathOf(name), message));
 
     /// <summary>Whether the member is there.</summary>
     public bool Has(string name) => json[name] is not null;
 
-    /// <summary>Whether something is wrong with a member.</summary>
+    /// <summary>Whether a fault of the member was reported.</summary>
     public bool IsRefused(string name) => faults.Exists(fault => fault.Path.StartsWith(PathOf(name), StringComparison.Ordinal));
 
-    /// <summary>A text; null where it is absent.</summary>
+    /// <summary>A text; null if absent.</summary>
     public string? Text(string name)
     {
         _known.Add(name);
@@ -44,7 +43,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
         }
     }
 
-    /// <summary>True or false; false where it is absent.</summary>
+    /// <summary>A boolean; false if absent.</summary>
     public bool Flag(string name)
     {
         if (Text(name) is not { } text)
@@ -60,7 +59,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
         return flag;
     }
 
-    /// <summary>A time span from zero to ten years; null where it is absent.</summary>
+    /// <summary>A time span from zero to ten years; null if absent.</summary>
     public TimeSpan? Time(string name)
     {
         if (Text(name) is not { } text)
@@ -77,7 +76,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
         return null;
     }
 
-    /// <summary>One of several words, compared without case; <paramref name="absent"/> where it is absent.</summary>
+    /// <summary>One of several words, case-insensitive; <paramref name="absent"/> if absent.</summary>
     public T Choice<T>(string name, IReadOnlyList<(string Word, T Value)> words, T absent)
     {
         if (Text(name) is not { } text)
@@ -97,7 +96,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
         return absent;
     }
 
-    /// <summary>A list of texts, or one text alone; null where it is absent.</summary>
+    /// <summary>A list of texts, or a single text; null if absent.</summary>
     public ImmutableArray<string>? Texts(string name)
     {
         _known.Add(name);
@@ -106,7 +105,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
             case null:
                 return null;
             case JsonValue value:
-                // A configuration has an empty text in the place of an empty list.
+                // The configuration represents an empty list as an empty text.
                 return TextOf(value) is { Length: > 0 } text ? [text] : [];
             case JsonArray array when array.All(static item => item is JsonValue):
                 return [.. array.Select(static item => TextOf((JsonValue)item!))];
@@ -116,7 +115,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
         }
     }
 
-    /// <summary>A list of lists of texts; null where it is absent.</summary>
+    /// <summary>A list of lists of texts; null if absent.</summary>
     public ImmutableArray<ImmutableArray<string>>? TextLists(string name)
     {
         _known.Add(name);
@@ -134,7 +133,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
         }
     }
 
-    /// <summary>An object; null where it is absent.</summary>
+    /// <summary>An object; null if absent.</summary>
     public DefinitionNode? Object(string name)
     {
         _known.Add(name);
@@ -150,7 +149,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
         }
     }
 
-    /// <summary>The members of an object whose names are free, with their texts.</summary>
+    /// <summary>The members of an object with arbitrary names, with their texts.</summary>
     public IEnumerable<(string Name, ImmutableArray<string> Values)> Entries()
     {
         foreach (var (name, _) in json)
@@ -162,7 +161,7 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
     /// <summary>Whether the member is an object.</summary>
     public bool IsObject(string name) => json[name] is JsonObject;
 
-    /// <summary>Reports every member that nobody asked for.</summary>
+    /// <summary>Reports every unknown member.</summary>
     public void RefuseUnknown()
     {
         foreach (var (name, _) in json)

@@ -7,8 +7,8 @@ using EdgeGateway.Callbacks.Verification;
 namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>
-/// Reads the schemes whose content needs more than a template: <c>{pairs}{secret}</c>, the joined string of Cactus and its kin, and
-/// <c>{json|base64}{secret}</c>, Tarlan's, whose providers print values in several ways.
+/// Reads the schemes whose content needs more than a template, because their providers print values in several ways:
+/// <c>{pairs}{secret}</c>, the joined string of Cactus, Carouseller and Cabbagino, and <c>{json|base64}{secret}</c> of Tarlan.
 /// </summary>
 internal static class FieldsMethodReader
 {
@@ -17,12 +17,12 @@ internal static class FieldsMethodReader
     private const string JsonWithout = "{json-";
     private const string JsonWithoutEnd = "|base64}{secret}";
 
-    /// <summary>Whether the content is one of these.</summary>
+    /// <summary>Whether the scheme has such content.</summary>
     public static bool Matches(DefinitionNode node) =>
         !node.IsObject("Content") && node.Text("Content") is { } content && (content == Pairs || content == Json || IsJsonWithout(content))
         && (content == Pairs || (node.Text("Algorithm") == "SHA256" && node.Object("Signature")?.Text("From") is { } from && from.StartsWith("header:", StringComparison.Ordinal)));
 
-    /// <summary>The method; null when something is wrong.</summary>
+    /// <summary>The method; null if there is a fault.</summary>
     public static SecretSuffixMethod? Read(DefinitionNode node)
     {
         var algorithm = node.Choice("Algorithm", [("SHA1", SignatureAlgorithm.Sha1), ("SHA256", SignatureAlgorithm.Sha256)], SignatureAlgorithm.Sha256);

@@ -13,7 +13,7 @@ internal static class FieldsReader
 
     private static readonly (string, bool)[] _repeats = [("Refuse", false), ("SortedOnce", true)];
 
-    /// <summary>The rule, worth something only when no fault was added.</summary>
+    /// <summary>The rule; only usable if no fault was added.</summary>
     public static FieldsRule Read(DefinitionNode node)
     {
         var from = node.Text("From") ?? "document";
@@ -140,7 +140,7 @@ internal static class FieldsReader
         return Merge(parts);
     }
 
-    /// <summary>Makes one literal of neighbours.</summary>
+    /// <summary>Merges adjacent literals.</summary>
     private static ImmutableArray<ItemPart> Merge(ImmutableArray<ItemPart>.Builder parts)
     {
         var merged = ImmutableArray.CreateBuilder<ItemPart>();

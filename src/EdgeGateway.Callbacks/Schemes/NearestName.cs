@@ -1,20 +1,20 @@
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Guesses what a misspelled name was meant to be.</summary>
+/// <summary>Suggests the intended name for a misspelled one.</summary>
 public static class NearestName
 {
     private const int MaxDistance = 2;
 
-    /// <summary>The nearest of <paramref name="known"/>, or null when none is near.</summary>
+    /// <summary>The most similar of <paramref name="known"/>, or null if none is similar enough.</summary>
     public static string? Find(string name, IEnumerable<string> known) => known
         .Where(candidate => IsNear(name, candidate))
         .MinBy(candidate => Distance(name, candidate));
 
-    /// <summary>Whether the two differ by one or two typing mistakes, but differ.</summary>
+    /// <summary>Whether the two differ, by at most one or two typing mistakes.</summary>
     public static bool IsNear(string name, string known) =>
         Math.Abs(name.Length - known.Length) <= MaxDistance && known.Length > MaxDistance && Distance(name, known) is > 0 and <= MaxDistance;
 
-    /// <summary>Levenshtein's distance without regard to case.</summary>
+    /// <summary>The case-insensitive Levenshtein distance.</summary>
     private static int Distance(string left, string right)
     {
         var row = new int[right.Length + 1];

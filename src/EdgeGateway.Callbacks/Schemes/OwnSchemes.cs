@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Schemes that do not ship: a merchant's own, described in the same object as a preset. Immutable.</summary>
+/// <summary>Schemes that are not built in: defined by the merchant in the same format as a preset. Immutable.</summary>
 public sealed class OwnSchemes
 {
     private readonly FrozenDictionary<string, SignatureScheme> _schemes;
@@ -15,15 +15,15 @@ public sealed class OwnSchemes
         Names = [.. names];
     }
 
-    /// <summary>None.</summary>
+    /// <summary>No schemes.</summary>
     public static OwnSchemes None { get; } = new([], []);
 
-    /// <summary>The names of all, those that are wrong included.</summary>
+    /// <summary>All names, including those of invalid schemes.</summary>
     public ImmutableArray<string> Names { get; }
 
     /// <summary>Reads schemes that may extend presets and one another.</summary>
-    /// <param name="definitions">The objects by the schemes' names.</param>
-    /// <param name="faults">Takes what is wrong; a path begins with the scheme's name.</param>
+    /// <param name="definitions">The objects by scheme name.</param>
+    /// <param name="faults">Receives the faults; a path begins with the scheme's name.</param>
     public static OwnSchemes Read(IReadOnlyDictionary<string, JsonObject> definitions, ICollection<SchemeFault> faults)
     {
         ArgumentNullException.ThrowIfNull(definitions);
@@ -56,6 +56,6 @@ public sealed class OwnSchemes
         return new OwnSchemes(schemes, own.Keys);
     }
 
-    /// <summary>The scheme of that name, its own or one that ships, without regard to case; null where it is unknown or wrong.</summary>
+    /// <summary>The scheme with that name, own or built in, case-insensitive; null if it is unknown or invalid.</summary>
     public SignatureScheme? Find(string? name) => name is not null && _schemes.TryGetValue(name, out var scheme) ? scheme : SignatureSchemes.Find(name);
 }

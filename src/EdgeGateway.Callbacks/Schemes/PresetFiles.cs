@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>The presets' files, which are embedded under their schemes' names.</summary>
+/// <summary>The preset files, embedded under the names of their schemes.</summary>
 internal static class PresetFiles
 {
-    /// <summary>Reads names without regard to case, and what a person wrote with comments.</summary>
+    /// <summary>Names are case-insensitive; comments are allowed.</summary>
     public static readonly JsonNodeOptions NodeOptions = new() { PropertyNameCaseInsensitive = true };
 
     private static readonly JsonDocumentOptions _documentOptions = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -16,7 +16,7 @@ internal static class PresetFiles
     /// <summary>The schemes that have a file.</summary>
     public static ImmutableArray<string> Names { get; } = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()];
 
-    /// <summary>The object in a scheme's file; null where it has none.</summary>
+    /// <summary>The object in a scheme's file; null if there is no file.</summary>
     public static JsonObject? Read(string name)
     {
         var known = Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));

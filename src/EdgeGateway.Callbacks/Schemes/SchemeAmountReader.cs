@@ -8,7 +8,7 @@ internal static class SchemeAmountReader
 {
     private static readonly (string, AmountUnit?)[] _units = [("Minor", AmountUnit.Minor), ("Major", AmountUnit.Major)];
 
-    /// <summary>The amount; null where the scheme has none, or where its field is missing.</summary>
+    /// <summary>The amount; null if the scheme has none or its field is missing.</summary>
     public static SchemeAmount? Read(DefinitionNode node)
     {
         if (node.Object("Amount") is not { } amount)

@@ -6,7 +6,7 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Turns the object that describes a scheme into the scheme, and says everything that is wrong with it.</summary>
+/// <summary>Reads a scheme from its definition, and reports every fault.</summary>
 internal static class SchemeReader
 {
     private static readonly (string, BodyFormats)[] _formats =
@@ -17,10 +17,10 @@ internal static class SchemeReader
 
     private static readonly (string, ConflictPolicy?)[] _policies = [("Deliver", ConflictPolicy.Deliver), ("Refuse", ConflictPolicy.Refuse)];
 
-    /// <summary>The scheme; null when something is wrong.</summary>
+    /// <summary>The scheme; null if there is a fault.</summary>
     /// <param name="name">The name in the configuration.</param>
-    /// <param name="json">The object, with what it extends merged into it.</param>
-    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="json">The object, merged with the one that it extends.</param>
+    /// <param name="faults">Receives the faults.</param>
     public static SignatureScheme? Read(string name, JsonObject json, List<SchemeFault> faults)
     {
         var before = faults.Count;
@@ -119,7 +119,7 @@ internal static class SchemeReader
         }
 
         var coverage = declared ?? most;
-        var isUnsigned = rules is not null && rules.Identity.Any(list => !list.All(rules.Signed.Cover));
+        var isUnsigned = rules is not null && rules.Identity.Any(list => !list.All(rules.Signed.Covers));
         var policy = node.Choice("OnConflict", _policies, absent: null);
         if (policy == ConflictPolicy.Refuse && isUnsigned && !node.IsRefused("Content"))
         {

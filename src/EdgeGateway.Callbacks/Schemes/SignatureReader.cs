@@ -4,7 +4,7 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Reads <c>Signature</c>: where it is and how it is written.</summary>
+/// <summary>Reads <c>Signature</c>: where it is and how it is encoded.</summary>
 internal static class SignatureReader
 {
     private static readonly (string, SignatureEncoding)[] _encodings =
@@ -13,7 +13,7 @@ internal static class SignatureReader
     /// <summary>The encodings by their names.</summary>
     public static IReadOnlyList<(string Word, SignatureEncoding Value)> Encodings => _encodings;
 
-    /// <summary>The rule, or null where something is wrong with it.</summary>
+    /// <summary>The rule, or null if it is invalid.</summary>
     public static SignatureRule? Read(DefinitionNode node)
     {
         var from = SourceReader.Read(node, "From", "missing; where the signature is, such as header:X-Signature", SourceKind.Header, SourceKind.Query, SourceKind.Form, SourceKind.Field);

@@ -9,7 +9,7 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>What is known of how one provider signs, identifies and repeats its callbacks.</summary>
+/// <summary>Describes how one provider signs, identifies and repeats its callbacks.</summary>
 public sealed record SignatureScheme
 {
     internal SignatureScheme(SignatureMethod method) => Method = method;
@@ -20,16 +20,16 @@ public sealed record SignatureScheme
     /// <summary>The provider's name.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The provider's page that the scheme was written from; null where the scheme names none.</summary>
+    /// <summary>The provider's documentation of the scheme; null if the scheme names none.</summary>
     public Uri? Documentation { get; init; }
 
     /// <summary>
-    /// What the scheme was read from: A the provider's code, D its page, L a maintained library, I several integrations, V a published
-    /// digest, S the provider's SDK gave the same verdicts.
+    /// What the scheme is based on: A the provider's code, D its documentation, L a maintained library, I several integrations, V a
+    /// published digest, S the provider's SDK gave the same verdicts.
     /// </summary>
     public string? Evidence { get; init; }
 
-    /// <summary>What an integrator should know, a sentence each.</summary>
+    /// <summary>Notes for integrators, one sentence each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>The bodies that the provider sends.</summary>
@@ -39,8 +39,8 @@ public sealed record SignatureScheme
     public required SignatureCoverage Coverage { get; init; }
 
     /// <summary>
-    /// The fields that name the event, in the order in which they stand in the callback's key; empty for schemes as data, which have
-    /// lists of values.
+    /// The fields that identify the event, in the order in which they appear in the callback's key; empty for schemes as data, which have
+    /// lists of values instead.
     /// </summary>
     public required ImmutableArray<IdentityField> Identity { get; init; }
 
@@ -52,84 +52,86 @@ public sealed record SignatureScheme
     /// <summary>Those of <see cref="Fields"/> that may be blank by the provider's own samples, for schemes that leave blank fields out.</summary>
     public ImmutableArray<string> BlankFields { get; init; } = [];
 
-    /// <summary>What the provider takes as an acknowledgement.</summary>
+    /// <summary>Which answer the provider accepts as an acknowledgement.</summary>
     public required AcknowledgementRule Acknowledgement { get; init; }
 
-    /// <summary>What to do with another content under a known key unless the profile says otherwise.</summary>
+    /// <summary>What happens by default when a known key arrives with different content.</summary>
     public required ConflictPolicy OnConflict { get; init; }
 
-    /// <summary>How long after the event the provider may still send it again; null where it is not documented.</summary>
+    /// <summary>How long after the event the provider may still resend it; null if it is not documented.</summary>
     public TimeSpan? RetryHorizon { get; init; }
 
-    /// <summary>How long the provider waits for an answer; null where it is not documented.</summary>
+    /// <summary>How long the provider waits for an answer; null if it is not documented.</summary>
     public TimeSpan? ProviderTimeout { get; init; }
 
-    /// <summary>The networks that the provider publishes as its own; a profile's own list is what is checked.</summary>
+    /// <summary>The networks that the provider publishes. Informational: only the profile's list is checked.</summary>
     public ImmutableArray<string> Networks { get; init; } = [];
 
-    /// <summary>Whether the signature holds a time and expires; one that does not verifies for ever, and so does a captured callback.</summary>
+    /// <summary>
+    /// Whether the signature includes a time and expires. A signature without a time is valid forever, and so is a captured callback.
+    /// </summary>
     public bool SignsTime { get; init; }
 
-    /// <summary>How old a signed time may be; null where none is signed, or where the scheme has rules of its own for it.</summary>
+    /// <summary>The maximum age of a signed time; null if no time is signed or the scheme has its own rule.</summary>
     public TimeSpan? TimestampPast => Rules?.Timestamp?.Past;
 
-    /// <summary>Where a callback says what was paid; null where the provider documents no field for it.</summary>
+    /// <summary>Where a callback carries the amount; null if the provider documents no field for it.</summary>
     public SchemeAmount? Amount { get; init; }
 
-    /// <summary>The object that describes the scheme, complete; null where it is written in code.</summary>
+    /// <summary>The complete definition of the scheme; null if it is written in code.</summary>
     public JsonObject? Definition { get; init; }
 
-    /// <summary>The request header that carries the signature, or null where something else does.</summary>
+    /// <summary>The request header that carries the signature, or null if it is elsewhere.</summary>
     public string? SignatureHeader => Method.SignatureHeader;
 
-    /// <summary>Whether what is signed still shows which field is within which; a joined string does not.</summary>
+    /// <summary>Whether the signed content preserves the nesting of fields; a joined string does not.</summary>
     public bool SignsNesting => Method.SignsNesting;
 
-    /// <summary>Whether there is a secret or a public key to verify with; otherwise the sender's address is all.</summary>
+    /// <summary>Whether a secret or public key is needed to verify; otherwise only the sender's address is checked.</summary>
     public bool NeedsKeys => Rules is null or { Signature: not null };
 
-    /// <summary>Whether the keys are public ones.</summary>
+    /// <summary>Whether the keys are public keys.</summary>
     public bool HasPublicKeys => Rules is { Signature: not null } rules && SignatureAlgorithms.IsAsymmetric(rules.Algorithm);
 
     /// <summary>Whether the address that is registered at the provider is signed.</summary>
     public bool SignsUrl => Rules is { SignsUrl: true };
 
-    /// <summary>Whether the query string is read, and with it judged by the scheme itself.</summary>
+    /// <summary>Whether the scheme itself reads and checks the query string.</summary>
     public bool ReadsQuery => Rules is { ReadsQuery: true };
 
-    /// <summary>Whether an event is named by values that the signature does not cover.</summary>
-    public bool HasUnsignedIdentity => Rules is { } rules && rules.Identity.Any(list => !list.All(rules.Signed.Cover));
+    /// <summary>Whether events are identified by values that the signature does not cover.</summary>
+    public bool HasUnsignedIdentity => Rules is { } rules && rules.Identity.Any(list => !list.All(rules.Signed.Covers));
 
-    /// <summary>The values that name an event and are not signed, such as <c>header:X-Id</c>.</summary>
+    /// <summary>The values that identify an event and are not signed, such as <c>header:X-Id</c>.</summary>
     public ImmutableArray<string> UnsignedIdentity => Rules is { } rules
-        ? [.. rules.Identity.SelectMany(static list => list).Where(source => !rules.Signed.Cover(source)).Select(static source => source.ToString()).Distinct()]
+        ? [.. rules.Identity.SelectMany(static list => list).Where(source => !rules.Signed.Covers(source)).Select(static source => source.ToString()).Distinct()]
         : [];
 
-    /// <summary>The values that are not signed and tell events of equal bodies apart.</summary>
+    /// <summary>The unsigned values that distinguish events with equal bodies.</summary>
     public ImmutableArray<string> Distinct => Rules is { } rules ? [.. rules.Distinct.Select(static source => source.ToString())] : [];
 
-    /// <summary>Whether there are such values.</summary>
+    /// <summary>Whether <see cref="Distinct"/> has values.</summary>
     public bool HasDistinctValues => Rules is { Distinct.Length: > 0 };
 
-    /// <summary>Whether the signature covers a checksum of the body, which other bodies have, too, and not the body.</summary>
+    /// <summary>Whether the signature covers only a checksum of the body, which other bodies can have too.</summary>
     public bool SignsChecksum => Rules is { } rules && rules.Templates.Any(static template => template.JoinsChecksum);
 
-    /// <summary>Whether a part of the body at least is signed, or of the query string where callbacks have no body.</summary>
+    /// <summary>Whether at least a part of the body is signed, or of the query string if callbacks have no body.</summary>
     public bool SignsBody => Rules is not { } rules || (!rules.Templates.Any(static template => !template.ReadsContent) && rules.Templates.Any());
 
-    /// <summary>Whether neither the provider's pages nor its code nor its SDK are among what the scheme was read from.</summary>
+    /// <summary>Whether the scheme is based on neither the provider's documentation nor its code nor its SDK.</summary>
     public bool HasThirdPartyEvidenceOnly => Evidence is { Length: > 0 } evidence && !evidence.Split('(')[0].AsSpan().ContainsAny('A', 'D', 'S');
 
-    /// <summary>Whether an event can be named by other values than fields of the body, such as <c>header:X-Id</c>.</summary>
+    /// <summary>Whether an event can be identified by values other than fields of the body, such as <c>header:X-Id</c>.</summary>
     public bool TakesValues => Rules is not null;
 
-    /// <summary>The names of the parameters that a profile has to give.</summary>
+    /// <summary>The names of the parameters that a profile must set.</summary>
     public ImmutableArray<string> Parameters => Rules is { } rules ? rules.ParameterNames : [];
 
-    /// <summary>How the signature is made.</summary>
+    /// <summary>How the signature is computed.</summary>
     internal SignatureMethod Method { get; }
 
-    /// <summary>The elements that are signed one by one; null: the callback is signed as one.</summary>
+    /// <summary>The elements that are signed one by one; null if the callback is signed as a whole.</summary>
     internal ScopePath? Scope => Rules?.Scope;
 
     private TemplateRules? Rules => (Method as TemplateMethod)?.Rules;
@@ -164,10 +166,10 @@ public sealed record SignatureScheme
             : throw new FormatException(string.Join(Environment.NewLine, faults.Select(static fault => $"{fault.Path}: {fault.Message}")));
     }
 
-    /// <summary>Reads a key as a profile writes it.</summary>
+    /// <summary>Reads a key in the form used in a profile.</summary>
     /// <param name="text">A secret, or a public key in PEM or as base64 of its SubjectPublicKeyInfo.</param>
-    /// <param name="octets">The key's octets for <see cref="SigningKey"/>.</param>
-    /// <returns>What is wrong, without a part of the secret; null when nothing is.</returns>
+    /// <param name="octets">The key's bytes for <see cref="SigningKey"/>.</param>
+    /// <returns>What is wrong, without any part of the secret; null if the key is valid.</returns>
     public string? ReadKey(string text, out byte[] octets)
     {
         ArgumentNullException.ThrowIfNull(text);

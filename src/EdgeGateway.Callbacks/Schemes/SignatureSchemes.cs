@@ -8,7 +8,7 @@ using EdgeGateway.Callbacks.Verification;
 namespace EdgeGateway.Callbacks.Schemes;
 
 /// <summary>
-/// The schemes that ship: one file for each provider, and CryptoCloud's, which needs code. Each is read when it is first asked for.
+/// The built-in schemes: one file for each provider, and CryptoCloud's, which needs code. Each is read on first use.
 /// </summary>
 public static class SignatureSchemes
 {
@@ -38,7 +38,7 @@ public static class SignatureSchemes
         Amount = new([new("amount_crypto")], [new("currency")], CurrencyCode: null, AmountUnit.Major),
     };
 
-    /// <summary>The names of all, those of the first six providers before the others.</summary>
+    /// <summary>All names; those of the first six providers come first.</summary>
     public static ImmutableArray<string> Names { get; } =
     [
         "Cactus", "Carouseller", "Cabbagino", "TarlanAgws", "TarlanAcquiring", _cryptoCloud.Name,
@@ -68,7 +68,7 @@ public static class SignatureSchemes
     /// <summary>Every scheme, in the order of <see cref="Names"/>.</summary>
     public static ImmutableArray<SignatureScheme> All => [.. Names.Select(static name => Find(name)!)];
 
-    /// <summary>The scheme of that name, without regard to case, or null.</summary>
+    /// <summary>The scheme with that name, case-insensitive, or null.</summary>
     public static SignatureScheme? Find(string? name)
     {
         if (name is null || !_names.TryGetValue(name, out var known))

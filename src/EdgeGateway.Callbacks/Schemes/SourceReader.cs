@@ -5,11 +5,11 @@ namespace EdgeGateway.Callbacks.Schemes;
 /// <summary>Reads members that name a value of the callback.</summary>
 internal static class SourceReader
 {
-    /// <summary>The value, or null where it is absent or wrong.</summary>
+    /// <summary>The value, or null if it is absent or invalid.</summary>
     /// <param name="node">The object.</param>
     /// <param name="name">The member.</param>
-    /// <param name="missing">What to say where it is absent; null: it may be.</param>
-    /// <param name="kinds">Where the value may be from.</param>
+    /// <param name="missing">The message if it is absent; null if it may be absent.</param>
+    /// <param name="kinds">The allowed sources of the value.</param>
     public static ValueSource? Read(DefinitionNode node, string name, string? missing, params SourceKind[] kinds)
     {
         if (node.Text(name) is { } text)
@@ -25,7 +25,7 @@ internal static class SourceReader
         return null;
     }
 
-    /// <summary>The value that a text names, or null where it is wrong.</summary>
+    /// <summary>The value that a text names, or null if it is invalid.</summary>
     public static ValueSource? Parse(DefinitionNode node, string name, string text, params SourceKind[] kinds)
     {
         if (ValueSource.Read(text, out var source) is { } fault)

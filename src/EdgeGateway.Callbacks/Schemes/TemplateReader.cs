@@ -7,9 +7,9 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Reads how a scheme signs and names, and compiles it.</summary>
+/// <summary>Reads how a scheme signs and identifies callbacks, and compiles it.</summary>
 /// <param name="node">The scheme's object.</param>
-/// <param name="formats">The bodies that it takes.</param>
+/// <param name="formats">The body formats that the scheme accepts.</param>
 internal sealed class TemplateReader(DefinitionNode node, BodyFormats formats)
 {
     private static readonly SourceKind[] _request = [SourceKind.Header, SourceKind.Query, SourceKind.Form, SourceKind.Field];
@@ -17,9 +17,9 @@ internal sealed class TemplateReader(DefinitionNode node, BodyFormats formats)
     private static readonly (string, TimestampUnit)[] _units =
         [("Seconds", TimestampUnit.Seconds), ("Milliseconds", TimestampUnit.Milliseconds), ("Either", TimestampUnit.Either)];
 
-    /// <summary>The compiled scheme; worth something only when no fault was added.</summary>
+    /// <summary>The compiled scheme; only usable if no fault was added.</summary>
     /// <param name="content">What is signed.</param>
-    /// <param name="answer">The acknowledgement's text, where it repeats values of the callback.</param>
+    /// <param name="answer">The acknowledgement's text, if it contains values of the callback.</param>
     /// <param name="amount">Where a callback says what was paid.</param>
     public TemplateRules Read(ContentReader? content, Template? answer, SchemeAmount? amount)
     {
@@ -72,7 +72,7 @@ internal sealed class TemplateReader(DefinitionNode node, BodyFormats formats)
         return lookups;
     }
 
-    /// <summary>Every value that is read of a callback.</summary>
+    /// <summary>Every value that is read from a callback.</summary>
     private static IEnumerable<ValueSource> Sources(TemplateRules rules, ContentReader? content) =>
         new[] { rules.Signature?.From, rules.AlgorithmFrom, rules.Key.IdFrom, rules.Timestamp?.From, rules.DeduplicateBy, rules.Document }
             .OfType<ValueSource>()

@@ -5,11 +5,11 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Schemes;
 
-/// <summary>Finds what is wrong between the members of a scheme.</summary>
+/// <summary>Checks the members of a scheme against one another.</summary>
 /// <param name="node">The scheme's object.</param>
 /// <param name="rules">The compiled scheme.</param>
 /// <param name="content">What is signed.</param>
-/// <param name="formats">The bodies that it takes.</param>
+/// <param name="formats">The body formats that the scheme accepts.</param>
 internal sealed class TemplateRulesCheck(DefinitionNode node, TemplateRules rules, ContentReader content, BodyFormats formats)
 {
     private readonly ImmutableArray<Segment> _segments = [.. content.Templates.SelectMany(static template => template.AllSegments)];
@@ -107,7 +107,7 @@ internal sealed class TemplateRulesCheck(DefinitionNode node, TemplateRules rule
 
     private void CheckTimestamp()
     {
-        if (rules.Timestamp is { } timestamp && !node.IsRefused("Content") && !rules.Signed.Cover(timestamp.From))
+        if (rules.Timestamp is { } timestamp && !node.IsRefused("Content") && !rules.Signed.Covers(timestamp.From))
         {
             node.Refuse("Timestamp:From", $"{timestamp.From} is not part of Content; a time that is not signed protects nothing");
         }
@@ -159,7 +159,7 @@ internal sealed class TemplateRulesCheck(DefinitionNode node, TemplateRules rule
             node.Refuse("Identity", $"{form} has no form to be read from; Body must be Form or Query, or the value field:{form.Name}");
         }
 
-        var isSigned = rules.Identity.All(list => list.All(rules.Signed.Cover));
+        var isSigned = rules.Identity.All(list => list.All(rules.Signed.Covers));
         if (rules.Distinct.Length > 0 && rules.Identity.Length > 0 && isSigned && !node.IsRefused("Content"))
         {
             node.Refuse("Distinct", "means nothing: what Identity names is signed, and tells events apart by itself");

@@ -13,17 +13,17 @@ namespace EdgeGateway.Callbacks.Signing;
 /// </summary>
 public sealed class StandardWebhookSigner
 {
-    /// <summary>The least that the specification allows for a key, in bytes.</summary>
+    /// <summary>The shortest key that the specification allows, in bytes.</summary>
     public const int MinKeyLength = 24;
 
-    /// <summary>The most that the specification allows for a key, in bytes.</summary>
+    /// <summary>The longest key that the specification allows, in bytes.</summary>
     public const int MaxKeyLength = 64;
 
     private const string Version = "v1,";
 
     private readonly ImmutableArray<SigningKey> _keys;
 
-    /// <param name="keys">At least one; several while one replaces another.</param>
+    /// <param name="keys">At least one; several during a key rotation.</param>
     /// <exception cref="ArgumentException">There is no key.</exception>
     public StandardWebhookSigner(ImmutableArray<SigningKey> keys)
     {
@@ -36,8 +36,8 @@ public sealed class StandardWebhookSigner
     }
 
     /// <summary>
-    /// A message's id as it may be sent. A full stop is written as <c>%2E</c>: it separates the id from the time, and an id with
-    /// full stops could be read as a shorter one with another time.
+    /// The id to send for a message. A full stop is written as <c>%2E</c>: it separates the id from the time, and an id with full stops
+    /// could be read as a shorter one with another time.
     /// </summary>
     /// <param name="key">The callback's key.</param>
     public static string IdOf(string key)
@@ -49,7 +49,7 @@ public sealed class StandardWebhookSigner
     /// <summary>The value of <c>webhook-signature</c>.</summary>
     /// <param name="id">The value of <c>webhook-id</c>, without a full stop: see <see cref="IdOf"/>.</param>
     /// <param name="timestamp">The value of <c>webhook-timestamp</c>, in seconds since 1970.</param>
-    /// <param name="body">The message as it is sent.</param>
+    /// <param name="body">The body as it is sent.</param>
     public string Sign(string id, long timestamp, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(id);

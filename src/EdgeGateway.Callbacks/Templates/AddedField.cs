@@ -1,6 +1,6 @@
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>A field that is joined with the callback's own.</summary>
-/// <param name="Name">Its name, which has a place in the order.</param>
-/// <param name="Value">Its value; null: the secret.</param>
+/// <summary>A constant field that is joined with the callback's own fields.</summary>
+/// <param name="Name">Its name, which takes part in the sort order.</param>
+/// <param name="Value">Its value; null for the secret.</param>
 internal sealed record AddedField(byte[] Name, byte[]? Value);

@@ -4,7 +4,7 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>The received bytes without one outermost member, and every other byte kept: <c>{body-sign}</c>.</summary>
+/// <summary>The received bytes without one outermost member; every other byte is kept: <c>{body-sign}</c>.</summary>
 internal sealed class BodyWithoutSegment(string name) : Segment
 {
     private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
@@ -24,7 +24,7 @@ internal sealed class BodyWithoutSegment(string name) : Segment
         ref readonly var field = ref reading.Body[index];
         if (field.IsNameInScratch)
         {
-            // Where its name stands is not known any more, and no provider escapes it.
+            // The position of an escaped name is no longer known. No provider escapes it.
             return SegmentStatus.Unsupported;
         }
 
@@ -34,7 +34,7 @@ internal sealed class BodyWithoutSegment(string name) : Segment
         return SegmentStatus.Written;
     }
 
-    /// <summary>With the comma in front of the member, or behind the first one.</summary>
+    /// <summary>Includes the comma before the member, or after it if it is the first.</summary>
     private static (int Start, int End) RangeOf(ReadOnlySpan<byte> body, in Field field)
     {
         var start = field.NameStart - 1;

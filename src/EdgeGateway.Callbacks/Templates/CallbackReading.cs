@@ -4,7 +4,7 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>A callback whose parts have been parsed: where the values of a scheme are read from.</summary>
+/// <summary>A parsed callback, from which a scheme's values are read.</summary>
 internal readonly ref struct CallbackReading
 {
     /// <summary>The request.</summary>
@@ -19,16 +19,16 @@ internal readonly ref struct CallbackReading
     /// <summary>The fields of the body, or of the query string where there is no body.</summary>
     public required CallbackFields Body { get; init; }
 
-    /// <summary>What paths lead into: the body's fields, or the document that one of them holds.</summary>
+    /// <summary>The fields that paths refer to: those of the body, or of the document that a body field contains.</summary>
     public required CallbackFields Document { get; init; }
 
-    /// <summary>The parameters of the query string; empty where the scheme does not read it.</summary>
+    /// <summary>The parameters of the query string; empty if the scheme does not read it.</summary>
     public required CallbackFields Query { get; init; }
 
-    /// <summary>The object in <see cref="Document"/> that paths begin in: the outermost, or one element of a batch.</summary>
+    /// <summary>The object in <see cref="Document"/> where paths start: the outermost, or one element of a batch.</summary>
     public int Root { get; init; }
 
-    /// <summary>The same callback, with paths that begin in another object.</summary>
+    /// <summary>The same callback, with paths that start in another object.</summary>
     public CallbackReading At(int root) => new()
     {
         Message = Message,
@@ -40,7 +40,7 @@ internal readonly ref struct CallbackReading
         Root = root,
     };
 
-    /// <summary>The same callback, with paths that lead into the body as it came: what the signature is made of.</summary>
+    /// <summary>The same callback, with paths that refer to the body as received, from which the signature is computed.</summary>
     public CallbackReading AsReceived() => new()
     {
         Message = Message,
@@ -53,7 +53,7 @@ internal readonly ref struct CallbackReading
     };
 
     /// <summary>Appends the text of a value.</summary>
-    /// <returns>False where it is absent, null, or an object or array.</returns>
+    /// <returns>False if it is absent, null, an object or an array.</returns>
     public bool TryAppend(ValueSource source, ByteBuffer output)
     {
         switch (source.Kind)
@@ -110,7 +110,7 @@ internal readonly ref struct CallbackReading
             return false;
         }
 
-        // One character is one octet, unless a host decoded them otherwise.
+        // One character is one byte, unless a host decoded headers in another way.
         var octets = Encoding.Latin1.GetByteCount(value);
         var room = output.Reserve(octets * 3);
         foreach (var character in value)

@@ -8,7 +8,7 @@ using EdgeGateway.Callbacks.Verification;
 namespace EdgeGateway.Callbacks.Templates;
 
 /// <summary>
-/// Takes the fingerprint of a callback: of what was received, without the signature and without what changes with each send.
+/// Computes the fingerprint of a callback: of the received bytes without the signature and without values that change with each send.
 /// </summary>
 internal static class ContentDigest
 {
@@ -18,7 +18,7 @@ internal static class ContentDigest
     public static Fingerprint Of(TemplateRules rules, in CallbackReading reading)
     {
         var workspace = reading.Workspace;
-        var digest = workspace.Begin(SignatureAlgorithm.Sha256, key: null);
+        var digest = workspace.StartHash(SignatureAlgorithm.Sha256, key: null);
         AppendBody(rules, reading, digest);
         if (rules.ReadsQuery && reading.Message.Format != BodyFormats.Query)
         {
@@ -36,7 +36,7 @@ internal static class ContentDigest
         }
 
         AppendDistinct(rules, reading, digest);
-        return End(workspace, digest);
+        return Finish(workspace, digest);
     }
 
     /// <summary>The fingerprint of one element of a batch.</summary>
@@ -46,25 +46,25 @@ internal static class ContentDigest
     {
         var workspace = reading.Workspace;
         ref readonly var root = ref reading.Document[reading.Root];
-        var digest = workspace.Begin(SignatureAlgorithm.Sha256, key: null);
+        var digest = workspace.StartHash(SignatureAlgorithm.Sha256, key: null);
 
-        // An element's end is where its last value ends; what follows are brackets and white space.
+        // An element ends after its last value; only brackets and white space follow.
         var end = EndOf(reading.Document, reading.Root);
         var cuts = workspace.Cuts;
         cuts.Clear();
         AddSignature(rules, reading, cuts);
         AppendCut(reading.Message.Body, root.ValueStart, end, cuts, digest);
-        return End(workspace, digest);
+        return Finish(workspace, digest);
     }
 
-    /// <summary>The fingerprint of the octets that were signed, without the secret.</summary>
+    /// <summary>The fingerprint of the signed bytes, without the secret.</summary>
     public static Fingerprint OfSigned(Template template, TemplateRules rules, in CallbackReading reading)
     {
         var workspace = reading.Workspace;
-        var digest = workspace.Begin(SignatureAlgorithm.Sha256, key: null);
+        var digest = workspace.StartHash(SignatureAlgorithm.Sha256, key: null);
         template.Append(reading, key: null, workspace.SignatureBase, digest);
         AppendDistinct(rules, reading, digest);
-        return End(workspace, digest);
+        return Finish(workspace, digest);
     }
 
     private static void AppendBody(TemplateRules rules, in CallbackReading reading, IncrementalHash digest)
@@ -91,7 +91,7 @@ internal static class ContentDigest
             var index = reading.Body.Count == 0 ? -1 : path.FindIn(reading.Body);
             if (index >= 0)
             {
-                // With its quotes, so that a text in the place of a number is no other content.
+                // Includes the quotes, so that a string instead of a number does not change the content.
                 ref readonly var field = ref reading.Body[index];
                 var quote = field.Kind == FieldKind.String ? 1 : 0;
                 cuts.Add((field.ValueStart - quote, field.ValueStart + field.ValueLength + quote));
@@ -106,7 +106,7 @@ internal static class ContentDigest
     {
         var fields = reading.Document;
         var array = scope.FindArray(fields);
-        for (var element = array + 1; array >= 0 && element < fields[array].End; element = fields[element].End)
+        for (var element = array + 1; array >= 0 && element < fields[array].EndIndex; element = fields[element].EndIndex)
         {
             var root = scope.FindRoot(fields, element);
             if (root >= 0)
@@ -140,11 +140,11 @@ internal static class ContentDigest
         digest.AppendData(bytes[start..end]);
     }
 
-    /// <summary>The decoded names and values, of which none holds a NUL.</summary>
+    /// <summary>Appends the decoded names and values; none of them contains a NUL.</summary>
     private static void AppendPairs(in CallbackFields fields, ValueSource? signature, ByteBuffer buffer, IncrementalHash digest)
     {
         buffer.Truncate(0);
-        for (var index = 1; index < fields.Count; index = fields[index].End)
+        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
         {
             var name = fields.NameOf(fields[index]);
             if (signature is null || !name.SequenceEqual(signature.NameOctets))
@@ -178,11 +178,11 @@ internal static class ContentDigest
     private static ValueSource? SignatureIn(TemplateRules rules, SourceKind kind) =>
         rules.Signature is { From: { } from } && (from.Kind == kind || (kind == SourceKind.Form && from.Kind == SourceKind.Field)) ? from : null;
 
-    /// <summary>Behind the last value within a container.</summary>
+    /// <summary>The position after the last value in a container.</summary>
     private static int EndOf(in CallbackFields fields, int root)
     {
         var end = fields[root].ValueStart + 1;
-        for (var index = root + 1; index < fields[root].End; index++)
+        for (var index = root + 1; index < fields[root].EndIndex; index++)
         {
             end = Math.Max(end, fields[index].ValueStart + fields[index].ValueLength);
         }
@@ -190,10 +190,10 @@ internal static class ContentDigest
         return end;
     }
 
-    private static Fingerprint End(CallbackWorkspace workspace, IncrementalHash digest)
+    private static Fingerprint Finish(CallbackWorkspace workspace, IncrementalHash digest)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        workspace.End(digest, hash);
+        workspace.FinishHash(digest, hash);
         return Fingerprint.OfDigest(hash);
     }
 }

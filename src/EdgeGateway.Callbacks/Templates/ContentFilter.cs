@@ -6,7 +6,7 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Converts what a buffer ends with. Immutable and safe for concurrent use.</summary>
+/// <summary>Converts the end of a buffer. Immutable and safe for concurrent use.</summary>
 internal sealed class ContentFilter
 {
     private readonly Action<ByteBuffer, int> _apply;
@@ -36,13 +36,13 @@ internal sealed class ContentFilter
     /// <summary>As <c>HttpUtility.UrlEncode</c>: a space is <c>+</c>; letters, digits and <c>- _ . ! * ( )</c> stay; lower-case hexadecimal digits.</summary>
     public static ContentFilter UrlEncodeDotNet { get; } = new("urlencode", ToUrlEncoded, binds: true);
 
-    /// <summary>All that a hole may name behind its bar.</summary>
+    /// <summary>All filters that a placeholder may name after its bar.</summary>
     public static ContentFilter[] All { get; } = [Base64Text, Crc32, Lower, Upper, Sha256, UrlEncodeDotNet];
 
-    /// <summary>The name behind the bar.</summary>
+    /// <summary>The name after the bar.</summary>
     public string Name { get; }
 
-    /// <summary>Whether another text always gives another result, or would take a collision of SHA-256.</summary>
+    /// <summary>Whether different text always gives a different result, except for a SHA-256 collision.</summary>
     public bool Binds { get; }
 
     /// <summary>Replaces everything from <paramref name="start"/> on.</summary>
@@ -85,7 +85,7 @@ internal sealed class ContentFilter
 
     private static void ToUrlEncoded(ByteBuffer buffer, int start)
     {
-        // The encoded text is written behind the plain one, which is then removed.
+        // The encoded text is written after the plain one, which is then removed.
         var length = buffer.Length - start;
         buffer.Reserve(3 * length);
         for (var at = start; at < start + length; at++)

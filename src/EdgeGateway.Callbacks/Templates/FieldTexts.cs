@@ -3,14 +3,14 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>The names by which fields are sorted, and the values where names are equal.</summary>
+/// <summary>Sorts fields by name, and by value if names are equal.</summary>
 /// <param name="rule">What is joined and in which order.</param>
-/// <param name="fields">The fields; an index at or above their number is one of the rule's own.</param>
+/// <param name="fields">The fields; an index at or above their count refers to an added field of the rule.</param>
 internal readonly ref struct FieldTexts(FieldsRule rule, CallbackFields fields) : TextOrder.ITexts
 {
     private readonly CallbackFields _fields = fields;
 
-    /// <summary>The name as the scheme knows it.</summary>
+    /// <summary>The name as the scheme uses it.</summary>
     public ReadOnlySpan<byte> NameOf(int index)
     {
         if (index >= _fields.Count)
@@ -22,7 +22,7 @@ internal readonly ref struct FieldTexts(FieldsRule rule, CallbackFields fields) 
         return name[rule.UnwrapStart.Length..^rule.UnwrapEnd.Length];
     }
 
-    /// <summary>The value as it stands, which is its text in a form.</summary>
+    /// <summary>The raw value, which in a form is its text.</summary>
     public ReadOnlySpan<byte> ValueOf(int index) =>
         index >= _fields.Count ? rule.Added[index - _fields.Count].Value : _fields.RawValueOf(_fields[index]);
 

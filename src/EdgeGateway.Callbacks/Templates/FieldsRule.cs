@@ -7,37 +7,37 @@ namespace EdgeGateway.Callbacks.Templates;
 /// <summary>Which fields a scheme joins, in which order and how. Immutable.</summary>
 internal sealed record FieldsRule
 {
-    /// <summary>Whether the fields are the query string's.</summary>
+    /// <summary>Whether the fields are those of the query string.</summary>
     public bool IsQuery { get; init; }
 
-    /// <summary>The object that holds the fields; null: the outermost one.</summary>
+    /// <summary>The object that contains the fields; null for the outermost one.</summary>
     public ValueSource? Container { get; init; }
 
-    /// <summary>The only names that are joined; empty: all.</summary>
+    /// <summary>The names that are joined; empty for all.</summary>
     public ImmutableArray<byte[]> Names { get; init; } = [];
 
-    /// <summary>What names must begin with; empty: anything.</summary>
+    /// <summary>The required prefix of names; empty for any.</summary>
     public byte[] OnlyPrefix { get; init; } = [];
 
-    /// <summary>What stands in front of a name and is not part of it; fields without it are not joined.</summary>
+    /// <summary>The text before a name that is not part of it; fields without it are not joined.</summary>
     public byte[] UnwrapStart { get; init; } = [];
 
-    /// <summary>What stands behind a name and is not part of it.</summary>
+    /// <summary>The text after a name that is not part of it.</summary>
     public byte[] UnwrapEnd { get; init; } = [];
 
     /// <summary>The names that are not joined.</summary>
     public ImmutableArray<byte[]> Skip { get; init; } = [];
 
-    /// <summary>Whether objects and arrays are passed over; otherwise a callback with one cannot be verified.</summary>
+    /// <summary>Whether objects and arrays are skipped; otherwise a callback with one cannot be verified.</summary>
     public bool ScalarsOnly { get; init; }
 
-    /// <summary>Whether empty values and null are passed over.</summary>
+    /// <summary>Whether empty values and null are skipped.</summary>
     public bool DropEmpty { get; init; }
 
-    /// <summary>Whether a name may stand several times: its values are sorted, and equal ones joined once.</summary>
+    /// <summary>Whether a name may appear several times: its values are sorted, and equal values are joined once.</summary>
     public bool AllowsRepeats { get; init; }
 
-    /// <summary>The fields that are joined with the callback's own.</summary>
+    /// <summary>The constant fields that are joined with the callback's own fields.</summary>
     public ImmutableArray<AddedField> Added { get; init; } = [];
 
     /// <summary>The order.</summary>
@@ -46,10 +46,10 @@ internal sealed record FieldsRule
     /// <summary>How a field is printed.</summary>
     public ImmutableArray<ItemPart> Item { get; init; } = [new(ItemPartKind.Value, [])];
 
-    /// <summary>What stands between fields.</summary>
+    /// <summary>The separator between fields.</summary>
     public byte[] Join { get; init; } = [];
 
-    /// <summary>The name by which a field is known to the scheme; false where it is not joined.</summary>
+    /// <summary>Reduces a name to the one that the scheme uses. Returns false if the field is not joined.</summary>
     public bool TryUnwrap(ref ReadOnlySpan<byte> name)
     {
         if (!name.StartsWith(UnwrapStart) || !name.EndsWith(UnwrapEnd) || name.Length < UnwrapStart.Length + UnwrapEnd.Length)

@@ -21,7 +21,7 @@ internal sealed class FieldsSegment(FieldsRule rule) : Segment
             return SegmentStatus.Absent;
         }
 
-        var capacity = fields[container].End - container + rule.Added.Length;
+        var capacity = fields[container].EndIndex - container + rule.Added.Length;
         var rented = capacity <= MaxOnStack ? null : ArrayPool<int>.Shared.Rent(capacity);
         var indices = rented is null ? stackalloc int[MaxOnStack] : rented;
         try
@@ -71,11 +71,11 @@ internal sealed class FieldsSegment(FieldsRule rule) : Segment
         return written == 0 ? SegmentStatus.Empty : SegmentStatus.Written;
     }
 
-    /// <summary>The fields that are joined, in the order of the body, and then the rule's own; -1 where one cannot be printed.</summary>
+    /// <summary>Selects the joined fields in body order, followed by the added ones; -1 if one cannot be printed.</summary>
     private int Select(in CallbackFields fields, int container, Span<int> indices)
     {
         var count = 0;
-        for (var index = container + 1; index < fields[container].End; index = fields[index].End)
+        for (var index = container + 1; index < fields[container].EndIndex; index = fields[index].EndIndex)
         {
             var name = fields.NameOf(fields[index]);
             if (!rule.TryUnwrap(ref name))
@@ -97,7 +97,7 @@ internal sealed class FieldsSegment(FieldsRule rule) : Segment
         return count;
     }
 
-    /// <summary>The fields that are there of those that the rule lists, in its order; -1 where one cannot be printed.</summary>
+    /// <summary>Selects the listed fields that are present, in list order; -1 if one cannot be printed.</summary>
     private int List(in CallbackFields fields, int container, Span<int> indices)
     {
         var count = 0;
@@ -118,7 +118,7 @@ internal sealed class FieldsSegment(FieldsRule rule) : Segment
         return count;
     }
 
-    /// <summary>Adds a field, unless the rule passes it over; false for an object or an array that would have to be printed.</summary>
+    /// <summary>Adds a field unless the rule skips it. Returns false for an object or array that would have to be printed.</summary>
     private bool TryAdd(in Field field, int index, Span<int> indices, ref int count)
     {
         if (field.Kind <= FieldKind.Array)

@@ -8,7 +8,7 @@ internal sealed class FilteredSegment(Segment inner, ImmutableArray<ContentFilte
 {
     public Segment Inner => inner;
 
-    /// <summary>Whether another text always gives another result, or would take a collision of SHA-256.</summary>
+    /// <summary>Whether different text always gives a different result, except for a SHA-256 collision.</summary>
     public bool Binds => filters.All(static filter => filter.Binds);
 
     public override SegmentStatus Append(in CallbackReading reading, SigningKey? key, ref ContentSink sink)

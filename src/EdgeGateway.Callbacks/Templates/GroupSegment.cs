@@ -3,7 +3,7 @@ using EdgeGateway.Callbacks.Keys;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Pieces that are left out together when one of their values is absent or empty: <c>[[…]]</c>.</summary>
+/// <summary>Pieces that are all omitted if one of their values is absent or empty: <c>[[…]]</c>.</summary>
 internal sealed class GroupSegment(ImmutableArray<Segment> segments) : Segment
 {
     public ImmutableArray<Segment> Segments => segments;

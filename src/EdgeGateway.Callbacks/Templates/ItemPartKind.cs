@@ -12,6 +12,6 @@ internal enum ItemPartKind
     /// <summary>The value's text.</summary>
     Value,
 
-    /// <summary>The value as JSON: a number as it was written, a string with its quotes and no more escapes than it needs.</summary>
+    /// <summary>The value as JSON: a number as it was written, a string with its quotes and the minimum of escapes.</summary>
     Json,
 }

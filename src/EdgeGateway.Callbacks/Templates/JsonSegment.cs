@@ -6,7 +6,7 @@ using EdgeGateway.Callbacks.Parsing;
 namespace EdgeGateway.Callbacks.Templates;
 
 /// <summary>The document as compact JSON with sorted names, numbers as they were written: <c>{json}</c>.</summary>
-/// <param name="skip">The outermost names that are left out.</param>
+/// <param name="skip">The outermost names that are omitted.</param>
 internal sealed class JsonSegment(ImmutableArray<byte[]> skip) : Segment
 {
     public ImmutableArray<byte[]> Skip => skip;
@@ -22,10 +22,10 @@ internal sealed class JsonSegment(ImmutableArray<byte[]> skip) : Segment
         return SegmentStatus.Written;
     }
 
-    /// <summary>The depth of the body is bounded, and so is that of the calls.</summary>
+    /// <summary>The recursion is bounded, because the depth of the body is.</summary>
     private void AppendObject(in CallbackFields fields, int parent, bool isOutermost, ByteBuffer output)
     {
-        Span<int> children = stackalloc int[Math.Min(fields[parent].End - parent, ParsingLimits.MaxFields)];
+        Span<int> children = stackalloc int[Math.Min(fields[parent].EndIndex - parent, ParsingLimits.MaxFields)];
         var count = FieldNameTexts.SortChildren(fields, parent, children);
         var isFirst = true;
         output.Append((byte)'{');
@@ -72,7 +72,7 @@ internal sealed class JsonSegment(ImmutableArray<byte[]> skip) : Segment
     private void AppendArray(in CallbackFields fields, int array, ByteBuffer output)
     {
         output.Append((byte)'[');
-        for (var index = array + 1; index < fields[array].End; index = fields[index].End)
+        for (var index = array + 1; index < fields[array].EndIndex; index = fields[index].EndIndex)
         {
             if (index > array + 1)
             {

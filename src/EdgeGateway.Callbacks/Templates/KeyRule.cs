@@ -6,26 +6,26 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>How a profile writes the keys of a scheme. Immutable.</summary>
+/// <summary>How the keys of a scheme are written in a profile. Immutable.</summary>
 internal sealed record KeyRule
 {
-    /// <summary>How the octets are written.</summary>
+    /// <summary>How the key's bytes are encoded.</summary>
     public SignatureEncoding Encoded { get; init; } = SignatureEncoding.Text;
 
-    /// <summary>What may stand in front of the octets and is not part of them.</summary>
+    /// <summary>An optional prefix that is not part of the key.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <summary>The digest that is taken of the octets; null: none.</summary>
+    /// <summary>The digest that is applied to the bytes; null for none.</summary>
     public HashAlgorithmName? Hash { get; init; }
 
-    /// <summary>What names the key that was used; null: all are tried.</summary>
+    /// <summary>The value that names the key; null to try all keys.</summary>
     public ValueSource? IdFrom { get; init; }
 
     /// <summary>Reads a key from what the configuration says.</summary>
     /// <param name="text">The secret, or the public key.</param>
     /// <param name="algorithm">What the key is used for.</param>
-    /// <param name="octets">The key's octets; a public key's SubjectPublicKeyInfo.</param>
-    /// <returns>What is wrong, without a part of the secret; null when nothing is.</returns>
+    /// <param name="octets">The key's bytes; for a public key its SubjectPublicKeyInfo.</param>
+    /// <returns>What is wrong, without any part of the secret; null if the key is valid.</returns>
     public string? Read(string text, SignatureAlgorithm algorithm, out byte[] octets)
     {
         octets = [];
@@ -59,7 +59,7 @@ internal sealed record KeyRule
 
     private string BehindPrefix() => Prefix.Length == 0 ? "" : $" behind {Prefix}";
 
-    /// <summary>Providers leave the padding out.</summary>
+    /// <summary>Providers omit the padding.</summary>
     private static bool TryReadBase64(string text, out byte[] octets)
     {
         octets = [];

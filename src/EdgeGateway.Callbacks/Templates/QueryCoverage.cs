@@ -4,17 +4,17 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Judges the query string for a scheme that reads it: each name in it is signed, carries the signature, or is allowed.</summary>
+/// <summary>Checks the query string of a scheme that reads it: each parameter must be signed, carry the signature, or be allowed.</summary>
 internal static class QueryCoverage
 {
     /// <summary>Why the callback is refused, or none.</summary>
     public static RefusalReason Judge(TemplateRules rules, in VerificationInput input)
     {
         var workspace = input.Workspace;
-        var fields = workspace.Query.Over(workspace.QueryText.Written);
+        var fields = workspace.Query.FieldsOf(workspace.QueryText.Written);
         var content = rules.ContentOf(input.Message.Method);
         var isDocument = input.Message.Format == BodyFormats.Query;
-        for (var index = 1; index < fields.Count; index = fields[index].End)
+        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
         {
             var name = fields.NameOf(fields[index]);
             if (!rules.IsSignature(name) && !IsSigned(content, name, isDocument) && !IsAllowed(AllowedNames(rules, input.Settings), name))
@@ -27,7 +27,8 @@ internal static class QueryCoverage
     }
 
     /// <summary>
-    /// Judges the query string for a scheme that signs the address: the received one is signed, or must be the registered one's own.
+    /// Checks the query string of a scheme that signs the address: the received one is signed, or must equal that of the registered
+    /// address.
     /// </summary>
     public static RefusalReason JudgeUrl(in VerificationInput input)
     {
@@ -43,7 +44,7 @@ internal static class QueryCoverage
 
     /// <param name="content">The signature base.</param>
     /// <param name="name">A parameter's name.</param>
-    /// <param name="isDocument">Whether the query string is what the callback consists of.</param>
+    /// <param name="isDocument">Whether the callback consists of the query string.</param>
     private static bool IsSigned(Template? content, ReadOnlySpan<byte> name, bool isDocument)
     {
         foreach (var segment in content?.AllSegments ?? [])

@@ -2,12 +2,12 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>The elements of a batch, each of which is signed by itself: <c>notificationItems[*].NotificationRequestItem</c>. Immutable.</summary>
-/// <param name="array">Leads to the array.</param>
-/// <param name="inner">Leads from an element to the object that is signed; null: the element is.</param>
+/// <summary>The individually signed elements of a batch: <c>notificationItems[*].NotificationRequestItem</c>. Immutable.</summary>
+/// <param name="array">The path of the array.</param>
+/// <param name="inner">The path from an element to the signed object; null if the element itself is signed.</param>
 internal sealed class ScopePath(FieldPath array, FieldPath? inner)
 {
-    /// <summary>The field that holds the array.</summary>
+    /// <summary>The path of the array.</summary>
     public FieldPath Array => array;
 
     /// <summary>The index of the array, or -1.</summary>

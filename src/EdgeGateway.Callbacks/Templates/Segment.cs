@@ -7,7 +7,7 @@ internal abstract class Segment
 {
     /// <summary>Adds the piece to the signature base.</summary>
     /// <param name="reading">The callback.</param>
-    /// <param name="key">The secret in the signature base; null leaves it out.</param>
-    /// <param name="sink">Takes the piece.</param>
+    /// <param name="key">The secret in the signature base; null to omit it.</param>
+    /// <param name="sink">Receives the piece.</param>
     public abstract SegmentStatus Append(in CallbackReading reading, SigningKey? key, ref ContentSink sink);
 }

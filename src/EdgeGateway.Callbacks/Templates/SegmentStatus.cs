@@ -1,17 +1,17 @@
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>What a piece of a template gave.</summary>
+/// <summary>The result of appending a piece of a template.</summary>
 internal enum SegmentStatus
 {
     /// <summary>Text.</summary>
     Written,
 
-    /// <summary>No text, since the value is there and empty.</summary>
+    /// <summary>No text, because the value is empty.</summary>
     Empty,
 
-    /// <summary>No text, since the value is not there.</summary>
+    /// <summary>No text, because the value is absent.</summary>
     Absent,
 
-    /// <summary>What is there cannot be signed.</summary>
+    /// <summary>The value cannot be signed.</summary>
     Unsupported,
 }

@@ -1,14 +1,14 @@
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>How a signature is written.</summary>
+/// <summary>How a signature is encoded.</summary>
 internal enum SignatureEncoding
 {
-    /// <summary>Hexadecimal digits of either case.</summary>
+    /// <summary>Hexadecimal digits in either case.</summary>
     Hex,
 
     /// <summary>Base64.</summary>
     Base64,
 
-    /// <summary>The octets themselves.</summary>
+    /// <summary>The bytes themselves.</summary>
     Text,
 }

@@ -6,44 +6,44 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Where a callback carries its signature, and how it is written there. Immutable.</summary>
+/// <summary>Where a callback carries its signature, and how it is encoded. Immutable.</summary>
 internal sealed record SignatureRule
 {
     private readonly byte[] _prefix = [];
 
-    /// <summary>What carries it.</summary>
+    /// <summary>The value that carries the signature.</summary>
     public required ValueSource From { get; init; }
 
-    /// <summary>What stands between its elements; null: there is one.</summary>
+    /// <summary>The separator of its elements; null if there is only one.</summary>
     public byte? Split { get; init; }
 
-    /// <summary>What stands between an element's name and its value; null: elements have no names.</summary>
+    /// <summary>The separator of an element's name and value; null if elements have no names.</summary>
     public byte? Pair { get; init; }
 
-    /// <summary>The name of the elements that are signatures; null: all are.</summary>
+    /// <summary>The name of the elements that are signatures; null if all are.</summary>
     public byte[]? Pick { get; init; }
 
-    /// <summary>The parameter of the profile that names those elements; null: <see cref="Pick"/> does.</summary>
+    /// <summary>The profile parameter that names those elements; null if <see cref="Pick"/> does.</summary>
     public string? PickParameter { get; init; }
 
-    /// <summary>What a signature begins with, in either case.</summary>
+    /// <summary>The prefix of a signature, case-insensitive.</summary>
     public string Prefix
     {
         get => Encoding.UTF8.GetString(_prefix);
         init => _prefix = Encoding.UTF8.GetBytes(value);
     }
 
-    /// <summary>Whether the prefix may be left out.</summary>
+    /// <summary>Whether the prefix may be missing.</summary>
     public bool IsPrefixOptional { get; init; }
 
-    /// <summary>How it is written.</summary>
+    /// <summary>How the signature is encoded.</summary>
     public SignatureEncoding Encoded { get; init; }
 
     /// <summary>
-    /// Reads the elements and decodes the signatures among them. One that cannot be decoded is passed over, as is an element of
-    /// another name.
+    /// Reads the elements and decodes the signatures among them. Signatures that cannot be decoded and elements with other names are
+    /// skipped.
     /// </summary>
-    /// <returns>None when there is a signature at least.</returns>
+    /// <returns>None if there is at least one signature.</returns>
     public RefusalReason Read(in CallbackReading reading)
     {
         var elements = reading.Workspace.Elements;
@@ -116,7 +116,7 @@ internal sealed record SignatureRule
         return true;
     }
 
-    /// <summary>Without the white space that the decoder would pass over.</summary>
+    /// <summary>Rejects the white space that the decoder would skip.</summary>
     private static bool TryDecodeBase64(ReadOnlySpan<byte> text, SignatureElements elements)
     {
         var room = elements.Decoded.Reserve(Base64.GetMaxDecodedFromUtf8Length(text.Length));

@@ -3,14 +3,14 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Which values of a callback a scheme's signature covers, as far as its templates tell. Immutable.</summary>
+/// <summary>Which values of a callback a scheme's signature covers, according to its templates. Immutable.</summary>
 internal sealed class SignedValues
 {
     private readonly ImmutableArray<Template> _templates;
     private readonly ValueSource? _document;
 
     /// <param name="templates">The signature bases, one for each method that has its own.</param>
-    /// <param name="document">The value that holds the document; null: the body is the document.</param>
+    /// <param name="document">The value that contains the document; null if the body is the document.</param>
     public SignedValues(ImmutableArray<Template> templates, ValueSource? document)
     {
         _templates = templates;
@@ -18,15 +18,15 @@ internal sealed class SignedValues
         Binding = templates.IsEmpty ? ContentBinding.Nothing : templates.Max(BindingOf);
     }
 
-    /// <summary>What the signature ties a callback to, in the weakest of the templates.</summary>
+    /// <summary>What the signature binds, in the weakest of the templates.</summary>
     public ContentBinding Binding { get; }
 
-    /// <summary>Whether another value would need another signature.</summary>
-    public bool Cover(ValueSource source) => !_templates.IsEmpty && _templates.All(template => Covers(template, source));
+    /// <summary>Whether a different value would need a different signature.</summary>
+    public bool Covers(ValueSource source) => !_templates.IsEmpty && _templates.All(template => Covers(template, source));
 
     private bool Covers(Template template, ValueSource source)
     {
-        // A member of the document is covered when the value that holds the document is.
+        // A member of the document is covered if the value that contains the document is.
         if (source.Kind == SourceKind.Field && _document is not null)
         {
             return template.AllSegments.Any(segment => CoversInBody(template, segment, _document));
@@ -68,7 +68,7 @@ internal sealed class SignedValues
 
     private static string Outermost(ValueSource source) => source.Kind == SourceKind.Form ? source.Name : source.Name.Split('.')[0];
 
-    /// <summary>A group may be left out, and counts for as much as its pieces: what is left out has no value.</summary>
+    /// <summary>A group counts as its pieces do: it is omitted only if one of its values is absent or empty.</summary>
     private ContentBinding BindingOf(Template template)
     {
         var segments = template.AllSegments;

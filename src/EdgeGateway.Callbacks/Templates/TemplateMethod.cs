@@ -46,9 +46,9 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
             return Meets(reading, requirement, text);
         }
 
-        // Of a batch each element has to.
+        // In a batch, every element must meet the requirement.
         var array = scope.FindArray(reading.Document);
-        for (var element = array + 1; element < reading.Document[array].End; element = reading.Document[element].End)
+        for (var element = array + 1; element < reading.Document[array].EndIndex; element = reading.Document[element].EndIndex)
         {
             if (!Meets(reading.At(scope.FindRoot(reading.Document, element)), requirement, text))
             {
@@ -59,7 +59,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         return true;
     }
 
-    public override bool Signs(ValueSource source) => rules.Signed.Cover(source);
+    public override bool Signs(ValueSource source) => rules.Signed.Covers(source);
 
     public override SignatureMethod LookingFor(IEnumerable<ValueSource> sources)
     {
@@ -82,7 +82,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         }
 
         return input.Workspace.Fields.Count > 0
-            && QueryNames.Shadow(input.Message.Query, input.Fields, QueryCoverage.AllowedNames(rules, input.Settings), input.Workspace.Text)
+            && QueryNames.ShadowsField(input.Message.Query, input.Fields, QueryCoverage.AllowedNames(rules, input.Settings), input.Workspace.Text)
                 ? RefusalReason.QueryShadowsField
                 : RefusalReason.None;
     }
@@ -92,7 +92,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         var workspace = input.Workspace;
         var fields = TemplateParsing.BodyOf(input.Message, workspace);
         var names = new UncoveredNames(workspace.SignatureBase);
-        for (var index = 1; index < fields.Count; index = fields[index].End)
+        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
         {
             if (rules.IsUncovered(fields, fields[index]) && !names.TryAdd(fields.NameOf(fields[index])))
             {
@@ -141,26 +141,26 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         var buffer = input.Workspace.SignatureBase;
         if (answer.Append(DocumentReadingOf(input), key: null, buffer, digest: null) != RefusalReason.None)
         {
-            // An answer that repeats what is not there cannot be given: no text holds a NUL.
+            // The answer needs a value that is absent, so nothing can match: no text contains a NUL.
             return [0];
         }
 
         return buffer.Written.ToArray();
     }
 
-    /// <summary>What the signature is read from: the request as it came.</summary>
+    /// <summary>The request as received, from which the signature is read.</summary>
     public static CallbackReading ReadingOf(in VerificationInput input)
     {
         var body = TemplateParsing.BodyOf(input.Message, input.Workspace);
         return ReadingOf(input, body, body);
     }
 
-    /// <summary>What everything else is read from: where a value holds the document, paths lead into that.</summary>
+    /// <summary>The callback for all other values: if a value contains the document, paths refer to that.</summary>
     public static CallbackReading DocumentReadingOf(in VerificationInput input)
     {
         var workspace = input.Workspace;
         var body = TemplateParsing.BodyOf(input.Message, workspace);
-        return ReadingOf(input, body, workspace.Document.Count > 0 ? workspace.Document.Over(workspace.DocumentText.Written) : body);
+        return ReadingOf(input, body, workspace.Document.Count > 0 ? workspace.Document.FieldsOf(workspace.DocumentText.Written) : body);
     }
 
     private static CallbackReading ReadingOf(in VerificationInput input, CallbackFields body, CallbackFields document) => new()
@@ -170,7 +170,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         Workspace = input.Workspace,
         Body = body,
         Document = document,
-        Query = input.Workspace.Query.Over(input.Workspace.QueryText.Written),
+        Query = input.Workspace.Query.FieldsOf(input.Workspace.QueryText.Written),
         Root = Math.Max(0, input.Workspace.Root),
     };
 
@@ -179,12 +179,12 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         key = null;
         var fields = reading.Document;
         var array = scope.FindArray(fields);
-        if (array < 0 || fields[array].End == array + 1)
+        if (array < 0 || fields[array].EndIndex == array + 1)
         {
             return RefusalReason.SignatureMissing;
         }
 
-        for (var element = array + 1; element < fields[array].End; element = fields[element].End)
+        for (var element = array + 1; element < fields[array].EndIndex; element = fields[element].EndIndex)
         {
             var root = scope.FindRoot(fields, element);
             if (root < 0)
@@ -198,8 +198,8 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
                 return reason;
             }
 
-            // What is read of a batch of several is nobody's in particular.
-            input.Workspace.Root = fields[element].End == fields[array].End && element == array + 1 ? root : -1;
+            // In a batch of several elements, a path does not refer to a particular one.
+            input.Workspace.Root = fields[element].EndIndex == fields[array].EndIndex && element == array + 1 ? root : -1;
         }
 
         return RefusalReason.None;
@@ -211,7 +211,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         return reading.TryAppend(requirement.Source, text) && text.Written.SequenceEqual(requirement.ValueOctets);
     }
 
-    /// <summary>Whether the values that tell events of equal bodies apart are of the profile's list.</summary>
+    /// <summary>Checks that the values that distinguish events with equal bodies are on the profile's list.</summary>
     private RefusalReason JudgeDistinct(in CallbackReading reading)
     {
         var text = reading.Workspace.Text;

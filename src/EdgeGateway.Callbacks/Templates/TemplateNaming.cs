@@ -7,7 +7,7 @@ using EdgeGateway.Callbacks.Verification;
 namespace EdgeGateway.Callbacks.Templates;
 
 /// <summary>
-/// Names the callbacks of a scheme as data: the profile and the values of the first list that is complete, or the fingerprint.
+/// Builds the keys of a scheme as data: the profile and the values of the first complete list, or the fingerprint.
 /// </summary>
 internal sealed class TemplateNaming : CallbackNaming
 {
@@ -15,7 +15,7 @@ internal sealed class TemplateNaming : CallbackNaming
     private readonly TemplateRules _rules;
     private readonly ImmutableArray<ImmutableArray<ValueSource>> _identity;
 
-    /// <summary>Whether an identity is made of values that are not signed: then the content decides what is a duplicate.</summary>
+    /// <summary>Whether the identity consists of unsigned values: then the content decides what is a duplicate.</summary>
     private readonly bool _isUnsigned;
 
     public TemplateNaming(string profile, TemplateRules rules, ImmutableArray<IdentityField> identity)
@@ -23,7 +23,7 @@ internal sealed class TemplateNaming : CallbackNaming
         _profile = Encoding.UTF8.GetBytes(profile);
         _rules = rules;
         _identity = identity.IsDefaultOrEmpty ? rules.Identity : [[.. identity.Select(SourceOf)]];
-        _isUnsigned = _identity.Any(list => !list.All(rules.Signed.Cover));
+        _isUnsigned = _identity.Any(list => !list.All(rules.Signed.Covers));
     }
 
     public override CallbackIdentity Identify(in VerificationInput input, in VerificationResult result)
@@ -49,14 +49,14 @@ internal sealed class TemplateNaming : CallbackNaming
         ValueSource.Read(field.IsOptional ? field.Path + "?" : field.Path, out var source) is null ? source! : ValueSource.OfField(field.Path, field.IsOptional);
 
     /// <summary>
-    /// The key that is claimed first. Where values are joined, the signed octets may bring one content only: the same octets can be
-    /// divided into other values. Where the identity is not signed, the content decides.
+    /// The key that is claimed first. If values are joined, the same signed bytes can be divided into different values, so only one content
+    /// is accepted for them. If the identity is not signed, the content decides.
     /// </summary>
     /// <param name="reading">The callback.</param>
-    /// <param name="content">The content's fingerprint, or null where that is the callback's key already.</param>
+    /// <param name="content">The content's fingerprint, or null if it is already the callback's key.</param>
     private CallbackKey? GuardOf(in CallbackReading reading, Fingerprint? content)
     {
-        // A body that is parsed has one beginning and one end.
+        // A parsed body has a definite start and end.
         if (_rules.ContentOf(reading.Message.Method) is not { } template
             || (_rules.Signed.Binding != ContentBinding.Values && !(template.JoinsBody && reading.Message.Format == BodyFormats.Raw)))
         {
@@ -88,7 +88,7 @@ internal sealed class TemplateNaming : CallbackNaming
         return null;
     }
 
-    /// <summary>Appends the values; false where one is missing or empty, or none is there at all.</summary>
+    /// <summary>Appends the values. Returns false if a required one is missing or empty, or if there are none.</summary>
     private static bool TryAppend(ImmutableArray<ValueSource> list, in CallbackReading reading, ByteBuffer text)
     {
         var hasValue = false;
@@ -119,14 +119,14 @@ internal sealed class TemplateNaming : CallbackNaming
         return KeyText.ToKey(text);
     }
 
-    /// <summary>The keys of a batch's elements, as each of them would have alone.</summary>
+    /// <summary>The keys of a batch's elements: the same as if each were sent alone.</summary>
     private ImmutableArray<CallbackPart> PartsOf(in CallbackReading reading)
     {
         var scope = _rules.Scope!;
         var fields = reading.Document;
         var array = scope.FindArray(fields);
         var parts = ImmutableArray.CreateBuilder<CallbackPart>();
-        for (var element = array + 1; element < fields[array].End; element = fields[element].End)
+        for (var element = array + 1; element < fields[array].EndIndex; element = fields[element].EndIndex)
         {
             var item = reading.At(scope.FindRoot(fields, element));
             var fingerprint = ContentDigest.OfElement(_rules, item);

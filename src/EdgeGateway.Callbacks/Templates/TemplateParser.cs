@@ -5,7 +5,7 @@ using EdgeGateway.Callbacks.Verification;
 namespace EdgeGateway.Callbacks.Templates;
 
 /// <summary>Reads a template such as <c>{sig:t}.{body}</c>.</summary>
-/// <param name="fields">The rule behind <c>{fields}</c>; null where the scheme has none.</param>
+/// <param name="fields">The rule for <c>{fields}</c>; null if the scheme has none.</param>
 internal sealed class TemplateParser(FieldsRule? fields)
 {
     private const string Holes =
@@ -13,16 +13,16 @@ internal sealed class TemplateParser(FieldsRule? fields)
 
     private readonly StringBuilder _literal = new();
 
-    /// <summary>What is wrong, or null.</summary>
+    /// <summary>The fault, or null.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>Every value that the template reads.</summary>
     public List<ValueSource> Sources { get; } = [];
 
-    /// <summary>How many times <c>{fields}</c> stands in it.</summary>
+    /// <summary>How many times <c>{fields}</c> appears in it.</summary>
     public int FieldsCount { get; private set; }
 
-    /// <summary>The pieces; worth nothing when there is a <see cref="Fault"/>.</summary>
+    /// <summary>Parses a template. The pieces are only usable if there is no <see cref="Fault"/>.</summary>
     public ImmutableArray<Segment> Parse(string text)
     {
         var segments = ImmutableArray.CreateBuilder<Segment>();
@@ -42,7 +42,7 @@ internal sealed class TemplateParser(FieldsRule? fields)
             var rest = text.AsSpan(at);
             if (rest.StartsWith("{{") || rest.StartsWith("}}"))
             {
-                // Of three opening braces the last one opens a hole.
+                // In "{{{" the last brace opens a placeholder.
                 _literal.Append(text[at]);
                 at += 2;
             }

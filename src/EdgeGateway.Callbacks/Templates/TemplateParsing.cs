@@ -5,7 +5,7 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Parses what a scheme reads of a request.</summary>
+/// <summary>Parses the parts of a request that a scheme reads.</summary>
 internal static class TemplateParsing
 {
     /// <summary>Fills the workspace's tables.</summary>
@@ -23,9 +23,9 @@ internal static class TemplateParsing
     /// <summary>The fields of the body, or of the query string where there is no body.</summary>
     public static CallbackFields BodyOf(in CallbackMessage message, CallbackWorkspace workspace) => message.Format switch
     {
-        BodyFormats.Query => workspace.Query.Over(workspace.QueryText.Written),
+        BodyFormats.Query => workspace.Query.FieldsOf(workspace.QueryText.Written),
         BodyFormats.Raw => default,
-        _ => workspace.Fields.Over(message.Body),
+        _ => workspace.Fields.FieldsOf(message.Body),
     };
 
     private static RefusalReason ParseBody(TemplateRules rules, in CallbackMessage message, FieldTable table)
@@ -39,7 +39,7 @@ internal static class TemplateParsing
             case BodyFormats.Form:
                 var isUnique = !rules.IsScanned && !rules.AllowsRepeats;
                 var reason = FormFieldParser.Parse(message.Body, table, rules.IsScanned ? ParsingLimits.MaxValues : ParsingLimits.MaxFields, isUnique);
-                return reason == RefusalReason.None && !isUnique && rules.Lookups.HaveRepeats(table.Over(message.Body)) ? RefusalReason.DuplicateName : reason;
+                return reason == RefusalReason.None && !isUnique && rules.Lookups.HasRepeatedNames(table.FieldsOf(message.Body)) ? RefusalReason.DuplicateName : reason;
             default:
                 return RefusalReason.None;
         }

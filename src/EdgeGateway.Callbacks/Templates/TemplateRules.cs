@@ -10,70 +10,70 @@ namespace EdgeGateway.Callbacks.Templates;
 /// <summary>A scheme as data, compiled. Immutable and safe for concurrent use.</summary>
 internal sealed record TemplateRules
 {
-    /// <summary>Whether the body is not canonicalized, so that only what is looked for in it is parsed.</summary>
+    /// <summary>Whether only the requested fields of the body are parsed, because it is signed as received.</summary>
     public bool IsScanned { get; init; }
 
-    /// <summary>The paths that are looked for, each of which must stand once.</summary>
+    /// <summary>The paths that are looked for; each must be unique.</summary>
     public required ScanPaths Lookups { get; init; }
 
-    /// <summary>Whether a name may stand several times in a form.</summary>
+    /// <summary>Whether a name may appear several times in a form.</summary>
     public bool AllowsRepeats { get; init; }
 
     /// <summary>Whether the parameters of the query string are read.</summary>
     public bool ReadsQuery { get; init; }
 
-    /// <summary>Whether the query string is signed with the address, where that has none of its own.</summary>
+    /// <summary>Whether the received query string is signed as part of the address, if the registered address has none.</summary>
     public bool SignsUrl { get; init; }
 
-    /// <summary>The value that holds the document, in base64; null: the body is the document.</summary>
+    /// <summary>The value that contains the document in base64; null if the body is the document.</summary>
     public ValueSource? Document { get; init; }
 
-    /// <summary>The elements that are signed one by one; null: the document is signed.</summary>
+    /// <summary>The elements that are signed one by one; null if the document is signed as a whole.</summary>
     public ScopePath? Scope { get; init; }
 
-    /// <summary>Where the signature is; null: there is none, and the sender's address is all.</summary>
+    /// <summary>Where the signature is; null if there is none and only the sender's address is checked.</summary>
     public SignatureRule? Signature { get; init; }
 
-    /// <summary>The algorithm, where the callback does not name it.</summary>
+    /// <summary>The algorithm, unless the callback names it.</summary>
     public SignatureAlgorithm Algorithm { get; init; }
 
-    /// <summary>The algorithms by the name that the callback gives them; empty: it names none.</summary>
+    /// <summary>The algorithms by the names that a callback uses; empty if it names none.</summary>
     public ImmutableArray<(byte[] Name, SignatureAlgorithm Algorithm)> Algorithms { get; init; } = [];
 
-    /// <summary>What names the algorithm.</summary>
+    /// <summary>The value that names the algorithm.</summary>
     public ValueSource? AlgorithmFrom { get; init; }
 
-    /// <summary>How keys are written and found.</summary>
+    /// <summary>How keys are encoded and selected.</summary>
     public KeyRule Key { get; init; } = new();
 
-    /// <summary>The signature base; null where <see cref="ContentByMethod"/> has it.</summary>
+    /// <summary>The signature base; null if <see cref="ContentByMethod"/> is used.</summary>
     public Template? Content { get; init; }
 
-    /// <summary>The signature bases by the request's method.</summary>
+    /// <summary>The signature bases by request method.</summary>
     public FrozenDictionary<string, Template> ContentByMethod { get; init; } = FrozenDictionary<string, Template>.Empty;
 
-    /// <summary>The signed time; null: none.</summary>
+    /// <summary>The signed time; null for none.</summary>
     public TimestampRule? Timestamp { get; init; }
 
-    /// <summary>The values that name an event: the first list whose values are all there counts.</summary>
+    /// <summary>The values that identify an event: the first complete list is used.</summary>
     public ImmutableArray<ImmutableArray<ValueSource>> Identity { get; init; } = [];
 
-    /// <summary>What tells events of equal bodies apart.</summary>
+    /// <summary>The values that distinguish events with equal bodies.</summary>
     public ImmutableArray<ValueSource> Distinct { get; init; } = [];
 
     /// <summary>The members of the body that change with each send.</summary>
     public ImmutableArray<FieldPath> Volatile { get; init; } = [];
 
-    /// <summary>The value that says whether a callback is a fact; null: all are.</summary>
+    /// <summary>The value that decides whether a callback is de-duplicated; null if all are.</summary>
     public ValueSource? DeduplicateBy { get; init; }
 
-    /// <summary>The values of <see cref="DeduplicateBy"/> that say so.</summary>
+    /// <summary>The values of <see cref="DeduplicateBy"/> for which it is.</summary>
     public ImmutableArray<byte[]> DeduplicateValues { get; init; } = [];
 
-    /// <summary>The names that the query string may hold without being signed.</summary>
+    /// <summary>The query parameters that need not be signed.</summary>
     public ImmutableArray<string> AllowedQuery { get; init; } = [];
 
-    /// <summary>The acknowledgement's text, where it holds values of the callback; null: it does not.</summary>
+    /// <summary>The acknowledgement's text if it contains values of the callback; otherwise null.</summary>
     public Template? Answer { get; init; }
 
     /// <summary>What the signature covers.</summary>
@@ -82,7 +82,7 @@ internal sealed record TemplateRules
     /// <summary>Every signature base.</summary>
     public IEnumerable<Template> Templates => Content is null ? ContentByMethod.Values : [Content];
 
-    /// <summary>The names of the parameters that a profile has to give.</summary>
+    /// <summary>The names of the parameters that a profile must set.</summary>
     public ImmutableArray<string> ParameterNames =>
     [
         .. Templates.SelectMany(static template => template.AllSegments)
@@ -96,12 +96,12 @@ internal sealed record TemplateRules
     /// <summary>The signature base of a request, or null.</summary>
     public Template? ContentOf(string method) => Content ?? ContentByMethod.GetValueOrDefault(method);
 
-    /// <summary>Whether the signature leaves open what an outermost field holds.</summary>
+    /// <summary>Whether the signature does not cover the value of an outermost field.</summary>
     public bool IsUncovered(in CallbackFields fields, in Field field)
     {
         var name = fields.NameOf(field);
         return !IsSignature(name)
-            && (field.Kind <= FieldKind.Array || !Signed.Cover(ValueSource.OfField(Encoding.UTF8.GetString(name))));
+            && (field.Kind <= FieldKind.Array || !Signed.Covers(ValueSource.OfField(Encoding.UTF8.GetString(name))));
     }
 
     /// <summary>Whether an outermost field, or a parameter of the query string, carries the signature.</summary>

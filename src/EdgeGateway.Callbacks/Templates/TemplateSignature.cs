@@ -6,16 +6,16 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Compares the signatures that a callback carries with those that the keys make of its template.</summary>
+/// <summary>Compares the signatures of a callback with those computed from its template and the keys.</summary>
 internal static class TemplateSignature
 {
-    /// <summary>Says whether one of the keys signed the callback, or the element that the reading begins in.</summary>
+    /// <summary>Whether one of the keys signed the callback, or the element where the reading starts.</summary>
     public static RefusalReason Verify(TemplateRules rules, in CallbackReading reading, KeyRing keys, out SigningKey? key)
     {
         key = null;
         if (rules.Signature is not { } signature)
         {
-            // The sender's address was checked before, and is all that this provider offers.
+            // This provider does not sign. The sender's address has already been checked.
             key = SigningKey.None;
             return RefusalReason.None;
         }
@@ -92,7 +92,7 @@ internal static class TemplateSignature
         return reason;
     }
 
-    /// <summary>Whether one of the signatures is the key's.</summary>
+    /// <summary>Whether one of the signatures was made with the key.</summary>
     private static RefusalReason Matches(Template content, SignatureAlgorithm algorithm, in CallbackReading reading, SigningKey key)
     {
         var workspace = reading.Workspace;
@@ -106,9 +106,9 @@ internal static class TemplateSignature
         }
 
         Span<byte> hash = stackalloc byte[SignatureAlgorithms.MaxSize];
-        var digest = workspace.Begin(algorithm, key);
+        var digest = workspace.StartHash(algorithm, key);
         var reason = content.Append(reading, key, buffer, digest);
-        hash = hash[..workspace.End(digest, hash)];
+        hash = hash[..workspace.FinishHash(digest, hash)];
         if (reason != RefusalReason.None)
         {
             return reason;

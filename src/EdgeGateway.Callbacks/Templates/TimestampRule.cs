@@ -4,23 +4,25 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Where a callback says when it was signed, and how far that may be from the present. Immutable.</summary>
+/// <summary>Where a callback carries its signing time, and how far that may be from the current time. Immutable.</summary>
 /// <param name="From">The value, which is part of what is signed.</param>
-/// <param name="Unit">What it counts from 1970 on.</param>
-/// <param name="Past">How old it may be.</param>
-/// <param name="Future">How far ahead it may be.</param>
+/// <param name="Unit">The unit of the time since 1970.</param>
+/// <param name="Past">The maximum age.</param>
+/// <param name="Future">How far in the future it may be.</param>
 internal sealed record TimestampRule(ValueSource From, TimestampUnit Unit, TimeSpan Past, TimeSpan Future)
 {
-    /// <summary>Above, a number counts milliseconds where both are possible: the year 5138 in seconds, 1973 in milliseconds.</summary>
+    /// <summary>
+    /// If both units are possible, a larger number is in milliseconds: it is the year 5138 in seconds, 1973 in milliseconds.
+    /// </summary>
     private const long LeastMilliseconds = 100_000_000_000;
 
-    /// <summary>The greatest number, which as seconds is still within the range of dates.</summary>
+    /// <summary>The largest accepted number, which as seconds is still a valid date.</summary>
     private const long MaxSeconds = 250_000_000_000;
 
-    /// <summary>Judges the time of a verified callback.</summary>
+    /// <summary>Checks the time of a verified callback.</summary>
     /// <param name="reading">The callback.</param>
-    /// <param name="now">The present time.</param>
-    /// <param name="text">Is emptied and used.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="text">Scratch buffer; its content is overwritten.</param>
     public RefusalReason Judge(in CallbackReading reading, DateTimeOffset now, ByteBuffer text)
     {
         text.Truncate(0);
@@ -40,7 +42,7 @@ internal sealed record TimestampRule(ValueSource From, TimestampUnit Unit, TimeS
             return RefusalReason.TimestampOutsideTolerance;
         }
 
-        // A time in whole seconds is compared with the present in whole seconds: at the limit it is still accepted.
+        // A time in whole seconds is compared with the current time in whole seconds, so that it is accepted exactly at the limit.
         var age = isMilliseconds
             ? TimeSpan.FromMilliseconds(now.ToUnixTimeMilliseconds() - number)
             : TimeSpan.FromSeconds(now.ToUnixTimeSeconds() - number);

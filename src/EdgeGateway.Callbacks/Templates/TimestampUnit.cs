@@ -1,6 +1,6 @@
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>What a time counts.</summary>
+/// <summary>The unit of a time.</summary>
 internal enum TimestampUnit
 {
     /// <summary>Seconds since 1970.</summary>
@@ -9,6 +9,6 @@ internal enum TimestampUnit
     /// <summary>Milliseconds since 1970.</summary>
     Milliseconds,
 
-    /// <summary>Either, told apart by size.</summary>
+    /// <summary>Either, distinguished by magnitude.</summary>
     Either,
 }

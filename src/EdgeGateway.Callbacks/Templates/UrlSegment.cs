@@ -4,8 +4,7 @@ using EdgeGateway.Callbacks.Keys;
 namespace EdgeGateway.Callbacks.Templates;
 
 /// <summary>
-/// The address that the provider calls: <c>{url}</c>. The profile's <c>PublicUrl</c>, with the query string as it came behind it where
-/// that has none of its own.
+/// The address that the provider calls: <c>{url}</c>. The profile's <c>PublicUrl</c>, followed by the received query string if it has none.
 /// </summary>
 internal sealed class UrlSegment : Segment
 {

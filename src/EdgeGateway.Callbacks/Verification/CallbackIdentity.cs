@@ -3,24 +3,27 @@ using EdgeGateway.Callbacks.Ledger;
 
 namespace EdgeGateway.Callbacks.Verification;
 
-/// <summary>What a verified callback is known by.</summary>
-/// <param name="Key">Which event it tells of.</param>
-/// <param name="Fingerprint">Which content it has.</param>
-/// <param name="Token">What the provider signed in the content's place, which vouches for one content only; null where it signed the content.</param>
+/// <summary>What identifies a verified callback.</summary>
+/// <param name="Key">The event.</param>
+/// <param name="Fingerprint">The content.</param>
+/// <param name="Token">What the provider signed instead of the content; it is accepted with one content only. Null if the content is
+/// signed.</param>
 public readonly record struct CallbackIdentity(CallbackKey Key, Fingerprint Fingerprint, CallbackKey? Token = null)
 {
     /// <summary>
-    /// The key that is claimed before <see cref="Key"/>: of the content where <see cref="IsUnsigned"/>, otherwise of the signed
-    /// octets, where these do not tell fields apart without doubt. Null: none.
+    /// The key that is claimed before <see cref="Key"/>: built from the content if <see cref="IsUnsigned"/>, otherwise from the signed
+    /// bytes if they do not separate fields unambiguously. Null for none.
     /// </summary>
     public CallbackKey? Guard { get; init; }
 
-    /// <summary>Whether <see cref="Key"/> is made of values that the signature does not cover, so that it must not decide anything.</summary>
+    /// <summary>
+    /// Whether <see cref="Key"/> consists of values that the signature does not cover, so that it must not decide what is a duplicate.
+    /// </summary>
     public bool IsUnsigned { get; init; }
 
     /// <summary>The elements of a batch of several; otherwise empty.</summary>
     public ImmutableArray<CallbackPart> Parts { get; init; } = [];
 
-    /// <summary>The key of this content as a callback of its own, for when another content holds the event's key.</summary>
+    /// <summary>The key under which this content is delivered separately if different content holds the event's key.</summary>
     public CallbackKey ConflictKey() => KeyText.ToKey($"{Key.Value}/={Fingerprint}");
 }

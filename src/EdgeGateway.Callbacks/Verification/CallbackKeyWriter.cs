@@ -9,9 +9,9 @@ using EdgeGateway.Callbacks.Parsing;
 namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>
-/// Writes keys such as <c>cactus/21/905910/3</c>: the profile and the identity fields' values, percent-encoded so that no two
-/// keys can be one. A field that is missing is <c>~</c> and the fingerprint, so that callbacks without an id stay apart; an
-/// optional one is left empty.
+/// Writes keys such as <c>cactus/21/905910/3</c>: the profile and the identity fields' values, percent-encoded so that different values
+/// never give the same key. A missing field becomes <c>~</c> and the fingerprint, so that callbacks without an id stay distinct; a missing
+/// optional field stays empty.
 /// </summary>
 internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityField> identity, FieldsMethod method) : CallbackNaming
 {
@@ -35,7 +35,7 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
     /// <param name="rendering">The rendering that matched.</param>
     /// <param name="content">What the signature covers.</param>
     /// <param name="fingerprint">Of the content.</param>
-    /// <param name="buffer">Is emptied and used.</param>
+    /// <param name="buffer">Scratch buffer; its content is overwritten.</param>
     public CallbackKey Write(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, Fingerprint fingerprint, ByteBuffer buffer)
     {
@@ -46,7 +46,7 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
         {
             buffer.Append((byte)'/');
 
-            // The value is written where it will stand, and once more behind itself if it needs encoding.
+            // The value is written in place. If it needs encoding, the encoded form is appended and then replaces it.
             var start = buffer.Length;
             if (method.TryAppendIdentity(fields, rendering, content, path, buffer))
             {
@@ -68,7 +68,7 @@ internal sealed class CallbackKeyWriter(string profile, ImmutableArray<IdentityF
         return KeyText.ToKey(buffer);
     }
 
-    /// <summary>The key of a token: <c>@</c> begins none of an event's.</summary>
+    /// <summary>The key of a token. Keys of events never contain a part that starts with <c>@</c>.</summary>
     public CallbackKey WriteToken(ReadOnlySpan<byte> token, ByteBuffer buffer)
     {
         buffer.Truncate(0);

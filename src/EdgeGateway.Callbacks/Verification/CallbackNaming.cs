@@ -1,8 +1,8 @@
 namespace EdgeGateway.Callbacks.Verification;
 
-/// <summary>Names the verified callbacks of one profile. Immutable and safe for concurrent use.</summary>
+/// <summary>Builds the keys of one profile's verified callbacks. Immutable and safe for concurrent use.</summary>
 internal abstract class CallbackNaming
 {
-    /// <summary>Says which event a verified callback tells of, and which content it has.</summary>
+    /// <summary>Returns the event and the content of a verified callback.</summary>
     public abstract CallbackIdentity Identify(in VerificationInput input, in VerificationResult result);
 }

@@ -3,6 +3,6 @@ using EdgeGateway.Callbacks.Ledger;
 namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>One element of a batch.</summary>
-/// <param name="Key">Which event it tells of.</param>
-/// <param name="Fingerprint">Which content it has.</param>
+/// <param name="Key">The event.</param>
+/// <param name="Fingerprint">The content.</param>
 public readonly record struct CallbackPart(CallbackKey Key, Fingerprint Fingerprint);

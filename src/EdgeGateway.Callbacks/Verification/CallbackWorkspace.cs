@@ -6,19 +6,20 @@ using EdgeGateway.Callbacks.Parsing;
 namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>
-/// The memory that verifying needs, used again and again. Belongs to one thread from <see cref="Rent"/> to
-/// <see cref="Dispose"/>, with no <c>await</c> between.
+/// Reusable memory for verification. Belongs to one thread from <see cref="Rent"/> to <see cref="Dispose"/>, with no <c>await</c> in
+/// between.
 /// </summary>
 internal sealed class CallbackWorkspace : IDisposable
 {
     [ThreadStatic]
     private static CallbackWorkspace? _spare;
 
-    // Setting up a digest costs more than using it on a short callback. A key that is no longer configured takes its own along.
+    // Creating a digest costs more than using it on a short callback. Digests are collected together with a key that is no longer
+    // configured.
     private readonly ConditionalWeakTable<SigningKey, KeyedDigests> _keyed = [];
     private readonly IncrementalHash?[] _digests = new IncrementalHash?[(int)SignatureAlgorithm.Equal];
 
-    /// <summary>Still set after an exception: a digest may hold octets, which would be part of the next one's.</summary>
+    /// <summary>Still set after an exception: a digest may contain data that would become part of the next hash.</summary>
     private bool _isHashing;
     private bool _isRented;
 
@@ -31,31 +32,31 @@ internal sealed class CallbackWorkspace : IDisposable
     /// <summary>The fields of a token's header, and then of its claims.</summary>
     public FieldTable Token { get; } = new();
 
-    /// <summary>The parameters of the query string, of <see cref="QueryText"/>.</summary>
+    /// <summary>The parameters of the query string; refers to <see cref="QueryText"/>.</summary>
     public FieldTable Query { get; } = new();
 
-    /// <summary>The query string's octets.</summary>
+    /// <summary>The bytes of the query string.</summary>
     public ByteBuffer QueryText { get; } = new();
 
-    /// <summary>The fields of the document that a field of the body holds, of <see cref="DocumentText"/>.</summary>
+    /// <summary>The fields of the document within a body field; refers to <see cref="DocumentText"/>.</summary>
     public FieldTable Document { get; } = new();
 
-    /// <summary>The octets of that document.</summary>
+    /// <summary>The bytes of that document.</summary>
     public ByteBuffer DocumentText { get; } = new();
 
-    /// <summary>The parts of the body that a fingerprint leaves out.</summary>
+    /// <summary>The parts of the body that a fingerprint omits.</summary>
     public List<(int Start, int End)> Cuts { get; } = [];
 
-    /// <summary>The object of the document that paths begin in.</summary>
+    /// <summary>The object of the document where paths start.</summary>
     public int Root { get; set; }
 
-    /// <summary>What the signature consists of.</summary>
+    /// <summary>The elements of the signature.</summary>
     public SignatureElements Elements { get; } = new();
 
     /// <summary>The canonical content in the rendering that matched.</summary>
     public ByteBuffer Content { get; } = new();
 
-    /// <summary>The signature base where it is not the content, and the parts of a token.</summary>
+    /// <summary>The signature base if it differs from the content, and the parts of a token.</summary>
     public ByteBuffer SignatureBase { get; } = new();
 
     public ByteBuffer Text { get; } = new();
@@ -69,7 +70,7 @@ internal sealed class CallbackWorkspace : IDisposable
         return workspace;
     }
 
-    /// <summary>Forgets what was parsed.</summary>
+    /// <summary>Clears what was parsed.</summary>
     public void Reset()
     {
         Fields.Clear();
@@ -88,28 +89,28 @@ internal sealed class CallbackWorkspace : IDisposable
     }
 
     /// <summary>The document that fields are read from: the one within the body, the query string where there is no body, or the body.</summary>
-    public CallbackFields DocumentOver(ReadOnlySpan<byte> body) => Document.Count > 0
-        ? Document.Over(DocumentText.Written)
-        : Fields.Count == 0 && Query.Count > 0 ? Query.Over(QueryText.Written) : Fields.Over(body);
+    public CallbackFields DocumentFieldsOf(ReadOnlySpan<byte> body) => Document.Count > 0
+        ? Document.FieldsOf(DocumentText.Written)
+        : Fields.Count == 0 && Query.Count > 0 ? Query.FieldsOf(QueryText.Written) : Fields.FieldsOf(body);
 
     /// <summary>Writes the digest of the content.</summary>
     public void Digest(SignatureAlgorithm algorithm, ReadOnlySpan<byte> content, Span<byte> hash)
     {
-        var digest = Begin(algorithm, key: null);
+        var digest = StartHash(algorithm, key: null);
         digest.AppendData(content);
-        End(digest, hash);
+        FinishHash(digest, hash);
     }
 
     /// <summary>Writes the HMAC-SHA256 of the content.</summary>
     public void Hmac(SigningKey key, ReadOnlySpan<byte> content, Span<byte> hash)
     {
-        var digest = Begin(SignatureAlgorithm.HmacSha256, key);
+        var digest = StartHash(SignatureAlgorithm.HmacSha256, key);
         digest.AppendData(content);
-        End(digest, hash);
+        FinishHash(digest, hash);
     }
 
-    /// <summary>An empty digest, to be fed and then given back to <see cref="End"/>; one at a time.</summary>
-    public IncrementalHash Begin(SignatureAlgorithm algorithm, SigningKey? key)
+    /// <summary>Returns an empty digest, to be finished with <see cref="FinishHash"/>. Only one can be in use at a time.</summary>
+    public IncrementalHash StartHash(SignatureAlgorithm algorithm, SigningKey? key)
     {
         var digest = SignatureAlgorithms.IsHmac(algorithm)
             ? Keyed(key!).Hmac(algorithm)
@@ -118,18 +119,18 @@ internal sealed class CallbackWorkspace : IDisposable
         return digest;
     }
 
-    /// <summary>Writes what the digest comes to and empties it. Returns the number of octets.</summary>
-    public int End(IncrementalHash digest, Span<byte> hash)
+    /// <summary>Writes the hash and resets the digest. Returns the number of bytes.</summary>
+    public int FinishHash(IncrementalHash digest, Span<byte> hash)
     {
         var length = digest.GetHashAndReset(hash);
         _isHashing = false;
         return length;
     }
 
-    /// <summary>What the key verifies with.</summary>
+    /// <summary>The digests of a key.</summary>
     public KeyedDigests Keyed(SigningKey key) => _keyed.GetValue(key, static key => new KeyedDigests(key));
 
-    /// <summary>Gives it back, emptied. It is given back once.</summary>
+    /// <summary>Clears the workspace and returns it. Must be called once.</summary>
     public void Dispose()
     {
         if (!_isRented)

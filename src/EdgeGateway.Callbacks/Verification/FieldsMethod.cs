@@ -11,21 +11,24 @@ internal abstract class FieldsMethod : SignatureMethod
         ? FormFieldParser.Parse(message.Body, workspace.Fields)
         : JsonFieldParser.Parse(message.Body, workspace.Fields);
 
-    /// <summary>Whether the signature leaves open what the outermost field holds, or whether it is there.</summary>
+    /// <summary>Whether the signature does not cover the value or the presence of the outermost field.</summary>
     /// <param name="fields">The verified callback.</param>
     /// <param name="index">An outermost field.</param>
     /// <param name="rendering">The rendering that matched.</param>
     /// <param name="rules">What the scheme documents and the profile allows.</param>
-    /// <param name="text">Is emptied and used.</param>
+    /// <param name="text">Scratch buffer; its content is overwritten.</param>
     public abstract bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text);
 
-    /// <summary>What the fingerprint is taken of: the canonical content that <see cref="SignatureMethod.Verify"/> left, or one that is written now.</summary>
+    /// <summary>
+    /// The content that is fingerprinted: the canonical content that <see cref="SignatureMethod.Verify"/> wrote, or content that is written
+    /// now.
+    /// </summary>
     public virtual ReadOnlySpan<byte> ContentOf(in CallbackFields fields, CallbackWorkspace workspace) => workspace.Content.Written;
 
-    /// <summary>The signed octets, where they are not the content; otherwise empty.</summary>
+    /// <summary>The signed bytes if they differ from the content; otherwise empty.</summary>
     public virtual ReadOnlySpan<byte> TokenOf(in CallbackFields fields) => default;
 
-    /// <summary>Appends the text of an identity field of a verified callback; false when it is missing or empty.</summary>
+    /// <summary>Appends the text of an identity field of a verified callback. Returns false if it is missing or empty.</summary>
     public abstract bool TryAppendIdentity(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output);
 
@@ -40,20 +43,20 @@ internal abstract class FieldsMethod : SignatureMethod
 
     public override bool Signs(ValueSource source) => source.Kind == SourceKind.Field && SignsField(source.Name.Split('.')[0]);
 
-    /// <summary>Whether another value of the outermost field would need another signature.</summary>
+    /// <summary>Whether a different value of the outermost field would need a different signature.</summary>
     protected abstract bool SignsField(string name);
 
     public override RefusalReason JudgeQuery(in VerificationInput input) =>
-        QueryNames.Shadow(input.Message.Query, input.Fields, input.Settings.AllowedQuery, input.Workspace.Text)
+        QueryNames.ShadowsField(input.Message.Query, input.Fields, input.Settings.AllowedQuery, input.Workspace.Text)
             ? RefusalReason.QueryShadowsField
             : RefusalReason.None;
 
     public override string? ListUncovered(in VerificationInput input, in VerificationResult result)
     {
-        // The canonical content is still needed for the identity, the signature base is not.
+        // The canonical content is still needed for the identity; the signature base is not.
         var fields = input.Fields;
         var names = new UncoveredNames(input.Workspace.SignatureBase);
-        for (var index = 1; index < fields.Count; index = fields[index].End)
+        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
         {
             if (IsUncovered(fields, index, result.Rendering, input.Coverage, input.Workspace.Text) && !names.TryAdd(fields.NameOf(fields[index])))
             {
@@ -71,7 +74,7 @@ internal abstract class FieldsMethod : SignatureMethod
     protected SignatureCoverage CoverageOf(in VerificationInput input, Rendering rendering)
     {
         var fields = input.Fields;
-        for (var index = 1; index < fields.Count; index = fields[index].End)
+        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
         {
             if (IsUncovered(fields, index, rendering, input.Coverage, input.Workspace.Text))
             {

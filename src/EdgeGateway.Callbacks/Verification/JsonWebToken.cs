@@ -6,8 +6,8 @@ using EdgeGateway.Callbacks.Parsing;
 namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>
-/// A compact JWS (RFC 7515) taken apart, its header checked: HS256 and nothing else. Its spans point into the token and into
-/// the buffer that it was decoded to.
+/// A parsed compact JWS (RFC 7515) whose header was checked: only HS256 is accepted. Its spans point into the token and into the buffer
+/// with the decoded parts.
 /// </summary>
 internal readonly ref struct JsonWebToken
 {
@@ -24,12 +24,14 @@ internal readonly ref struct JsonWebToken
     /// <summary>Header and claims as they were sent.</summary>
     public ReadOnlySpan<byte> SignatureBase { get; }
 
-    /// <summary>The claims' JSON, not yet looked at.</summary>
+    /// <summary>The JSON of the claims, not yet parsed.</summary>
     public ReadOnlySpan<byte> Claims { get; }
 
     public ReadOnlySpan<byte> Signature { get; }
 
-    /// <summary>Takes <paramref name="text"/> apart, decoding into <paramref name="buffer"/>; <paramref name="table"/> is used for the header.</summary>
+    /// <summary>
+    /// Parses <paramref name="text"/> and decodes it into <paramref name="buffer"/>; <paramref name="table"/> is used for the header.
+    /// </summary>
     public static RefusalReason TryRead(ReadOnlySpan<byte> text, ByteBuffer buffer, FieldTable table, out JsonWebToken token)
     {
         token = default;
@@ -40,7 +42,7 @@ internal readonly ref struct JsonWebToken
             return RefusalReason.TokenMalformed;
         }
 
-        // All parts are decoded behind one another; with the room reserved the spans stay where they are.
+        // All parts are decoded one after another. The room is reserved first, so that the spans stay valid.
         buffer.Truncate(0);
         buffer.Reserve(text.Length);
         if (!TryDecode(text[..first], buffer, out var header)
@@ -79,7 +81,9 @@ internal readonly ref struct JsonWebToken
         return status == OperationStatus.Done;
     }
 
-    /// <summary><c>alg</c> must be HS256; extensions that must be understood are not; the rest, <c>typ</c> too, is ignored.</summary>
+    /// <summary>
+    /// <c>alg</c> must be HS256; critical extensions (<c>crit</c>) are refused; everything else, including <c>typ</c>, is ignored.
+    /// </summary>
     private static RefusalReason CheckHeader(ReadOnlySpan<byte> header, FieldTable table)
     {
         table.Clear();
@@ -88,7 +92,7 @@ internal readonly ref struct JsonWebToken
             return RefusalReason.TokenMalformed;
         }
 
-        var fields = table.Over(header);
+        var fields = table.FieldsOf(header);
         var algorithm = fields.Find(parent: 0, "alg"u8);
         return algorithm >= 0
             && fields[algorithm].Kind == FieldKind.String

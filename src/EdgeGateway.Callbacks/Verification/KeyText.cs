@@ -8,10 +8,10 @@ namespace EdgeGateway.Callbacks.Verification;
 /// <summary>The pieces of keys such as <c>cactus/21/905910/3</c>.</summary>
 internal static class KeyText
 {
-    /// <summary>The key that a buffer holds, or what stands for it when it is too long.</summary>
+    /// <summary>The key in a buffer, shortened with a digest if it is too long.</summary>
     public static CallbackKey ToKey(ByteBuffer buffer) => ToKey(Encoding.ASCII.GetString(buffer.Written));
 
-    /// <summary>The key, or what stands for it when it is too long.</summary>
+    /// <summary>The key, shortened with a digest if it is too long.</summary>
     public static CallbackKey ToKey(string key) => new(key.Length <= CallbackKey.MaxLength ? key : Digest(key));
 
     /// <summary>Percent-encodes everything from <paramref name="start"/> on.</summary>
@@ -23,13 +23,13 @@ internal static class KeyText
             return;
         }
 
-        // Reserved at once, so that the value does not move while it is read.
+        // Reserve first, so that the value does not move while it is read.
         buffer.Reserve(length * 3);
         PercentEncoding.Append(buffer.Written[start..], buffer);
         buffer.RemoveRange(start, length);
     }
 
-    /// <summary>A fingerprint in the place of a value: <c>~</c> begins no encoded value.</summary>
+    /// <summary>Appends a fingerprint instead of a value; no encoded value starts with <c>~</c>.</summary>
     public static void AppendFingerprint(Fingerprint fingerprint, ByteBuffer buffer)
     {
         buffer.Append((byte)'~');
@@ -43,7 +43,7 @@ internal static class KeyText
         buffer.Advance(written);
     }
 
-    /// <summary>The first part of a long key, so that a person sees whose it is, and a digest of all.</summary>
+    /// <summary>The first part of a long key, which shows its profile, and a digest of the whole key.</summary>
     private static string Digest(string key)
     {
         const int readable = 64;

@@ -3,7 +3,7 @@ using EdgeGateway.Callbacks.Canonicalization;
 
 namespace EdgeGateway.Callbacks.Verification;
 
-/// <summary>A value that a callback must have, such as <c>livemode</c> and <c>true</c>. It is read from what was signed.</summary>
+/// <summary>A value that a callback must have, such as <c>livemode</c> and <c>true</c>. It is read from the signed content.</summary>
 public sealed class Requirement
 {
     /// <param name="name">The path of a member of the document, or a value such as <c>query:test</c>.</param>
@@ -19,7 +19,7 @@ public sealed class Requirement
         Source = ValueSource.Read(name, out var source) is null ? source! : ValueSource.OfField(name);
     }
 
-    /// <summary>What must have the value.</summary>
+    /// <summary>The path or value that is checked.</summary>
     public string Name { get; }
 
     /// <summary>The value's text.</summary>

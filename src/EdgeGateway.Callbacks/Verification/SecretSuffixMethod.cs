@@ -7,7 +7,7 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Verification;
 
-/// <summary>The signature is a digest, in hexadecimal, of a canonical form of all fields with the secret behind it.</summary>
+/// <summary>The signature is the hexadecimal digest of a canonical form of all fields followed by the secret.</summary>
 internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAlgorithm algorithm, Canonicalizer canonicalizer)
     : FieldsMethod
 {
@@ -46,7 +46,7 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
                 continue;
             }
 
-            // Ambiguous content is malformed whatever its signature: it is looked at first, but not the other renderings.
+            // Ambiguous content is malformed whatever its signature, so it is checked first; the other renderings are not tried.
             var content = input.Workspace.Content;
             content.Truncate(0);
             var reason = canonicalizer.AppendContent(input.Fields, rendering, input.Settings.AllowAmbiguousValues, content);
@@ -105,7 +105,7 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
             return RefusalReason.SignatureMissing;
         }
 
-        // Hexadecimal digits need no escapes, so an escaped value is none.
+        // Hexadecimal digits need no escapes, so an escaped value is not a signature.
         ref readonly var field = ref fields[index];
         return field.Kind == FieldKind.String ? Decode(fields.RawValueOf(field), signature) : RefusalReason.SignatureMalformed;
     }

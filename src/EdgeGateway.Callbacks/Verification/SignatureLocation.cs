@@ -14,7 +14,7 @@ internal sealed record SignatureLocation
 
     public string? Header { get; }
 
-    /// <summary>Authentication scheme names are compared without case, RFC 9110 section 11.1.</summary>
+    /// <summary>Authentication scheme names are case-insensitive: RFC 9110, section 11.1.</summary>
     public string HeaderPrefix { get; }
 
     public static SignatureLocation InBody(ReadOnlySpan<byte> field) => new(field.ToArray(), null, "");

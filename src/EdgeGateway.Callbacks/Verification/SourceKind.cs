@@ -9,7 +9,7 @@ internal enum SourceKind
     /// <summary>A parameter of the query string.</summary>
     Query,
 
-    /// <summary>A field of the body's form, or of the query string where that is what the callback consists of.</summary>
+    /// <summary>A field of a form body, or of the query string if the callback consists of one.</summary>
     Form,
 
     /// <summary>A member of the document.</summary>

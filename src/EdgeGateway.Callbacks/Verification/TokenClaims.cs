@@ -3,7 +3,7 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Verification;
 
-/// <summary>The claims that matter.</summary>
+/// <summary>The claims that are checked.</summary>
 internal readonly ref struct TokenClaims
 {
     private TokenClaims(ReadOnlySpan<byte> id, double expires)
@@ -12,20 +12,20 @@ internal readonly ref struct TokenClaims
         Expires = expires;
     }
 
-    /// <summary>The invoice, or empty: no claim, or one that is no text and so cannot be compared.</summary>
+    /// <summary>The invoice; empty if the claim is missing or not a string.</summary>
     public ReadOnlySpan<byte> Id { get; }
 
     /// <summary>In seconds since 1970, not always a whole number (RFC 7519, NumericDate).</summary>
     public double Expires { get; }
 
     /// <summary>
-    /// Reads the claims of a token whose signature was found good, as strictly as a body: a claim that stands twice would let
-    /// two readers see two of them.
+    /// Reads the claims of a token with a valid signature, as strictly as a body: with a duplicate claim, two readers could see different
+    /// values.
     /// </summary>
     /// <param name="json">The claims' JSON.</param>
-    /// <param name="table">Is emptied and used.</param>
-    /// <param name="text">Takes the unescaped <c>id</c>; must not be changed while the claims are used.</param>
-    /// <param name="claims">What was found.</param>
+    /// <param name="table">Scratch table; its content is overwritten.</param>
+    /// <param name="text">Receives the unescaped <c>id</c>; must not be changed while the claims are used.</param>
+    /// <param name="claims">The claims.</param>
     public static RefusalReason TryRead(ReadOnlySpan<byte> json, FieldTable table, ByteBuffer text, out TokenClaims claims)
     {
         claims = default;
@@ -35,7 +35,7 @@ internal readonly ref struct TokenClaims
             return RefusalReason.TokenMalformed;
         }
 
-        var fields = table.Over(json);
+        var fields = table.FieldsOf(json);
         var expiry = fields.Find(parent: 0, "exp"u8);
         if (expiry < 0
             || fields[expiry].Kind != FieldKind.Number

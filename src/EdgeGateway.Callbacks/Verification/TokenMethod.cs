@@ -13,7 +13,7 @@ internal sealed class TokenMethod : FieldsMethod
 {
     private const string TokenName = "token";
 
-    // What the fingerprint is taken of: everything but the token, which differs at every send.
+    // The fingerprint covers everything except the token, which differs with each send.
     private static readonly SortedJsonCanonicalizer _content = new(TokenName);
 
     public override string? SignatureHeader => null;
@@ -64,7 +64,7 @@ internal sealed class TokenMethod : FieldsMethod
         return !name.SequenceEqual(TokenField) && !(rules.BindsInvoice && name.SequenceEqual(InvoiceField));
     }
 
-    /// <summary>Written only now, since the verdict does not depend on it.</summary>
+    /// <summary>Written only now, because the verdict does not depend on it.</summary>
     public override ReadOnlySpan<byte> ContentOf(in CallbackFields fields, CallbackWorkspace workspace)
     {
         workspace.Content.Truncate(0);
@@ -84,14 +84,14 @@ internal sealed class TokenMethod : FieldsMethod
         if (identity.IsOutermost && identity.Outer.SequenceEqual(InvoiceField)
             && output.Written[start..].StartsWith(InvoicePrefix) && output.Length > start + InvoicePrefix.Length)
         {
-            // One invoice has one identity, with and without the prefix.
+            // An invoice has the same identity with and without the prefix.
             output.RemoveRange(start, InvoicePrefix.Length);
         }
 
         return true;
     }
 
-    /// <summary>Without the signature, which could be written in more than one way.</summary>
+    /// <summary>Excludes the signature, which can be encoded in more than one way.</summary>
     public override ReadOnlySpan<byte> TokenOf(in CallbackFields fields)
     {
         var token = fields.RawValueOf(fields[fields.Find(parent: 0, TokenField)]);
@@ -147,7 +147,7 @@ internal sealed class TokenMethod : FieldsMethod
             return false;
         }
 
-        // Not behind the claim: a buffer that grows takes away what the claim's span points to.
+        // Use another buffer: growing this one would invalidate the claim's span.
         var text = input.Workspace.Content;
         text.Truncate(0);
         input.Fields.AppendText(input.Fields[index], text);

@@ -4,12 +4,12 @@ using EdgeGateway.Callbacks.Parsing;
 namespace EdgeGateway.Callbacks.Verification;
 
 /// <summary>
-/// A list of the fields that a signature leaves open, for the merchant: percent-encoded names, separated by commas. It is written into
-/// a buffer of the caller's, which is emptied first.
+/// Lists the fields that a signature does not cover, for the merchant: percent-encoded names, separated by commas. The list is written to
+/// the caller's buffer, which is cleared first.
 /// </summary>
 internal readonly ref struct UncoveredNames
 {
-    /// <summary>The longest list, in bytes. What is left out is replaced by <see cref="Ellipsis"/>.</summary>
+    /// <summary>The maximum length of the list, in bytes. The rest is replaced by <see cref="Ellipsis"/>.</summary>
     public const int MaxLength = 1024;
 
     /// <summary>U+2026, percent-encoded as the names are.</summary>
@@ -23,7 +23,7 @@ internal readonly ref struct UncoveredNames
         _list.Truncate(0);
     }
 
-    /// <summary>Adds a name; false where the list would become too long, and ends with <see cref="ToCutString"/>.</summary>
+    /// <summary>Adds a name. Returns false if the list would become too long; then use <see cref="ToCutString"/>.</summary>
     public bool TryAdd(ReadOnlySpan<byte> name)
     {
         var length = _list.Length;
@@ -45,6 +45,6 @@ internal readonly ref struct UncoveredNames
     /// <summary>All names.</summary>
     public override string ToString() => Encoding.ASCII.GetString(_list.Written);
 
-    /// <summary>The names that had room, and a sign that there are more.</summary>
+    /// <summary>The names that fit, followed by an ellipsis.</summary>
     public string ToCutString() => _list.Length == 0 ? Ellipsis : $"{this.ToString()},{Ellipsis}";
 }

@@ -25,7 +25,7 @@ internal sealed class ValueSource
     /// <summary>What follows the colon.</summary>
     public string Name { get; }
 
-    /// <summary>Whether an absent value is an empty one.</summary>
+    /// <summary>Whether an absent value counts as empty.</summary>
     public bool IsOptional { get; }
 
     /// <summary>The path of a member of the document; otherwise null.</summary>
@@ -34,10 +34,10 @@ internal sealed class ValueSource
     /// <summary>The name in UTF-8.</summary>
     public ReadOnlySpan<byte> NameOctets => _name;
 
-    /// <summary>Reads <c>kind:name</c>, with <c>?</c> behind it when the value may be absent.</summary>
-    /// <param name="text">What stands in the configuration.</param>
+    /// <summary>Parses <c>kind:name</c>, followed by <c>?</c> if the value may be absent.</summary>
+    /// <param name="text">The configured text.</param>
     /// <param name="source">The source, or null.</param>
-    /// <returns>What is wrong, or null.</returns>
+    /// <returns>The fault, or null.</returns>
     public static string? Read(string text, out ValueSource? source)
     {
         source = null;

@@ -10,7 +10,7 @@ internal readonly ref struct VerificationInput
     public required CallbackMessage Message { get; init; }
 
     /// <summary>The fields of the body.</summary>
-    public CallbackFields Fields => Workspace.Fields.Over(Message.Body);
+    public CallbackFields Fields => Workspace.Fields.FieldsOf(Message.Body);
 
     public required KeyRing Keys { get; init; }
 
@@ -18,7 +18,7 @@ internal readonly ref struct VerificationInput
 
     public required CoverageRules Coverage { get; init; }
 
-    /// <summary>The present time, for what expires.</summary>
+    /// <summary>The current time, for what expires.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>As <see cref="SignatureMethod.Parse"/> left it.</summary>

@@ -5,7 +5,7 @@ using EdgeGateway.Callbacks.Amounts;
 
 namespace EdgeGateway.Callbacks.Verification;
 
-/// <summary>What a profile may set about the way its scheme verifies.</summary>
+/// <summary>The settings of a profile for verification.</summary>
 public sealed record VerificationSettings
 {
     private readonly string? _publicUrl;
@@ -14,31 +14,30 @@ public sealed record VerificationSettings
     private readonly FrozenDictionary<string, string> _parameters = FrozenDictionary<string, string>.Empty;
     private readonly FrozenDictionary<string, byte[]> _parameterOctets = FrozenDictionary<string, byte[]>.Empty;
 
-    /// <summary>By how much the provider's clock may be off.</summary>
+    /// <summary>How much the provider's clock may differ.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What ties a token to its body.</summary>
+    /// <summary>What binds a token to its body.</summary>
     public TokenBinding TokenBinding { get; init; } = TokenBinding.InvoiceId;
 
     /// <summary>
-    /// Whether a joined string is accepted in which a value could be read as several fields. Such a callback is covered in part
-    /// only.
+    /// Whether to accept a joined string in which a value could be read as several fields. Such a callback is only partly covered.
     /// </summary>
     public bool AllowAmbiguousValues { get; init; }
 
     /// <summary>
-    /// The outermost fields of a joined string that are objects. The members of any other object could have stood beside it, so
-    /// that it is covered in part only.
+    /// The outermost fields of a joined string that are objects. The members of any other object could also have been outermost fields, so
+    /// a callback with one is only partly covered.
     /// </summary>
     public ImmutableArray<string> ObjectFields { get; init; } = [];
 
-    /// <summary>The names of fields that may also stand in the query string, compared without case.</summary>
+    /// <summary>The fields that may also appear in the query string, case-insensitive.</summary>
     public ImmutableArray<string> AllowedQuery { get; init; } = [];
 
-    /// <summary>Whether content without empty strings at any level is tried too, which leaves those uncovered.</summary>
+    /// <summary>Whether to also try content without empty strings at any level, which leaves those uncovered.</summary>
     public bool DropEmptyEverywhere { get; init; }
 
-    /// <summary>The address that is registered at the provider, for schemes that sign it; null where it is not needed.</summary>
+    /// <summary>The address that is registered at the provider, for schemes that sign it; null if it is not needed.</summary>
     public string? PublicUrl
     {
         get => _publicUrl;
@@ -62,7 +61,7 @@ public sealed record VerificationSettings
         }
     }
 
-    /// <summary>How old a signed time may be; null: as the scheme says.</summary>
+    /// <summary>The maximum age of a signed time; null for the scheme's value.</summary>
     public TimeSpan? TimestampPast { get; init; }
 
     /// <summary>How far ahead a signed time may be; null: as the scheme says.</summary>

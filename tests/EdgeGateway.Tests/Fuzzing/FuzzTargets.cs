@@ -50,7 +50,7 @@ internal sealed class FuzzTargets(Random random)
         Assert.Equal(expected is not null, accepted);
         if (accepted)
         {
-            var fields = _table.Over(input);
+            var fields = _table.FieldsOf(input);
             Assert.Equal(expected!.Count, fields.Count - 1);
             for (var index = 1; index < fields.Count; index++)
             {

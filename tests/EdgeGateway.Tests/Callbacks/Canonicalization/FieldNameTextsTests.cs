@@ -45,7 +45,7 @@ public sealed class FieldNameTextsTests
         _table.Clear();
         Assert.Equal(RefusalReason.None, JsonFieldParser.Parse(body, _table));
         Span<int> indices = stackalloc int[ParsingLimits.MaxFields];
-        var fields = _table.Over(body);
+        var fields = _table.FieldsOf(body);
         var count = FieldNameTexts.SortChildren(fields, parent: 0, indices);
         var names = new string[count];
         for (var i = 0; i < count; i++)

@@ -76,7 +76,7 @@ public sealed class FormFieldParserTests
 
         Assert.Equal(RefusalReason.None, FormFieldParser.Parse(bytes, table));
 
-        var fields = table.Over(bytes);
+        var fields = table.FieldsOf(bytes);
         Assert.Equal(name, Encoding.UTF8.GetString(fields.NameOf(fields[1])));
         Assert.Equal(value, Encoding.UTF8.GetString(fields.RawValueOf(fields[1])));
     }
@@ -98,7 +98,7 @@ public sealed class FormFieldParserTests
                 Assert.Equal(expected.Count, table.Count - 1);
                 for (var at = 0; at < expected.Count; at++)
                 {
-                    var fields = table.Over(bytes);
+                    var fields = table.FieldsOf(bytes);
                     Assert.Equal(expected[at].Name, Encoding.UTF8.GetString(fields.NameOf(fields[at + 1])));
                     Assert.Equal(expected[at].Value, Encoding.UTF8.GetString(fields.RawValueOf(fields[at + 1])));
                 }

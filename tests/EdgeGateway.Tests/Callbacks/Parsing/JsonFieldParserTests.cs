@@ -46,8 +46,8 @@ public sealed class JsonFieldParserTests
 
             Assert.Equal(RefusalReason.None, JsonFieldParser.Parse(bytes, table));
 
-            var fields = table.Over(bytes);
-            Assert.Equal(fields.Count, fields[0].End);
+            var fields = table.FieldsOf(bytes);
+            Assert.Equal(fields.Count, fields[0].EndIndex);
             foreach (var member in body.Members)
             {
                 var index = fields.Find(parent: 0, Encoding.UTF8.GetBytes(member.Name));

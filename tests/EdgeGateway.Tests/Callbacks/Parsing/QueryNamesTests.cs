@@ -37,20 +37,20 @@ public sealed class QueryNamesTests
     [InlineData("?=status", false)]
     [InlineData("?&;&", false)]
     [InlineData("?%=1&%7=1&%zz=1", false)]
-    public void Shadow_Query_IsTold(string query, bool expected) => Assert.Equal(expected, Shadow(query, []));
+    public void Shadow_Query_IsTold(string query, bool expected) => Assert.Equal(expected, ShadowsField(query, []));
 
     [Theory]
     [InlineData("?status=4", true)]
     [InlineData("?STATUS=4", true)]
     [InlineData("?status[]=4", true)]
     [InlineData("?status=4&invoice_info=1", false)]
-    public void Shadow_AllowedName_IsPassed(string query, bool isPassed) => Assert.Equal(!isPassed, Shadow(query, ["Status"]));
+    public void Shadow_AllowedName_IsPassed(string query, bool isPassed) => Assert.Equal(!isPassed, ShadowsField(query, ["Status"]));
 
-    private static bool Shadow(string query, ImmutableArray<string> allowed)
+    private static bool ShadowsField(string query, ImmutableArray<string> allowed)
     {
         var body = Encoding.UTF8.GetBytes(Body);
         var table = new FieldTable();
         Assert.Equal(RefusalReason.None, JsonFieldParser.Parse(body, table));
-        return QueryNames.Shadow(query, table.Over(body), allowed, new ByteBuffer());
+        return QueryNames.ShadowsField(query, table.FieldsOf(body), allowed, new ByteBuffer());
     }
 }
