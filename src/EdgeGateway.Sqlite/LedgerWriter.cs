@@ -7,9 +7,9 @@ using EdgeGateway.Sqlite.Sweeping;
 namespace EdgeGateway.Sqlite;
 
 /// <summary>
-/// The one thread that writes. It takes all that is queued, runs it in one transaction and completes the callers after the
-/// commit: the disk is waited for once per batch, not once per callback. Expired records go with the batches, and by
-/// themselves while nobody waits.
+/// The only thread that writes. It takes all queued operations, runs them in one transaction and completes the callers after the commit, so
+/// that there is one disk write per batch and not per callback. Expired records are removed with the batches, and separately while the
+/// queue is empty.
 /// </summary>
 internal sealed class LedgerWriter
 {
@@ -33,7 +33,7 @@ internal sealed class LedgerWriter
         new Thread(Run) { IsBackground = true, Name = "EdgeGateway ledger" }.Start();
     }
 
-    /// <summary>Completes when the queue was closed, its last operation is committed and the file is closed.</summary>
+    /// <summary>Completes after the queue is closed, its last operation is committed and the file is closed.</summary>
     public Task Stopped => _stopped.Task;
 
     private void Run()
@@ -77,7 +77,7 @@ internal sealed class LedgerWriter
         }
         catch (Exception exception)
         {
-            // Marked: whatever went wrong, every caller must learn of it and the writer must live on.
+            // Catches everything: whatever fails, every caller must get the exception and the writer must continue.
             Close();
             _sweep.Failed();
             foreach (var operation in _batch)
@@ -94,7 +94,7 @@ internal sealed class LedgerWriter
         }
     }
 
-    /// <summary>One slice, after which the queue is looked at again.</summary>
+    /// <summary>Removes one slice, after which the queue is checked again.</summary>
     private void Sweep()
     {
         if (_database is null || _sweep.IdleSlice is not (> 0 and var slice))
@@ -112,15 +112,15 @@ internal sealed class LedgerWriter
         }
         catch (SqliteFailureException)
         {
-            // No caller waits for this; the next batch opens the file anew and reports what is wrong.
+            // No caller waits for this; the next batch reopens the file and reports the failure.
             Close();
             _sweep.Failed();
         }
     }
 
     /// <summary>
-    /// Ends an open transaction, too. A fresh connection is the one recovery for every failure: it depends on nothing that
-    /// the failure may have left behind.
+    /// Also ends an open transaction. A new connection is the recovery from every failure, because it does not depend on state that the
+    /// failure may have left behind.
     /// </summary>
     private void Close()
     {

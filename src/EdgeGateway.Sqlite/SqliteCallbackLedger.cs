@@ -5,7 +5,7 @@ using EdgeGateway.Sqlite.Storage;
 namespace EdgeGateway.Sqlite;
 
 /// <summary>
-/// The ledger in one file, without a server. What it has answered is on the disk. Several processes may share the file.
+/// A ledger in one file, without a server. Completed operations are durable. Several processes may share the file.
 /// </summary>
 public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
 {
@@ -39,7 +39,7 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
         }
     }
 
-    /// <summary>Files of the ledger that others than their owner could read or write until it was opened.</summary>
+    /// <summary>The ledger's files that users other than the owner could access before it was opened.</summary>
     public IReadOnlyList<string> TightenedFiles { get; }
 
     /// <inheritdoc/>
@@ -65,11 +65,11 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
     public async ValueTask CheckAsync(CancellationToken cancellationToken) => await RunAsync(new CheckOperation(), cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>Not through the writer: SQLite blocks the thread that reads, so it is not the caller's.</remarks>
+    /// <remarks>Does not use the writer. SQLite blocks the reading thread, so this runs on another thread than the caller's.</remarks>
     public async ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken) =>
         await Task.Run(_statistics.Read, cancellationToken).WaitAsync(cancellationToken);
 
-    /// <summary>Refuses new operations, commits those that wait, closes the file.</summary>
+    /// <summary>Refuses new operations, commits the queued ones and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         _queue.Close();

@@ -1,11 +1,11 @@
 namespace EdgeGateway.Sqlite;
 
-/// <summary>Where the embedded ledger lives.</summary>
+/// <summary>Options of the SQLite ledger.</summary>
 public sealed class SqliteLedgerOptions
 {
     /// <summary>
-    /// The file, created with its directory when missing. It belongs on a local disk: SQLite's log needs shared memory,
-    /// which network file systems do not offer.
+    /// The file, created with its directory if missing. It must be on a local disk: SQLite's write-ahead log needs shared memory, which
+    /// network file systems do not provide.
     /// </summary>
     public string Path { get; set; } = "data/ledger.db";
 }

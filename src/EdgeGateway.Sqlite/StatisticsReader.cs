@@ -4,8 +4,8 @@ using EdgeGateway.Sqlite.Storage;
 namespace EdgeGateway.Sqlite;
 
 /// <summary>
-/// Counts on a connection of its own, so that no claim waits for it. The log lets it read while the writer writes. Counting
-/// all records reads an index through: that is done once in <see cref="CountInterval"/> only.
+/// Counts on a separate connection, so that no claim waits for it; the write-ahead log allows reading during writes. Counting all records
+/// scans an index, so it is done at most once per <see cref="CountInterval"/>.
 /// </summary>
 internal sealed class StatisticsReader(LedgerFile file, TimeProvider timeProvider)
 {

@@ -10,6 +10,6 @@ internal sealed class CheckOperation : PooledOperation<bool>
     /// <inheritdoc/>
     protected override void Recycle()
     {
-        // A readiness probe every few seconds is not worth a pool.
+        // Not pooled: there is only one readiness probe every few seconds.
     }
 }

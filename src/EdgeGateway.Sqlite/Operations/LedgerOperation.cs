@@ -8,7 +8,7 @@ namespace EdgeGateway.Sqlite.Operations;
 /// </summary>
 internal abstract class LedgerOperation
 {
-    /// <summary>False when the caller has given up already: nothing is to be executed then.</summary>
+    /// <summary>False if the caller has already given up; then the operation must not be executed.</summary>
     public abstract bool TryStart();
 
     /// <summary>Runs the operation and keeps its result until the transaction is committed.</summary>

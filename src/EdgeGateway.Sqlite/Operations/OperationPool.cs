@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EdgeGateway.Sqlite.Operations;
 
-/// <summary>Keeps ended operations for the next callers; what a burst made above the limit is left to the collector.</summary>
+/// <summary>Keeps completed operations for reuse; operations above the limit are left to the garbage collector.</summary>
 internal sealed class OperationPool<TOperation>(Func<OperationPool<TOperation>, TOperation> create)
     where TOperation : class
 {

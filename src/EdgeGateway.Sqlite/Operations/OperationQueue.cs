@@ -1,13 +1,16 @@
 namespace EdgeGateway.Sqlite.Operations;
 
-/// <summary>Many callers in, one writer out. Bounded: a writer that cannot keep up must show, not grow.</summary>
+/// <summary>
+/// A queue with many producers and one consumer. It is bounded, so that a writer that cannot keep up causes errors, not unlimited memory
+/// use.
+/// </summary>
 internal sealed class OperationQueue(int capacity)
 {
     private readonly object _gate = new();
     private readonly Queue<LedgerOperation> _operations = new();
     private bool _closed;
 
-    /// <summary>False when the queue is full or closed.</summary>
+    /// <summary>Returns false if the queue is full or closed.</summary>
     public bool TryAdd(LedgerOperation operation)
     {
         lock (_gate)
@@ -27,7 +30,7 @@ internal sealed class OperationQueue(int capacity)
         }
     }
 
-    /// <summary>Moves up to <paramref name="limit"/> operations to <paramref name="batch"/>, waiting for the first one.</summary>
+    /// <summary>Moves up to <paramref name="limit"/> operations to <paramref name="batch"/>, and waits for the first one.</summary>
     /// <returns>False when the queue is closed and empty. The batch stays empty when <paramref name="idle"/> has passed.</returns>
     public bool TryTake(List<LedgerOperation> batch, int limit, TimeSpan idle)
     {
@@ -47,7 +50,7 @@ internal sealed class OperationQueue(int capacity)
         }
     }
 
-    /// <summary>Takes no more operations; those inside are still given out.</summary>
+    /// <summary>Refuses further operations; queued ones can still be taken.</summary>
     public void Close()
     {
         lock (_gate)

@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace EdgeGateway.Sqlite.Operations;
 
 /// <summary>
-/// An operation that its caller awaits without an allocation. Caller and writer each hold a reference; whoever lets go last
-/// makes it ready for the next caller, because either may be the later one once a token can end the call.
+/// An operation that can be awaited without an allocation. Caller and writer each hold a reference, and the last one to release it returns
+/// the operation to the pool; because of cancellation either may be the last.
 /// </summary>
 internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSource<TResult>
 {
@@ -20,7 +20,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
     /// <summary>Set by <see cref="LedgerOperation.Execute"/>.</summary>
     protected TResult? Result { get; set; }
 
-    /// <summary>Begins a call. From here on the caller must await <see cref="Task"/>, or call <see cref="Discard"/>.</summary>
+    /// <summary>Starts a call. The caller must then await <see cref="Task"/> or call <see cref="Discard"/>.</summary>
     public void Prepare(CancellationToken cancellationToken)
     {
         _state = Queued;
@@ -31,7 +31,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
     /// <summary>What the caller awaits, once.</summary>
     public ValueTask<TResult> Task => new(this, _core.Version);
 
-    /// <summary>Ends a call that the writer never got.</summary>
+    /// <summary>Ends a call that was never queued.</summary>
     public void Discard()
     {
         _registration.Dispose();
@@ -72,7 +72,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
         }
         finally
         {
-            // Waits for a token that fires at this moment: it must not end the next caller's call.
+            // Waits for a token callback that is running now, so that it cannot end the next caller's call.
             _registration.Dispose();
             Drop();
         }
@@ -83,7 +83,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
     void IValueTaskSource<TResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>Forgets the call and gives the operation back.</summary>
+    /// <summary>Clears the operation and returns it to the pool.</summary>
     protected abstract void Recycle();
 
     private void Cancel(CancellationToken cancellationToken)

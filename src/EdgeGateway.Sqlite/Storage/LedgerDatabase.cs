@@ -2,7 +2,7 @@ using EdgeGateway.Callbacks.Ledger;
 
 namespace EdgeGateway.Sqlite.Storage;
 
-/// <summary>The ledger's rules in SQL. Knows nothing of callers or threads; its user brackets the calls with a transaction.</summary>
+/// <summary>The ledger's rules in SQL. Not aware of callers or threads; the caller wraps the calls in a transaction.</summary>
 internal sealed class LedgerDatabase : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -84,7 +84,7 @@ internal sealed class LedgerDatabase : IDisposable
         return _release.Execute() > 0;
     }
 
-    /// <summary>Removes up to <paramref name="limit"/> expired records and returns how many there were.</summary>
+    /// <summary>Removes up to <paramref name="limit"/> expired records and returns their number.</summary>
     public int Sweep(long now, int limit)
     {
         _sweep.Bind(1, now);
@@ -92,7 +92,7 @@ internal sealed class LedgerDatabase : IDisposable
         return _sweep.Execute();
     }
 
-    /// <summary>Writes a row, so that a full or read-only disk shows.</summary>
+    /// <summary>Writes a row, to detect a full or read-only disk.</summary>
     public void Check(long now)
     {
         _check.Bind(1, now);
@@ -109,7 +109,7 @@ internal sealed class LedgerDatabase : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>Null when the record found is free.</summary>
+    /// <summary>Reads the current record; null if it is free.</summary>
     private ClaimResult? Read(in ClaimRequest request, long now)
     {
         var state = (RecordState)_find.Int64(1);
@@ -122,7 +122,8 @@ internal sealed class LedgerDatabase : IDisposable
 
         if (!isSame && (!request.ReplacesContent || remaining > 0 || state is RecordState.Settled))
         {
-            // The other content may go on under a key of its own, and must not find this one free before that ends.
+            // The new content may continue under a separate key. This record must outlive that one, or the content could be delivered
+            // again.
             _prolong.Bind(1, _find.Int64(0));
             _prolong.Bind(2, now + Milliseconds(request.Lease + request.Claim.SettledRetention));
             _prolong.Execute();
@@ -137,7 +138,7 @@ internal sealed class LedgerDatabase : IDisposable
         return remaining > 0 ? ClaimResult.InFlight(TimeSpan.FromMilliseconds(remaining)) : null;
     }
 
-    /// <summary>The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.</summary>
+    /// <summary>The clock was set back or the lease was shortened: a running claim must not last longer than one lease from now.</summary>
     private long Limit(long remaining, in ClaimRequest request, long now)
     {
         var lease = Milliseconds(request.Lease);

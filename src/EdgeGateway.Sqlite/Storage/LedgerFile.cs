@@ -2,14 +2,14 @@ using EdgeGateway.Callbacks.Ledger;
 
 namespace EdgeGateway.Sqlite.Storage;
 
-/// <summary>The file on the disk: made once at start, opened as often as needed.</summary>
+/// <summary>The file on disk: created at the start, opened as often as needed.</summary>
 internal sealed class LedgerFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _path;
 
-    /// <exception cref="LedgerUnavailableException">The file or its directory cannot be made or written.</exception>
+    /// <exception cref="LedgerUnavailableException">The file or its directory cannot be created or written.</exception>
     public LedgerFile(string path)
     {
         _path = Path.GetFullPath(path);
@@ -25,18 +25,21 @@ internal sealed class LedgerFile
         }
     }
 
-    /// <summary>Those of its files that others than their owner could read or write until now.</summary>
+    /// <summary>The files whose permissions were restricted, because users other than the owner could access them.</summary>
     public IReadOnlyList<string> Tightened { get; }
 
-    /// <exception cref="SqliteFailureException">It cannot be opened now.</exception>
+    /// <exception cref="SqliteFailureException">The file cannot be opened.</exception>
     /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
     public LedgerDatabase Open() => new(_path);
 
-    /// <summary>A connection to read by.</summary>
-    /// <exception cref="SqliteFailureException">It cannot be opened now.</exception>
+    /// <summary>Opens a connection for reading.</summary>
+    /// <exception cref="SqliteFailureException">The file cannot be opened.</exception>
     public SqliteConnection Connect() => new(_path);
 
-    /// <summary>Whether the file was open to others. Who may not close it is not its owner and does not start with it.</summary>
+    /// <summary>
+    /// Restricts the file to its owner and returns whether others could access it. If this fails, the process is not the owner and does not
+    /// start.
+    /// </summary>
     private static bool Tighten(string path)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path) || (File.GetUnixFileMode(path) & ~OwnerOnly) == 0)
@@ -58,7 +61,7 @@ internal sealed class LedgerFile
         };
         if (!OperatingSystem.IsWindows())
         {
-            // Acknowledgements are the merchant's business. SQLite gives its log and index files the same mode.
+            // Acknowledgements are the merchant's private data. SQLite creates its log and index files with the same mode.
             options.UnixCreateMode = OwnerOnly;
         }
 

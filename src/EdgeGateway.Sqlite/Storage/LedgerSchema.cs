@@ -7,8 +7,8 @@ internal static class LedgerSchema
     public const int Version = 1;
 
     /// <remarks>
-    /// Rows lie in the order of arrival, so that settling and sweeping touch neighbors; only the index on the key is met at
-    /// random, and it is small. A table ordered by key would rewrite a page per row, and get slower as it grows.
+    /// Rows are stored in order of arrival, so that settling and sweeping touch adjacent pages. Only the index on the key is accessed
+    /// randomly, and it is small. A table ordered by key would rewrite a page per row and get slower as it grows.
     /// </remarks>
     private const string Create = """
         CREATE TABLE callbacks (
@@ -26,7 +26,7 @@ internal static class LedgerSchema
             body BLOB
         );
         CREATE INDEX callbacks_expires ON callbacks (expires);
-        -- What is claimed is few, and found without reading the rest.
+        -- A partial index: claimed records are few, and are found without reading the others.
         CREATE INDEX callbacks_claimed ON callbacks (first_seen, lease_end, expires) WHERE state = 1;
         CREATE TABLE checks (id INTEGER PRIMARY KEY CHECK (id = 1), checked INTEGER NOT NULL);
         PRAGMA user_version = 1;
@@ -40,7 +40,7 @@ internal static class LedgerSchema
             return;
         }
 
-        // Another process may create the schema at the same moment: look again with the write lock held.
+        // Another process may create the schema concurrently: check again while holding the write lock.
         connection.Begin();
         if (VersionOf(connection) == 0)
         {

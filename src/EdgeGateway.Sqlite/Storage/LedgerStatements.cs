@@ -1,6 +1,6 @@
 namespace EdgeGateway.Sqlite.Storage;
 
-/// <summary>One statement per step of the ledger. An expired record is no record, wherever it still lies.</summary>
+/// <summary>The SQL statements. An expired record counts as absent even if it was not yet removed.</summary>
 internal static class LedgerStatements
 {
     /// <summary>1 key, 2 now.</summary>
@@ -41,7 +41,7 @@ internal static class LedgerStatements
     public const string Sweep =
         "DELETE FROM callbacks WHERE id IN (SELECT id FROM callbacks WHERE expires <= ?1 ORDER BY expires LIMIT ?2)";
 
-    /// <summary>Reads the smallest index through.</summary>
+    /// <summary>Scans the smallest index.</summary>
     public const string Count = "SELECT COUNT(*) FROM callbacks";
 
     /// <summary>1 now. Reads only the index of the claimed records.</summary>

@@ -3,13 +3,13 @@ using SQLitePCL;
 
 namespace EdgeGateway.Sqlite.Storage;
 
-/// <summary>One open file, with the settings that its durability rests on. For one thread at a time.</summary>
+/// <summary>A connection with the settings required for durability. Not thread-safe.</summary>
 internal sealed class SqliteConnection : IDisposable
 {
-    /// <summary>How long another process may hold the file before an operation is refused; below the callers' own limit.</summary>
+    /// <summary>How long to wait for another process's lock before an operation is refused; shorter than the callers' timeout.</summary>
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Several may open a new file at once, and one of them turns it to write-ahead logging.</summary>
+    /// <summary>Several processes may open a new file at once while one of them switches it to write-ahead logging.</summary>
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(5);
 
     private readonly sqlite3 _handle;
@@ -20,8 +20,8 @@ internal sealed class SqliteConnection : IDisposable
 
     public SqliteConnection(string path)
     {
-        // Never SQLITE_OPEN_CREATE: the file is made with its permissions before, and a ledger that vanished while the
-        // gateway runs is a fault, not a reason to begin an empty one.
+        // Without SQLITE_OPEN_CREATE: the file has been created with its permissions, and a ledger that disappears while the gateway runs
+        // is an error. It must not be replaced with an empty one.
         var code = raw.sqlite3_open_v2(path, out _handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
         try
         {
@@ -31,8 +31,8 @@ internal sealed class SqliteConnection : IDisposable
             _begin = Prepare("BEGIN IMMEDIATE");
             _commit = Prepare("COMMIT");
 
-            // From here on Begin waits: SQLite's own timeout sleeps whole seconds where it was built without usleep, and the
-            // bundled Linux library is such a build.
+            // From here on Begin waits by itself: SQLite's timeout sleeps for whole seconds if it was built without usleep, as the bundled
+            // Linux library was.
             Check(raw.sqlite3_busy_timeout(_handle, 0), "Setting the busy timeout");
         }
         catch
@@ -46,7 +46,7 @@ internal sealed class SqliteConnection : IDisposable
 
     public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql), "Running a statement");
 
-    /// <summary>Begins a transaction that will write, waiting for another process's to end.</summary>
+    /// <summary>Begins a write transaction, and waits for the transaction of another process to end.</summary>
     public void Begin()
     {
         var started = Stopwatch.GetTimestamp();
@@ -67,7 +67,7 @@ internal sealed class SqliteConnection : IDisposable
         return statement.Step() ? statement.Int64(0) : 0;
     }
 
-    /// <summary>Open transactions end with the connection; what was committed stays.</summary>
+    /// <summary>Rolls back an open transaction.</summary>
     public void Dispose()
     {
         _begin.Dispose();
@@ -79,19 +79,19 @@ internal sealed class SqliteConnection : IDisposable
     {
         using (var journal = Prepare("PRAGMA journal_mode=WAL"))
         {
-            // SQLite answers with the mode it could set, and no error, where shared memory is missing.
+            // Without shared memory, SQLite returns the mode that it could set instead of an error.
             if (!journal.Step() || journal.Text(0) is not "wal")
             {
                 throw new SqliteFailureException("Switching to the write-ahead log", raw.SQLITE_CANTOPEN);
             }
         }
 
-        // FULL: a commit that was answered is on the disk, also after a power cut.
+        // FULL: a completed commit survives a power failure.
         Execute("PRAGMA synchronous=FULL");
         Execute("PRAGMA cache_size=-16384");
 
-        // A commit that finds so many pages in the log copies them to the file while callers wait, up to 10 ms: with eight times
-        // as many, 40 ms and more.
+        // A commit with this many pages in the log copies them to the file while callers wait, which takes up to 10 ms. With eight times as
+        // many pages it took 40 ms and more.
         Execute("PRAGMA wal_autocheckpoint=500");
         Execute("PRAGMA journal_size_limit=67108864");
     }

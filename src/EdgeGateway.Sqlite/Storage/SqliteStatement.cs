@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace EdgeGateway.Sqlite.Storage;
 
 /// <summary>
-/// One prepared statement. Thin on purpose: ADO.NET's parameters box every value, which at this rate is most of the work.
+/// One prepared statement. A thin wrapper, because ADO.NET parameters box every value, which at this rate dominates the cost.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class SqliteStatement : IDisposable
     public void Bind(int index, long value) => Check(raw.sqlite3_bind_int64(_statement, index, value), "Binding");
 
     public void Bind(int index, ReadOnlySpan<byte> value) => Check(
-        // An empty span has no address, and SQLite takes a blob without an address for NULL.
+        // An empty span has a null pointer, which SQLite would treat as NULL.
         value.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, index, 0) : raw.sqlite3_bind_blob(_statement, index, value),
         "Binding");
 
@@ -51,7 +51,7 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>True when a row can be read; call <see cref="Reset"/> after it was.</summary>
+    /// <summary>Returns true if there is a row to read; call <see cref="Reset"/> afterwards.</summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);
@@ -64,7 +64,7 @@ internal sealed class SqliteStatement : IDisposable
         return code is raw.SQLITE_DONE ? false : throw Failure("Running a statement", code);
     }
 
-    /// <summary>Runs to the end and returns how many rows were changed.</summary>
+    /// <summary>Runs to completion and returns the number of changed rows.</summary>
     public int Execute()
     {
         while (Step())
@@ -74,7 +74,7 @@ internal sealed class SqliteStatement : IDisposable
         return raw.sqlite3_changes(_connection);
     }
 
-    /// <summary>Runs a statement without rows; false when another connection holds the lock that it needs.</summary>
+    /// <summary>Runs a statement without rows. Returns false if another connection holds the required lock.</summary>
     public bool TryExecute()
     {
         var code = raw.sqlite3_step(_statement);

@@ -1,8 +1,8 @@
 namespace EdgeGateway.Sqlite.Sweeping;
 
 /// <summary>
-/// How many expired records one slice may remove while nobody waits. Somebody may come meanwhile, so the number follows what
-/// the disk can do within <see cref="Target"/>.
+/// Adapts how many expired records one idle slice removes. An operation may arrive during a slice, so the number is adjusted to what the
+/// disk can do within <see cref="Target"/>.
 /// </summary>
 internal sealed class SweepPace
 {
@@ -12,11 +12,11 @@ internal sealed class SweepPace
     /// <summary>How long one slice should take.</summary>
     public static readonly TimeSpan Target = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>For the next slice.</summary>
+    /// <summary>The size of the next slice.</summary>
     public int Limit { get; private set; } = 128;
 
-    /// <summary>Learns from a slice that removed as many as it was allowed to.</summary>
-    public void Took(TimeSpan elapsed) => Limit = elapsed > Target
+    /// <summary>Adjusts the limit after a full slice.</summary>
+    public void Record(TimeSpan elapsed) => Limit = elapsed > Target
         ? Math.Max(Limit / 2, Least)
         : Math.Min(Limit * 2, Most);
 }

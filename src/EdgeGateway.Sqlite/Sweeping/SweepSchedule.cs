@@ -1,17 +1,17 @@
 namespace EdgeGateway.Sqlite.Sweeping;
 
 /// <summary>
-/// When how many expired records are removed. A group of operations takes some along in its own commit, more than it added, so
-/// that the file does not grow for being busy; the rest goes in slices while nobody asks for anything.
+/// Decides when and how many expired records are removed. Each batch of operations removes more records than it added, in the same commit,
+/// so that the file does not grow under load. The rest is removed in slices while the queue is empty.
 /// </summary>
 internal sealed class SweepSchedule(TimeProvider timeProvider)
 {
-    /// <summary>Until it is looked again whether records have expired, once there were no more.</summary>
+    /// <summary>How long to wait before looking for expired records again, after none were left.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long nobody must have asked before a slice of its own, and between two of them: it is also the gap in which another
-    /// process gets hold of the file.
+    /// How long the queue must be empty before an idle slice, and between two slices. This gap also lets another process acquire the file's
+    /// lock.
     /// </summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
@@ -21,16 +21,16 @@ internal sealed class SweepSchedule(TimeProvider timeProvider)
     /// <summary>How long the writer waits for an operation before it removes a slice.</summary>
     public TimeSpan Wait => IsDue ? Pause : Interval;
 
-    /// <summary>How many may go while nobody waits; 0 when it is not yet time to look.</summary>
+    /// <summary>How many records an idle slice may remove; 0 if it is not yet time to look.</summary>
     public int IdleSlice => IsDue ? _pace.Limit : 0;
 
-    // By the clock that nobody sets: one that was set back must not keep the file from being swept.
+    // Uses the monotonic clock: setting the system clock back must not stop the removal.
     private bool IsDue => _done is not { } done || timeProvider.GetElapsedTime(done) >= Interval;
 
-    /// <summary>How many go along with a group that added so many. One that added none waits for none.</summary>
+    /// <summary>How many records a batch that added this many removes; 0 if it added none.</summary>
     public int GroupSlice(int added) => added > 0 && IsDue ? added + Math.Max(1, added / 8) : 0;
 
-    /// <summary>After a group's slice.</summary>
+    /// <summary>Records the result of a batch's slice.</summary>
     public void Removed(int count, int slice)
     {
         if (count < slice)
@@ -39,16 +39,16 @@ internal sealed class SweepSchedule(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>After a slice of its own.</summary>
+    /// <summary>Records the result of an idle slice.</summary>
     public void Removed(int count, int slice, TimeSpan elapsed)
     {
         Removed(count, slice);
         if (count == slice)
         {
-            _pace.Took(elapsed);
+            _pace.Record(elapsed);
         }
     }
 
-    /// <summary>Sweeping may be what fails: callers' operations go without it for a while.</summary>
+    /// <summary>Pauses removal after a failure, because removal may be what fails.</summary>
     public void Failed() => _done = timeProvider.GetTimestamp();
 }

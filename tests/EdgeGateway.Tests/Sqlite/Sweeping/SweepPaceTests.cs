@@ -14,12 +14,12 @@ public sealed class SweepPaceTests
     {
         var before = _pace.Limit;
 
-        _pace.Took(SweepPace.Target);
+        _pace.Record(SweepPace.Target);
         Assert.Equal(2 * before, _pace.Limit);
 
         for (var i = 0; i < 20; i++)
         {
-            _pace.Took(TimeSpan.Zero);
+            _pace.Record(TimeSpan.Zero);
         }
 
         Assert.Equal(SweepPace.Most, _pace.Limit);
@@ -30,12 +30,12 @@ public sealed class SweepPaceTests
     {
         var before = _pace.Limit;
 
-        _pace.Took(Slow);
+        _pace.Record(Slow);
         Assert.Equal(before / 2, _pace.Limit);
 
         for (var i = 0; i < 20; i++)
         {
-            _pace.Took(Slow);
+            _pace.Record(Slow);
         }
 
         Assert.Equal(SweepPace.Least, _pace.Limit);
