@@ -4,11 +4,11 @@ using StackExchange.Redis;
 namespace EdgeGateway.Redis;
 
 /// <summary>
-/// One command and its caller, who waits for the reply or for the end of a token, whichever comes first. It takes the place of a state
-/// machine and of a task that waits for either, and is used again with its arguments.
+/// A reusable awaitable for one Redis command, completed by the reply or by cancellation, whichever comes first. It replaces an async state
+/// machine and a combined task, and keeps its argument array between uses.
 /// </summary>
 /// <remarks>
-/// Only a call whose reply has come is used again: one that was given up, or whose connection failed, may still be in the client's queue,
+/// Only a call that received its reply is reused. A call that was cancelled, or whose connection failed, may still be in the client's queue
 /// and is left to the garbage collector.
 /// </remarks>
 internal abstract class RedisCall<T> : IValueTaskSource<T>
@@ -37,7 +37,7 @@ internal abstract class RedisCall<T> : IValueTaskSource<T>
     void IValueTaskSource<T>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>Called once, by whoever awaits; the call may have another caller from then on.</summary>
+    /// <summary>Called once by the awaiter; afterwards the call may be in use by another caller.</summary>
     T IValueTaskSource<T>.GetResult(short token)
     {
         _core.GetResult(token);
@@ -92,7 +92,7 @@ internal abstract class RedisCall<T> : IValueTaskSource<T>
             return ValueTask.FromException<T>(failure);
         }
 
-        // Read before the reply can come: from then on the call belongs to whoever awaits it.
+        // Created before the reply can arrive; from then on the call belongs to its awaiter.
         var result = new ValueTask<T>(this, _core.Version);
         _cancellationToken = cancellationToken;
         _registration = cancellationToken.UnsafeRegister(static call => ((RedisCall<T>)call!).OnCanceled(), this);
@@ -100,31 +100,31 @@ internal abstract class RedisCall<T> : IValueTaskSource<T>
         return result;
     }
 
-    /// <summary>Hands the command to the client.</summary>
+    /// <summary>Sends the command with the client.</summary>
     protected abstract Task<RedisResult> SendAsync(IDatabase database);
 
-    /// <summary>Takes the reply.</summary>
+    /// <summary>Converts the reply.</summary>
     protected abstract T Read(RedisResult reply);
 
     /// <summary>Whether <see cref="ContinueAsync"/> has to follow this reply. Does not throw.</summary>
     protected abstract bool IsUndecided(Task<RedisResult> reply);
 
-    /// <summary>The general form of the operation: where the reply does not decide, or there is no connection yet.</summary>
+    /// <summary>The general form of the operation, used if the reply does not decide or there is no connection yet.</summary>
     protected abstract ValueTask<T> ContinueAsync(CancellationToken cancellationToken);
 
-    /// <summary>May be used again from now on.</summary>
+    /// <summary>Returns the call to its pool.</summary>
     protected abstract void Return();
 
     private void OnReply()
     {
         if (Interlocked.Exchange(ref _hasEnded, true))
         {
-            // Observed, so that no event tells of it.
+            // Marks the exception as observed, so that UnobservedTaskException is not raised.
             _ = _reply.Exception;
             return;
         }
 
-        // Where it cannot be unregistered, the token's callback is about to run, and would take the next use of this call for this one.
+        // If unregistering fails, the token's callback is about to run and could cancel the next use of this call.
         var isUnregistered = !_cancellationToken.CanBeCanceled || _registration.Unregister();
         if (IsUndecided(_reply))
         {
@@ -144,7 +144,7 @@ internal abstract class RedisCall<T> : IValueTaskSource<T>
             return;
         }
 
-        // One timer ends many calls, whose callers would otherwise run one after the other.
+        // One timer cancels many calls; without this their continuations would run one after another on its thread.
         _wasGivenUp = true;
         _core.RunContinuationsAsynchronously = true;
         _core.SetResult(true);

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace EdgeGateway.Redis;
 
 /// <summary>
-/// Calls that wait for their next use. The runtime's pool of state machines has room for one on each thread and core, and as many are
-/// under way as there are callbacks.
+/// A pool of idle calls. The runtime's pool of state machines keeps one per thread and core, but as many calls are in flight as there are
+/// callbacks.
 /// </summary>
 internal sealed class RedisCallPool<TCall>
     where TCall : class

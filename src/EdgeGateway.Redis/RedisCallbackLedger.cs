@@ -4,9 +4,9 @@ using StackExchange.Redis;
 namespace EdgeGateway.Redis;
 
 /// <summary>
-/// The ledger that several gateways share: one server, or a cluster. One string for each record, one key for each command; clock
-/// and expiry are the server's. A new claim is a plain <c>SET</c> where the server has the form that answers what is there; what
-/// is rare is a script's work, and so are settling and releasing.
+/// A ledger shared by several gateways, on one Redis server or a cluster. Each record is one string and each command uses one key; time and
+/// expiry come from the server. A new claim is a plain <c>SET</c> if the server supports <c>SET … NX GET</c>; rarer cases, settling and
+/// releasing use scripts.
 /// </summary>
 public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
 {
@@ -23,10 +23,10 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     private readonly RedisCallPool<RedisEnding> _releasing = new();
     private volatile Tuple<RecordedAcknowledgement, byte[]>? _lastText;
 
-    /// <summary>Begins to connect and returns at once; operations fail until the server is up, and work from then on.</summary>
+    /// <summary>Starts to connect and returns immediately. Operations fail until the server is reachable.</summary>
     /// <param name="options">Where the server is.</param>
-    /// <param name="onUnreachable">Hears why the server cannot be reached, once for each new reason; for a log.</param>
-    /// <exception cref="ArgumentException">The options cannot be read.</exception>
+    /// <param name="onUnreachable">Called with the reason why the server cannot be reached, once for each new reason; for logging.</param>
+    /// <exception cref="ArgumentException">The options are invalid.</exception>
     public RedisCallbackLedger(RedisLedgerOptions options, Action<string>? onUnreachable = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -68,7 +68,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>On a cluster it proves one node; a cluster that has lost another refuses everything by default.</remarks>
+    /// <remarks>On a cluster this checks one node; by default, a cluster that has lost another node refuses all commands.</remarks>
     public async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
         var key = _keys.Of("check");
@@ -85,8 +85,8 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Of the node that answers, with whatever else lives there. Claims are not counted: that would take a second key per
-    /// claim, which a script on a cluster cannot reach, or reading all records. Each gateway knows those that it holds.
+    /// Covers the node that answers, including other data on it. Claims are not counted: that would require a second key per claim, which a
+    /// script on a cluster cannot access, or reading all records. Each gateway knows its own claims.
     /// </remarks>
     public ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
             (long)reply[0], OpenClaims: null, OverdueClaims: null, OldestClaim: null, (long)reply[1], capacity == 0 ? null : capacity);
     }
 
-    /// <summary>As good as every acknowledgement is the same one as the last.</summary>
+    /// <summary>Nearly every acknowledgement equals the previous one.</summary>
     private byte[] TextOf(RecordedAcknowledgement acknowledgement)
     {
         var last = _lastText;

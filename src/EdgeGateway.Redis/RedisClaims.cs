@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
 
-/// <summary>Claims keys: with a plain command where the server has it, and with the script that holds the whole rule.</summary>
+/// <summary>Claims keys: with a plain command if the server supports it, otherwise with the script that implements all rules.</summary>
 internal sealed class RedisClaims(RedisCommands commands, RedisKeys keys, RedisDurations durations)
 {
     private static readonly object _one = "1"u8.ToArray();
@@ -26,7 +26,7 @@ internal sealed class RedisClaims(RedisCommands commands, RedisKeys keys, RedisD
         return call.RunAsync(request, cancellationToken);
     }
 
-    /// <summary>The whole rule.</summary>
+    /// <summary>Claims with the script that implements all rules.</summary>
     public ValueTask<ClaimResult> ClaimByScriptAsync(in ClaimRequest request, CancellationToken cancellationToken)
     {
         var key = KeyOf(request);
@@ -44,19 +44,19 @@ internal sealed class RedisClaims(RedisCommands commands, RedisKeys keys, RedisD
         return commands.RunAsync(RedisScript.Claim, key, arguments, Read, cancellationToken);
     }
 
-    /// <summary>Where the record lies.</summary>
+    /// <summary>The Redis key of the record.</summary>
     public RedisKey KeyOf(in ClaimRequest request) => keys.Of(request.Claim.Key.Value);
 
-    /// <summary>How long the record outlives its lease.</summary>
+    /// <summary>How long the record is kept after its lease.</summary>
     public byte[] TailOf(in ClaimRequest request) => durations.TextOf(request.Claim.Retention);
 
-    /// <summary>How long the record lives, if nobody ends the claim.</summary>
+    /// <summary>How long the record is kept if the claim is neither settled nor released.</summary>
     public byte[] LifeOf(in ClaimRequest request) => durations.TextOf(request.Lease + request.Claim.Retention);
 
-    /// <summary>May be used again.</summary>
+    /// <summary>Returns a call to the pool.</summary>
     public void Return(RedisNewClaim call) => _idle.Return(call);
 
-    /// <summary>The answer that a settled record is.</summary>
+    /// <summary>Converts a settled record to the result of a claim.</summary>
     public static ClaimResult Settled(byte[] record) =>
         ClaimResult.AlreadySettled(RedisRecord.ReadAcknowledgement(record) ?? throw RedisFailure.Foreign());
 

@@ -4,37 +4,41 @@ using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
 
-/// <summary>Sends commands and scripts over one connection, in the form that its server takes.</summary>
+/// <summary>Sends commands and scripts over one connection, in the form that the server supports.</summary>
 internal sealed class RedisCommands : IAsyncDisposable
 {
     private readonly RedisServerKind _kind;
     private readonly RedisConnection _connection;
 
-    /// <param name="options">Where to.</param>
-    /// <param name="probeKey">A key that no record has, to find out what the server can do.</param>
-    /// <param name="onUnreachable">Hears why there is no connection, once for each new reason.</param>
+    /// <param name="options">The connection options.</param>
+    /// <param name="probeKey">A key that no record uses, for detecting what the server supports.</param>
+    /// <param name="onUnreachable">Called with the reason why there is no connection, once for each new reason.</param>
     public RedisCommands(ConfigurationOptions options, RedisKey probeKey, Action<string>? onUnreachable)
     {
         _kind = new RedisServerKind(probeKey);
         _connection = new RedisConnection(options, _kind, onUnreachable);
     }
 
-    /// <summary>Whether the server is known to take what Redis 7 does.</summary>
+    /// <summary>Whether the server is known to support the features of Redis 7.</summary>
     public bool IsModern => _kind.IsModern;
 
-    /// <summary>The form of a script to try: another caller may find out that the server is old while this one waits.</summary>
+    /// <summary>
+    /// Whether to try the Redis 7 form of a script. Another caller may find out that the server is old while this one waits.
+    /// </summary>
     public bool MayBeModern => !_kind.IsKnownOld;
 
-    /// <summary>The server turned out not to take what Redis 7 does.</summary>
+    /// <summary>Records that the server does not support the features of Redis 7.</summary>
     public void IsOld() => _kind.IsOld();
 
-    /// <summary>Runs a script in the form that the server takes. One state machine for the whole call, since each one that waits is allocated.</summary>
-    /// <param name="script">Which.</param>
-    /// <param name="key">Its key, which is the third argument, too.</param>
-    /// <param name="arguments">Begin with <see cref="RedisScript.Head"/>.</param>
-    /// <param name="read">Takes the reply.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="LedgerUnavailableException">The server refused, or there was no answer.</exception>
+    /// <summary>
+    /// Runs a script in the form that the server supports. The whole call uses one state machine, because each suspended one is allocated.
+    /// </summary>
+    /// <param name="script">The script.</param>
+    /// <param name="key">Its key, which is also the third argument.</param>
+    /// <param name="arguments">The arguments, starting with <see cref="RedisScript.Head"/>.</param>
+    /// <param name="read">Converts the reply.</param>
+    /// <param name="cancellationToken">Cancels waiting for the reply.</param>
+    /// <exception cref="LedgerUnavailableException">The server refused, or did not answer.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T>(
         RedisScript script, RedisKey key, object[] arguments, Func<RedisResult, T> read, CancellationToken cancellationToken)
@@ -71,8 +75,8 @@ internal sealed class RedisCommands : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends one command to the master of the key. The caller reports how it ended, with <see cref="Answered"/> or <see cref="Failure"/>:
-    /// a state machine here would be allocated for every call.
+    /// Sends one command to the master of the key. The caller reports the result with <see cref="Answered"/> or <see cref="Failure"/>,
+    /// because an async state machine here would be allocated for every call.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">Redis is not connected.</exception>
     public Task<RedisResult> SendAsync(string command, RedisKey key, object[] arguments, CancellationToken cancellationToken)
@@ -83,7 +87,7 @@ internal sealed class RedisCommands : IAsyncDisposable
             : SendWhenConnectedAsync(connecting.AsTask(), command, key, arguments, cancellationToken);
     }
 
-    /// <summary>The database, where the master of the key is connected; null while the client has not begun to connect.</summary>
+    /// <summary>The database if the master of the key is connected; null if the client has not started to connect.</summary>
     /// <exception cref="LedgerUnavailableException">It is not connected.</exception>
     public IDatabase? DatabaseOf(RedisKey key)
     {
@@ -91,10 +95,10 @@ internal sealed class RedisCommands : IAsyncDisposable
         return connecting.IsCompletedSuccessfully ? _connection.DatabaseOf(connecting.GetAwaiter().GetResult(), key) : null;
     }
 
-    /// <summary>Something came back.</summary>
+    /// <summary>Records that the server answered.</summary>
     public void Answered() => _connection.Answered();
 
-    /// <summary>What a failed call is thrown on as: null for what is neither the server's nor the connection's fault.</summary>
+    /// <summary>Converts the exception of a failed call; null if neither the server nor the connection caused it.</summary>
     public Exception? Failure(Exception exception, CancellationToken cancellationToken)
     {
         switch (exception)
@@ -128,7 +132,7 @@ internal sealed class RedisCommands : IAsyncDisposable
         return await SendAsync(multiplexer, command, key, arguments, cancellationToken);
     }
 
-    /// <summary>The client's calls take no token, and never end on a connection that went silent.</summary>
+    /// <summary>The client's calls accept no token and never complete on a connection that went silent.</summary>
     private Task<RedisResult> SendAsync(
         ConnectionMultiplexer multiplexer, string command, RedisKey key, object[] arguments, CancellationToken cancellationToken) =>
         _connection.DatabaseOf(multiplexer, key).ExecuteAsync(command, arguments, CommandFlags.DemandMaster).WaitAsync(cancellationToken);

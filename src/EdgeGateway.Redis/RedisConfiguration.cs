@@ -2,16 +2,16 @@ using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
 
-/// <summary>Reads a connection string. What is wrong is said without quoting it: it may hold a password.</summary>
+/// <summary>Parses a connection string. Error messages never quote it, because it may contain a password.</summary>
 internal static class RedisConfiguration
 {
     /// <summary>
-    /// How often the client asks every node whether it is a master. Between, it follows no redirection to one that it takes for
-    /// a replica: after a failover in which no connection broke, keys cannot be reached for so long. Its own choice is a minute.
+    /// How often the client checks which nodes are masters. Until then it does not follow a redirection to a node that it considers a
+    /// replica, so after a failover without a broken connection, keys are unreachable for this long. The client's default is one minute.
     /// </summary>
     private static readonly TimeSpan RoleInterval = TimeSpan.FromSeconds(2);
 
-    /// <exception cref="ArgumentException">It cannot be read.</exception>
+    /// <exception cref="ArgumentException">The connection string is invalid.</exception>
     public static ConfigurationOptions Parse(string configuration)
     {
         if (TryParse(configuration) is not { } options)
@@ -26,7 +26,7 @@ internal static class RedisConfiguration
 
         options.AbortOnConnectFail = false;
 #if !STACKEXCHANGE_REDIS_1
-        // As 1.x does: a call without a connection fails at once, instead of waiting for one.
+        // A call without a connection fails immediately instead of waiting for one, as in version 1.x.
         options.BacklogPolicy = BacklogPolicy.FailFast;
 #endif
         if (!configuration.Contains("configCheckSeconds", StringComparison.OrdinalIgnoreCase))
@@ -51,7 +51,7 @@ internal static class RedisConfiguration
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
-            // Without the client's exception: it quotes the configuration.
+            // The client's exception is dropped, because it quotes the configuration.
             return null;
         }
     }

@@ -4,20 +4,19 @@ using StackExchange.Redis;
 namespace EdgeGateway.Redis;
 
 /// <summary>
-/// The client's connection, made in the background: the gateway starts while Redis is down, and the client connects as soon
-/// as it is up.
+/// The client's connection, established in the background: the gateway can start while Redis is down, and connects as soon as Redis is up.
 /// </summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
     /// <summary>
-    /// Without any answer for so long, the connection is given up. The client itself would wait for the operating system to
-    /// do that, a quarter of an hour where the network dropped the flow without a word.
+    /// A connection without any answer for this long is closed. The client would wait for the operating system to do so, which takes about
+    /// 15 minutes if the network silently drops packets.
     /// </summary>
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Without a connection for so long although callers ask for one, another client tries beside this one: a client has been seen that
-    /// did not come back after a half-open connection and a restart of the server.
+    /// If callers find no connection for this long, a second client tries to connect. In tests, a client sometimes did not recover after a
+    /// half-open connection and a restart of the server.
     /// </summary>
     private static readonly TimeSpan UnconnectedLimit = TimeSpan.FromSeconds(10);
 
@@ -30,9 +29,9 @@ internal sealed class RedisConnection : IAsyncDisposable
     private long _unconnectedSince;
     private bool _disposed;
 
-    /// <param name="options">Where to.</param>
-    /// <param name="kind">Hears of every new connection.</param>
-    /// <param name="onUnreachable">Hears why there is no connection, once for each new reason.</param>
+    /// <param name="options">The connection options.</param>
+    /// <param name="kind">Notified of every new connection.</param>
+    /// <param name="onUnreachable">Called with the reason why there is no connection, once for each new reason.</param>
     public RedisConnection(ConfigurationOptions options, RedisServerKind kind, Action<string>? onUnreachable)
     {
         _options = options;
@@ -45,7 +44,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// The client once it has begun to connect. That fails only where not even an attempt was possible; the next caller tries again.
+    /// Returns the client once it has started to connect. This fails only if no attempt was possible; then the next caller tries again.
     /// </summary>
     public Task<ConnectionMultiplexer> Connecting()
     {
@@ -56,17 +55,17 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>The database, where the master of the key is connected.</summary>
+    /// <summary>The database, if the master of the key is connected.</summary>
     /// <exception cref="Callbacks.Ledger.LedgerUnavailableException">It is not connected.</exception>
     public IDatabase DatabaseOf(ConnectionMultiplexer multiplexer, RedisKey key)
     {
-        // Later versions of the client would queue the command and send it on reconnecting, long after its caller gave up.
+        // Later versions of the client would queue the command and send it after reconnecting, long after its caller gave up.
         var database = multiplexer.GetDatabase();
         if (!database.IsConnected(key, CommandFlags.DemandMaster))
         {
             _kind.Forget();
 
-            // Where a part of a cluster is connected, the client is at work, and its callers there are not to be disturbed.
+            // If a part of a cluster is connected, the client works and must not be replaced under its callers.
             if (!multiplexer.IsConnected && HasLasted(ref _unconnectedSince, UnconnectedLimit))
             {
                 _ = Task.Run(TryReplaceAsync);
@@ -84,10 +83,10 @@ internal sealed class RedisConnection : IAsyncDisposable
         return database;
     }
 
-    /// <summary>Something came back.</summary>
+    /// <summary>Records that the server answered.</summary>
     public void Answered() => Volatile.Write(ref _silentSince, 0);
 
-    /// <summary>A caller gave up waiting for an answer.</summary>
+    /// <summary>Records that a caller gave up waiting for an answer.</summary>
     public void Unanswered()
     {
         if (!HasLasted(ref _silentSince, SilenceLimit))
@@ -99,8 +98,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             if (!_disposed)
             {
-                // Not by this caller, who waits for it, and not within the lock, at which all others would: the client closes
-                // its sockets before its first await.
+                // Closed in the background and outside the lock: the client closes its sockets synchronously before its first await, which
+                // would block this caller, and all others within the lock.
                 var silent = _connecting;
                 _ = Task.Run(() => CloseAsync(silent));
                 _connecting = Connect();
@@ -119,7 +118,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether something has lasted for longer than a limit, which then begins anew. Of several callers at once one hears that it has.
+    /// Whether a condition has lasted longer than the limit, which then restarts. If several callers ask concurrently, only one gets true.
     /// </summary>
     private static bool HasLasted(ref long since, TimeSpan limit)
     {
@@ -128,7 +127,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         return first != 0 && Stopwatch.GetElapsedTime(first, now) >= limit && Interlocked.CompareExchange(ref since, 0, first) == first;
     }
 
-    /// <summary>Puts a new client in the place of one that is not connected, if the new one is.</summary>
+    /// <summary>Replaces a client that is not connected with a new one, if the new one connects.</summary>
     private async Task TryReplaceAsync()
     {
         var replacement = ConnectAsync();
@@ -149,13 +148,13 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         catch (RedisConnectionException)
         {
-            // Not even an attempt was possible; the next caller after the limit starts another.
+            // No attempt was possible; the next caller after the limit tries again.
         }
 
         await CloseAsync(surplus);
     }
 
-    /// <summary>Within the lock.</summary>
+    /// <summary>Must be called within the lock.</summary>
     private Task<ConnectionMultiplexer> Connect()
     {
         _kind.Forget();
@@ -164,11 +163,11 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
-        // The client resolves names and waits before its first await.
+        // The client resolves names synchronously before its first await.
         await Task.Yield();
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(_options);
 #if STACKEXCHANGE_REDIS_1
-        // Callers complete independently of one another; later versions always do that.
+        // Lets calls complete independently of one another, as later versions always do.
         multiplexer.PreserveAsyncOrder = false;
 #endif
         multiplexer.ConnectionRestored += (_, _) =>
@@ -192,7 +191,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         try
         {
-            // Not waiting for answers: on a dead connection they never come, and no caller waits any more.
+            // Do not wait for replies: on a dead connection they never arrive, and no caller waits for them.
             await (await connecting).CloseAsync(allowCommandsToComplete: false);
         }
         catch (RedisConnectionException)

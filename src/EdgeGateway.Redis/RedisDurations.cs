@@ -4,8 +4,8 @@ using System.Text;
 namespace EdgeGateway.Redis;
 
 /// <summary>
-/// Durations as the text of their milliseconds, rounded up. A number as an argument makes the client allocate a box, a string and its
-/// bytes on each call, and the durations are the profiles' few.
+/// Caches durations as the text of their milliseconds, rounded up. A numeric argument would make the client allocate a box, a string and
+/// its bytes for each call, and there are only a few different durations.
 /// </summary>
 internal sealed class RedisDurations
 {
@@ -13,7 +13,7 @@ internal sealed class RedisDurations
 
     private readonly Entry?[] _slots = new Entry?[Slots];
 
-    /// <summary>The text, which is shared and must not be changed.</summary>
+    /// <summary>The cached text, which must not be modified.</summary>
     public byte[] TextOf(TimeSpan duration)
     {
         ref var slot = ref _slots[(uint)duration.GetHashCode() % Slots];

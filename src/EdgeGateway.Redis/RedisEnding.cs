@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace EdgeGateway.Redis;
 
 /// <summary>
-/// A script that ends a claim, by its digest; where the server does not have it, in the general form, which brings it. The client's own
-/// call for scripts is used: behind a command of any other kind it selects the database anew.
+/// Settles or releases a claim with a script, called by its digest. If the server does not have the script, the general form loads it. Uses
+/// the client's script method, because after any other kind of command the client selects the database again.
 /// </summary>
 internal sealed class RedisEnding : RedisCall<bool>
 {
@@ -16,10 +16,10 @@ internal sealed class RedisEnding : RedisCall<bool>
     private readonly RedisKey[] _keys = new RedisKey[1];
     private readonly RedisValue[] _values;
 
-    /// <param name="commands">Where it is sent to.</param>
-    /// <param name="idle">Where it waits for its next use.</param>
-    /// <param name="script">Which.</param>
-    /// <param name="count">Of the values that the script takes behind the claim.</param>
+    /// <param name="commands">Sends the general form.</param>
+    /// <param name="idle">The pool that it is returned to.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="count">The number of arguments after the claim.</param>
     public RedisEnding(RedisCommands commands, RedisCallPool<RedisEnding> idle, RedisScript script, int count)
         : base(commands)
     {
@@ -30,7 +30,7 @@ internal sealed class RedisEnding : RedisCall<bool>
         _values[0] = _claim;
     }
 
-    /// <summary>Ends the claim; false where it is not this owner's.</summary>
+    /// <summary>Settles or releases the claim. Returns false if it does not belong to this owner.</summary>
     public ValueTask<bool> RunAsync(RedisKey key, OwnerToken owner, ReadOnlySpan<byte[]> values, CancellationToken cancellationToken)
     {
         RedisRecord.WriteClaimOf(owner, _claim);

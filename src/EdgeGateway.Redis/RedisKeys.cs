@@ -3,11 +3,11 @@ using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
 
-/// <summary>Keys with the prefix that several gateways share.</summary>
+/// <summary>Builds keys with the configured prefix.</summary>
 internal sealed class RedisKeys(string prefix)
 {
     private readonly RedisKey _prefix = Encoding.UTF8.GetBytes($"{prefix}:");
 
-    /// <summary>A callback's key has a slash in it, which those of the ledger's own do not have.</summary>
+    /// <summary>The key of a callback contains a slash; the ledger's internal keys do not.</summary>
     public RedisKey Of(string key) => ((RedisKey)key).Prepend(_prefix);
 }

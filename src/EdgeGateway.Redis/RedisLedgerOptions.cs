@@ -1,6 +1,6 @@
 namespace EdgeGateway.Redis;
 
-/// <summary>Where the shared ledger lives.</summary>
+/// <summary>Options of the Redis ledger.</summary>
 public sealed class RedisLedgerOptions
 {
     /// <summary>
@@ -9,10 +9,10 @@ public sealed class RedisLedgerOptions
     /// </summary>
     public string? Configuration { get; set; }
 
-    /// <summary>Every record's key begins with it and a colon, so that several gateways can share a server.</summary>
+    /// <summary>The prefix of every key, followed by a colon, so that several installations can share a server.</summary>
     public string KeyPrefix { get; set; } = "edge";
 
-    /// <summary>What is wrong with a connection string, without quoting it; null when it can be read.</summary>
+    /// <summary>Why a connection string is invalid, without quoting it; null if it is valid.</summary>
     public static string? FaultOf(string configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
 
-/// <summary>The claim of a key that is likely to be new: one plain command, and the script where its reply does not decide.</summary>
+/// <summary>Claims a key that is probably new: with one plain command, and with the script if the reply does not decide.</summary>
 internal sealed class RedisNewClaim(RedisCommands commands, RedisClaims claims) : RedisCall<ClaimResult>(commands)
 {
     private readonly RedisCommands _commands = commands;
@@ -61,7 +61,7 @@ internal sealed class RedisNewClaim(RedisCommands commands, RedisClaims claims) 
             return true;
         }
 
-        // Refused before it was looked at. The script reads first, so that what is known is still answered.
+        // The server refused the command without reading the key. The script reads first, so that known callbacks are still answered.
         return RedisFailure.IsFull(exception);
     }
 
@@ -84,7 +84,7 @@ internal sealed class RedisNewClaim(RedisCommands commands, RedisClaims claims) 
         }
         catch (InvalidCastException)
         {
-            // No server answers like that; whoever waits hears of it.
+            // An unexpected reply; the awaiter gets the exception.
             return false;
         }
     }

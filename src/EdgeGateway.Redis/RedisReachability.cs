@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace EdgeGateway.Redis;
 
-/// <summary>Finds out why there is no connection. The client says so only to whoever tries to send something.</summary>
+/// <summary>Finds out why there is no connection. The client reports the reason only when a command is sent.</summary>
 internal sealed class RedisReachability(Action<string>? onUnreachable)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -12,12 +12,12 @@ internal sealed class RedisReachability(Action<string>? onUnreachable)
     private long _asked;
     private string _reason = "";
 
-    /// <summary>In the words of a log: without host, key or password.</summary>
+    /// <summary>The reason in words for a log, without host, key or password.</summary>
     public string Reason(IDatabaseAsync database)
     {
         lock (_lock)
         {
-            // The client builds a long exception for each answer.
+            // Limited, because the client builds a long exception for each answer.
             if (_reason.Length > 0 && Stopwatch.GetElapsedTime(_asked) < Interval)
             {
                 return _reason;
@@ -25,8 +25,7 @@ internal sealed class RedisReachability(Action<string>? onUnreachable)
 
             _asked = Stopwatch.GetTimestamp();
 
-            // Between two attempts the client has less to say than it had: what it said before still holds, and before all that the
-            // password was refused.
+            // Between two attempts the client reports less detail, so the previous reason is kept; a refused password takes precedence.
             var reason = _reason == RedisFailure.PasswordRefused ? _reason : Ask(database) ?? (_reason.Length > 0 ? _reason : "no answer yet");
             if (reason != _reason)
             {
@@ -38,7 +37,7 @@ internal sealed class RedisReachability(Action<string>? onUnreachable)
         }
     }
 
-    /// <summary>There is a connection: what ends it is news again.</summary>
+    /// <summary>Records that there is a connection, so that the next failure is reported again.</summary>
     public void Restored()
     {
         lock (_lock)
@@ -51,7 +50,7 @@ internal sealed class RedisReachability(Action<string>? onUnreachable)
     {
         try
         {
-            // Without a connection it fails before anything is sent; otherwise nobody waits for it.
+            // Without a connection this fails before anything is sent; otherwise the reply is ignored.
             var ping = database.PingAsync(CommandFlags.DemandMaster);
             ping.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             return RedisFailure.ReasonOf(ping.IsFaulted ? ping.Exception : null);

@@ -7,18 +7,17 @@ using EdgeGateway.Callbacks.Ledger;
 namespace EdgeGateway.Redis;
 
 /// <summary>
-/// What lies under a callback's key: one string that begins with the format's version and the state. The scripts read and write
-/// the same format.
+/// The record of a callback: one string that starts with the format version and the state. The scripts use the same format.
 /// <code>
 /// 1c owner fingerprint tail,attempt       claimed; the lease ends when the key has the tail, in milliseconds, left to live
 /// 1s fingerprint status length type body  settled; a length of "-" where there is no content type
 /// 1r fingerprint attempt                released
 /// </code>
-/// Without the spaces before and behind owner and fingerprint, which are 22 characters each: 16 bytes in base64url.
+/// The spaces around owner and fingerprint are not stored. Both have 22 characters: 16 bytes in base64url.
 /// </summary>
 internal static class RedisRecord
 {
-    /// <summary>Of the version, the state, and the owner or the fingerprint.</summary>
+    /// <summary>The length of the version, the state, and the owner or fingerprint.</summary>
     public const int HeadLength = 2 + DigestLength;
 
     private const int DigestLength = 22;
@@ -32,7 +31,7 @@ internal static class RedisRecord
         return digest;
     }
 
-    /// <summary>Writes what the record of an owner's claim begins with, which has <see cref="HeadLength"/>.</summary>
+    /// <summary>Writes the start of the record of an owner's claim, <see cref="HeadLength"/> bytes.</summary>
     public static void WriteClaimOf(OwnerToken owner, Span<byte> head)
     {
         "1c"u8.CopyTo(head);
@@ -44,8 +43,8 @@ internal static class RedisRecord
 
     /// <summary>Writes the record of a first claim.</summary>
     /// <param name="request">The claim.</param>
-    /// <param name="tail">The milliseconds that the record outlives the lease.</param>
-    /// <param name="record">As long as it gets.</param>
+    /// <param name="tail">The milliseconds for which the record is kept after the lease.</param>
+    /// <param name="record">The destination, of exactly the record's length.</param>
     public static void WriteClaimed(in ClaimRequest request, ReadOnlySpan<byte> tail, Span<byte> record)
     {
         WriteClaimOf(request.Claim.Owner, record);
@@ -54,7 +53,7 @@ internal static class RedisRecord
         ",1"u8.CopyTo(record[^2..]);
     }
 
-    /// <summary>What the record of a settled callback has behind its fingerprint.</summary>
+    /// <summary>The part of a settled record after the fingerprint.</summary>
     public static byte[] Of(RecordedAcknowledgement acknowledgement)
     {
         var type = acknowledgement.ContentType;
@@ -83,7 +82,7 @@ internal static class RedisRecord
     /// <summary>Whether the record has a version that this program does not know.</summary>
     public static bool IsForeign(ReadOnlySpan<byte> record) => record.Length < HeadLength || record[0] != (byte)'1';
 
-    /// <summary>Whether the record is settled with this content.</summary>
+    /// <summary>Whether the record is settled with the same content.</summary>
     public static bool IsSettled(ReadOnlySpan<byte> record, Fingerprint content)
     {
         Span<byte> fingerprint = stackalloc byte[DigestLength];
@@ -91,7 +90,7 @@ internal static class RedisRecord
         return record.Length > HeadLength && record.StartsWith("1s"u8) && record[2..HeadLength].SequenceEqual(fingerprint);
     }
 
-    /// <summary>The acknowledgement of a settled record, or null when it cannot be read.</summary>
+    /// <summary>The acknowledgement of a settled record, or null if it is invalid.</summary>
     public static RecordedAcknowledgement? ReadAcknowledgement(byte[] record)
     {
         var rest = record.AsMemory(HeadLength);

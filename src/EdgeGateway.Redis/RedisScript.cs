@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EdgeGateway.Redis;
 
-/// <summary>One operation, as an embedded Lua file; its first lines say what goes in and what comes out.</summary>
+/// <summary>One operation, as an embedded Lua file; its first lines document the arguments and return values.</summary>
 internal sealed class RedisScript
 {
     public static readonly RedisScript Claim = new("claim.lua");
@@ -12,7 +12,7 @@ internal sealed class RedisScript
     public static readonly RedisScript Statistics = new("statistics.lua");
     public static readonly RedisScript Probe = new("probe.lua");
 
-    /// <summary>What the arguments of every call begin with: room for the script, and the number of keys.</summary>
+    /// <summary>The first arguments of every call: a placeholder for the script, and the number of keys.</summary>
     public static readonly object[] Head = [Array.Empty<byte>(), "1"u8.ToArray()];
 
     private readonly Form _modern;
@@ -28,16 +28,16 @@ internal sealed class RedisScript
         _plain = text.StartsWith("#!", StringComparison.Ordinal) ? new Form(text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]) : _modern;
     }
 
-    /// <summary>The script for a server that takes what Redis 7 does, or for an older one, which does not know the line of flags.</summary>
+    /// <summary>The script for Redis 7, or for an older server, which does not support the line with flags.</summary>
     public Form For(bool isModern) => isModern ? _modern : _plain;
 
-    /// <summary>A script's text and the names by which the server knows it.</summary>
+    /// <summary>A script's text and its digest.</summary>
     internal sealed class Form
     {
         public Form(string text)
         {
             Text = Encoding.UTF8.GetBytes(text);
-            // Not a matter of security: the server names scripts like this.
+            // Not used for security: Redis identifies scripts by their SHA-1.
 #pragma warning disable CA5350
             Hash = SHA1.HashData(Text);
 #pragma warning restore CA5350
@@ -50,7 +50,7 @@ internal sealed class RedisScript
         /// <summary>For <c>EVALSHA</c>.</summary>
         public byte[] Digest { get; }
 
-        /// <summary>For the client, which writes it as <see cref="Digest"/>.</summary>
+        /// <summary>For the client, which sends it as <see cref="Digest"/>.</summary>
         public byte[] Hash { get; }
     }
 }

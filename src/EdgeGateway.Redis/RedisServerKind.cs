@@ -3,10 +3,10 @@ using StackExchange.Redis;
 namespace EdgeGateway.Redis;
 
 /// <summary>
-/// Whether the server takes what Redis 7 does, found out by trying it on every new connection. Versions say too little: there are
-/// other servers that speak the protocol.
+/// Detects whether the server supports the features of Redis 7, by trying them on every new connection. The version is not enough, because
+/// other servers implement the protocol too.
 /// </summary>
-/// <param name="probeKey">A key that no record has.</param>
+/// <param name="probeKey">A key that no record uses.</param>
 internal sealed class RedisServerKind(RedisKey probeKey)
 {
     private const int Unknown = 0;
@@ -16,19 +16,19 @@ internal sealed class RedisServerKind(RedisKey probeKey)
 
     private int _kind;
 
-    /// <summary>Known to take it.</summary>
+    /// <summary>Whether the server is known to support them.</summary>
     public bool IsModern => Volatile.Read(ref _kind) == Modern;
 
-    /// <summary>Known not to take it.</summary>
+    /// <summary>Whether the server is known not to support them.</summary>
     public bool IsKnownOld => Volatile.Read(ref _kind) == Old;
 
-    /// <summary>A command has shown that it does not take it.</summary>
+    /// <summary>Records that a command showed that the server does not support them.</summary>
     public void IsOld() => Volatile.Write(ref _kind, Old);
 
-    /// <summary>Behind a new connection there may be another server.</summary>
+    /// <summary>Resets the result, because a new connection may lead to a different server.</summary>
     public void Forget() => Volatile.Write(ref _kind, Unknown);
 
-    /// <summary>Tries it in the background unless that was done.</summary>
+    /// <summary>Starts the detection in the background if it has not been done.</summary>
     public void Ask(IDatabaseAsync database)
     {
         if (Volatile.Read(ref _kind) == Unknown && Interlocked.CompareExchange(ref _kind, Asking, Unknown) == Unknown)
@@ -54,6 +54,6 @@ internal sealed class RedisServerKind(RedisKey probeKey)
         }
     }
 
-    /// <summary>Nothing where a new connection was made meanwhile, or a command was the first to show it.</summary>
+    /// <summary>Has no effect if there was a new connection meanwhile, or a command has already given the result.</summary>
     private void Found(int kind) => Interlocked.CompareExchange(ref _kind, kind, Asking);
 }

@@ -16,7 +16,7 @@ if record then
     tail, attempt = string.match(record, '^(%d+),(%d+)$', 47)
     remaining = life - tail
     if (remaining > lease or life < 0) and (same or replaces) then
-      -- The clock was set back since, or the lease was shortened: what stands now must not stand for longer than a lease.
+      -- The clock was set back or the lease was shortened: a running claim must not last longer than one lease from now.
       remaining, life = lease, lease + tail
       redis.call('PEXPIRE', KEYS[1], string.format('%.0f', life))
     end
@@ -27,7 +27,7 @@ if record then
   end
 
   if not same and (not replaces or state == 's' or remaining > 0) then
-    -- The other content may go on under a key of its own, and must not find this one free before that ends.
+    -- The new content may continue under a separate key. This record must outlive that one, or the content could be delivered again.
     local kept = lease + tonumber(ARGV[5])
     if life >= 0 and life < kept then
       if state == 'c' then
