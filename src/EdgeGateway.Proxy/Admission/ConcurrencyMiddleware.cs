@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeGateway.Proxy.Admission;
 
 /// <summary>
-/// Limits how many callbacks of a profile are at the merchant at once. It comes after the claim, so that neither forged
-/// callbacks nor duplicates can use up the limit.
+/// Limits how many callbacks of a profile are forwarded concurrently. It runs after the claim, so that neither forged callbacks nor
+/// duplicates use up the limit.
 /// </summary>
 internal sealed class ConcurrencyMiddleware(RequestDelegate next, ProfileLimiters limiters, LedgerClient ledger)
 {

@@ -4,17 +4,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace EdgeGateway.Proxy.Admission;
 
-/// <summary>Who really sent a request that came through proxies.</summary>
+/// <summary>Finds the original sender of a request that passed through proxies.</summary>
 internal static class ForwardedAddress
 {
     /// <summary>
-    /// Goes through <c>X-Forwarded-For</c> from the right for as long as whoever wrote an entry is trusted, and returns the first
-    /// address that is not one of <paramref name="trusted"/>. What is left of it anyone may have written. Where an entry cannot
-    /// be read it ends at the proxy that wrote it.
+    /// Reads <c>X-Forwarded-For</c> from the right while the writer of each entry is trusted, and returns the first address that is not one
+    /// of <paramref name="trusted"/>. Entries to the left of it are not trustworthy. If an entry is invalid, the proxy that wrote it is
+    /// returned.
     /// </summary>
-    /// <param name="socket">Who is connected to us; null where there is no address.</param>
-    /// <param name="forwarded">The header, in one or more lines.</param>
-    /// <param name="trusted">The networks of the proxies in front.</param>
+    /// <param name="socket">The peer's address; null if there is none.</param>
+    /// <param name="forwarded">The header's values.</param>
+    /// <param name="trusted">The networks of the trusted proxies.</param>
     public static IPAddress? Find(IPAddress? socket, StringValues forwarded, ImmutableArray<IPNetwork> trusted)
     {
         var sender = socket;
@@ -23,7 +23,7 @@ internal static class ForwardedAddress
             var rest = forwarded[line].AsSpan();
             while (!rest.IsEmpty)
             {
-                if (!Networks.Contain(trusted, sender))
+                if (!Networks.AnyContains(trusted, sender))
                 {
                     return sender;
                 }

@@ -3,11 +3,11 @@ using System.Net;
 
 namespace EdgeGateway.Proxy.Admission;
 
-/// <summary>Whether addresses are in networks.</summary>
+/// <summary>Matches addresses against networks.</summary>
 internal static class Networks
 {
-    /// <summary>Whether one of <paramref name="networks"/> has the address; an IPv4 address in IPv6's clothes is one of IPv4.</summary>
-    public static bool Contain(ImmutableArray<IPNetwork> networks, IPAddress? address)
+    /// <summary>Whether one of <paramref name="networks"/> contains the address. IPv4-mapped IPv6 addresses count as IPv4.</summary>
+    public static bool AnyContains(ImmutableArray<IPNetwork> networks, IPAddress? address)
     {
         if (address is { IsIPv4MappedToIPv6: true })
         {

@@ -4,15 +4,15 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Proxy.Admission;
 
-/// <summary>How many callbacks of each profile are on their way to the merchant. Outlives reloads that do not change the limit.</summary>
+/// <summary>The concurrency limiters of the profiles. A limiter survives reloads that do not change its limit.</summary>
 internal sealed class ProfileLimiters
 {
     private readonly ConcurrentDictionary<string, (int Limit, ConcurrencyLimiter Limiter)> _limiters = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A lease that says whether there was room for one more. To be disposed in any case.</summary>
+    /// <summary>Returns a lease, which must be disposed whether or not it was acquired.</summary>
     public RateLimitLease Acquire(CallbackProfile profile, int limit)
     {
-        // One with another limit is left to those who still hold leases of it.
+        // A limiter with a different limit is replaced; it stays alive until its leases are disposed.
         var (_, limiter) = _limiters.AddOrUpdate(
             profile.Name,
             static (_, limit) => Create(limit),

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Admission;
 
-/// <summary>Refuses senders outside the provider's networks, or without its certificate, before a byte of the body is read.</summary>
+/// <summary>Refuses senders outside the provider's networks, or without its certificate, before the body is read.</summary>
 internal sealed class SourceMiddleware(RequestDelegate next, TimeProvider timeProvider)
 {
     public Task Invoke(HttpContext context)
@@ -15,7 +15,7 @@ internal sealed class SourceMiddleware(RequestDelegate next, TimeProvider timePr
         }
 
         var networks = callback.Profile.AllowedNetworks;
-        if (!networks.IsEmpty && !Networks.Contain(networks, context.Connection.RemoteIpAddress))
+        if (!networks.IsEmpty && !Networks.AnyContains(networks, context.Connection.RemoteIpAddress))
         {
             callback.Ending = new(CallbackOutcome.SourceRefused, StatusCodes.Status403Forbidden);
             return Task.CompletedTask;

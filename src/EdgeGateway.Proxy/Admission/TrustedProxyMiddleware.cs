@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace EdgeGateway.Proxy.Admission;
 
 /// <summary>
-/// Puts the address of who sent the request in the place of the trusted proxy's that passed it on. Also on routes without a
-/// profile: merchants get it as <c>X-Forwarded-For</c>.
+/// Replaces the address of a trusted proxy with that of the original sender. Also applies to routes without a profile: merchants receive
+/// the address as <c>X-Forwarded-For</c>.
 /// </summary>
 internal sealed class TrustedProxyMiddleware(RequestDelegate next, ICallbackProfiles profiles)
 {

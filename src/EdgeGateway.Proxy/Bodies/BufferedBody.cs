@@ -4,8 +4,8 @@ using EdgeGateway.Callbacks;
 namespace EdgeGateway.Proxy.Bodies;
 
 /// <summary>
-/// The received bytes in one pooled array, lent to whoever sends them, and a stream for whoever else reads the request. Once
-/// disposed it yields nothing, so that nobody who still holds it can ever read what the array is used for next.
+/// The received bytes in one pooled array, lent to whoever sends them, and a stream for whoever else reads the request. Once disposed it
+/// returns no data, so that a stale reference can never read what the array is used for next.
 /// </summary>
 internal sealed class BufferedBody : Stream
 {

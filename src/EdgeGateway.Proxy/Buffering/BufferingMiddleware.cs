@@ -7,10 +7,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace EdgeGateway.Proxy.Buffering;
 
-/// <summary>Takes the whole body into one buffer, within the profile's size and time, and puts the buffer in the body's place.</summary>
+/// <summary>
+/// Reads the whole body into one buffer, within the profile's size and time limits, and replaces the request's body with it.
+/// </summary>
 internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadlines, BufferBudget budget)
 {
-    /// <summary>Where the server puts a <c>Content-Length</c> that came beside a <c>Transfer-Encoding</c>.</summary>
+    /// <summary>The header to which the server moves a <c>Content-Length</c> that came with a <c>Transfer-Encoding</c>.</summary>
     private const string OverruledLength = "X-Content-Length";
 
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(5);
@@ -26,7 +28,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
         var request = context.Request;
         if (FramingFaultOf(request) is { } reason)
         {
-            // Whoever is in front may have seen another end: what is left on this connection belongs to nobody.
+            // A proxy in front may have seen a different end of the body, so the rest of this connection cannot be trusted.
             context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
             callback.Ending = new(CallbackOutcome.Malformed, StatusCodes.Status400BadRequest, reason);
             return Task.CompletedTask;
@@ -47,7 +49,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
 
         var body = new BufferedBody(budget, format);
         callback.Body = body;
-        return IsHereAlready(request, limit, body) ? PassOn(context, body) : ReadAndPassOnAsync(context, callback, body);
+        return TryTakeReceived(request, limit, body) ? PassOn(context, body) : ReadAndPassOnAsync(context, callback, body);
     }
 
     /// <summary>Why the request's end is not certain, or null.</summary>
@@ -81,7 +83,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
         var request = context.Request;
         request.Body = body;
 
-        // Both were between the provider and us: the body is here.
+        // Both headers are hop-by-hop, and the body has been received.
         request.Headers.TransferEncoding = default;
         request.Headers.Expect = default;
         request.ContentLength = body.Length;
@@ -92,7 +94,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
     {
         try
         {
-            // The profile's time limit takes the place of the server's least rate, which would end a slow body earlier.
+            // The profile's time limit replaces the server's minimum data rate, which would end a slow body earlier.
             if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             {
                 rate.MinDataRate = null;
@@ -131,8 +133,8 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
         return false;
     }
 
-    /// <summary>Most callbacks are one packet: then there is nothing to wait for, and no time limit to set up.</summary>
-    private static bool IsHereAlready(HttpRequest request, int limit, BufferedBody body)
+    /// <summary>Fast path: most callbacks arrive in one packet, so the body can be read without waiting or a timer.</summary>
+    private static bool TryTakeReceived(HttpRequest request, int limit, BufferedBody body)
     {
         if (request.ContentLength is not { } length || !TryReadHere(request.BodyReader, out var result))
         {
@@ -141,7 +143,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
 
         var isWhole = result.IsCompleted && result.Buffer.Length == length && length <= limit && body.TryAppend(result.Buffer);
 
-        // What is not whole yet is read again with what is still to come.
+        // If the body is incomplete, its start is read again together with the rest.
         request.BodyReader.AdvanceTo(isWhole ? result.Buffer.End : result.Buffer.Start);
         return isWhole;
     }
@@ -154,7 +156,7 @@ internal sealed class BufferingMiddleware(RequestDelegate next, Deadlines deadli
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // Whoever reads on meets it again.
+            // The next read reports the exception again.
             result = default;
             return false;
         }

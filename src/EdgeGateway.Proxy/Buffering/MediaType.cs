@@ -6,15 +6,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace EdgeGateway.Proxy.Buffering;
 
-/// <summary>What kind of body a request says it has.</summary>
+/// <summary>Determines the body format from a request's headers.</summary>
 internal static class MediaType
 {
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
 
     /// <summary>
-    /// Whether the body is uncompressed and of one of the <paramref name="accepted"/> formats: JSON and forms in UTF-8 by their media
-    /// type, a query string where there is no body, raw bytes whatever they are.
+    /// Whether the body is uncompressed and of one of the <paramref name="accepted"/> formats: JSON and forms in UTF-8 by their media type,
+    /// a query string if there is no body, and raw bytes with any media type.
     /// </summary>
     public static bool TryRead(HttpRequest request, BodyFormats accepted, out BodyFormats format)
     {
@@ -43,13 +43,13 @@ internal static class MediaType
     private static bool HasNoBody(HttpRequest request) =>
         request.ContentLength is null or 0 && StringValues.IsNullOrEmpty(request.Headers.TransferEncoding) && !CanHaveBody(request);
 
-    /// <summary>HTTP/2 and 3 need no length: the end of the request's stream says whether there is a body.</summary>
+    /// <summary>HTTP/2 and HTTP/3 need no length: the end of the request's stream tells whether there is a body.</summary>
     private static bool CanHaveBody(HttpRequest request) =>
         request.ContentLength is null && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     private static BodyFormats FormatOf(string contentType)
     {
-        // As good as every provider sends it bare.
+        // Fast path: nearly all providers send it without parameters.
         if (contentType == Json)
         {
             return BodyFormats.Json;
@@ -71,7 +71,7 @@ internal static class MediaType
         return parsed.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase) ? BodyFormats.Form : BodyFormats.None;
     }
 
-    /// <summary>Then readers differ on which one counts.</summary>
+    /// <summary>With several charsets, readers differ on which one applies.</summary>
     private static bool HasSeveralCharsets(MediaTypeHeaderValue parsed) =>
         parsed.Parameters.Count > 1 && parsed.Parameters.Count(static parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)) > 1;
 }

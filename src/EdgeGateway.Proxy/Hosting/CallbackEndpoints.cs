@@ -13,20 +13,20 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeGateway.Proxy.Hosting;
 
-/// <summary>The way of a callback.</summary>
+/// <summary>Maps the middleware pipeline for callbacks.</summary>
 public static class CallbackEndpoints
 {
     /// <summary>
-    /// Maps YARP's routes with the callback's rooms in its pipeline, in this order. Each room passes on to the next or ends with
-    /// an outcome; the first answers the provider when all are done.
+    /// Maps YARP's routes with the callback middleware in its pipeline, in this order. Each middleware calls the next one or ends the
+    /// callback with an outcome; the first one then answers the provider.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Another forwarder was registered after the callbacks' one.</exception>
+    /// <exception cref="InvalidOperationException">Another forwarder was registered after that of the callbacks.</exception>
     public static ReverseProxyConventionBuilder MapCallbacks(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         if (endpoints.ServiceProvider.GetRequiredService<IHttpForwarder>() is not CallbackForwarder)
         {
-            // It would answer the provider before the ledger knows.
+            // It would answer the provider before the ledger has recorded the result.
             throw new InvalidOperationException($"An {nameof(IHttpForwarder)} must be registered before AddCallbacks, which puts its own in front.");
         }
 

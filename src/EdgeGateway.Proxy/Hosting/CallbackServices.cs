@@ -14,13 +14,13 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeGateway.Proxy.Hosting;
 
-/// <summary>What the rooms need.</summary>
+/// <summary>Registers the services of the callback middleware.</summary>
 public static class CallbackServices
 {
     /// <summary>
-    /// Adds the rooms to a YARP host. The host brings an <see cref="ICallbackProfiles"/> and an
-    /// <see cref="EdgeGateway.Callbacks.Ledger.ICallbackLedger"/>, and maps the routes with
-    /// <see cref="CallbackEndpoints.MapCallbacks"/>. Where it has a forwarder of its own, that has to be registered before.
+    /// Adds callback verification to a YARP host. The host provides an <see cref="ICallbackProfiles"/> and an <see
+    /// cref="EdgeGateway.Callbacks.Ledger.ICallbackLedger"/>, and maps the routes with <see cref="CallbackEndpoints.MapCallbacks"/>. If the
+    /// host has its own forwarder, it must be registered first.
     /// </summary>
     public static IReverseProxyBuilder AddCallbacks(this IReverseProxyBuilder proxy)
     {

@@ -1,6 +1,6 @@
 namespace EdgeGateway.Proxy.Profiles;
 
-/// <summary>What the metadata of YARP's routes can say about callbacks.</summary>
+/// <summary>The metadata keys of YARP routes that concern callbacks.</summary>
 public static class CallbackRoutes
 {
     /// <summary>The key that names the profile of a route's callbacks. A route without it is proxied as it is.</summary>

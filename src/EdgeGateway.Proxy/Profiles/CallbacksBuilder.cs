@@ -3,16 +3,16 @@ using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Proxy.Profiles;
 
-/// <summary>Collects the profiles of a host that writes them in code.</summary>
+/// <summary>Collects the profiles of a host that configures them in code.</summary>
 public sealed class CallbacksBuilder
 {
     private readonly List<CallbackProfile> _profiles = [];
 
     /// <summary>Adds a profile with the defaults of its scheme.</summary>
-    /// <param name="name">What the metadata <c>CallbackProfile</c> of a route calls it. The ledger's keys begin with it.</param>
+    /// <param name="name">The name used in a route's metadata <c>CallbackProfile</c>. It is also the prefix of the ledger's keys.</param>
     /// <param name="scheme">How the provider signs.</param>
-    /// <param name="secrets">The secrets, or the public keys, as the provider writes them. All are tried.</param>
-    /// <exception cref="ArgumentException">A secret is not written as the scheme's are, or there is none where one is needed.</exception>
+    /// <param name="secrets">The secrets or public keys, in the provider's notation. All are tried.</param>
+    /// <exception cref="ArgumentException">A secret does not have the scheme's notation, or a required secret is missing.</exception>
     public CallbacksBuilder AddProfile(string name, SignatureScheme scheme, params IEnumerable<string> secrets)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -28,7 +28,7 @@ public sealed class CallbacksBuilder
 
     /// <summary>Adds a profile.</summary>
     /// <param name="profile">For example <see cref="CallbackProfile.Create"/> <c>with</c> other limits.</param>
-    /// <exception cref="ArgumentException">There is one of that name.</exception>
+    /// <exception cref="ArgumentException">A profile with that name was already added.</exception>
     public CallbacksBuilder AddProfile(CallbackProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);

@@ -2,7 +2,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Proxy.Profiles;
 
-/// <summary>Profiles that a host has written in code. A route that names another one is refused when YARP loads it.</summary>
+/// <summary>Profiles that a host configures in code. A route that names an unknown profile is refused when YARP loads it.</summary>
 internal sealed class FixedProfiles(CallbackProfiles current) : ICallbackProfiles, IProxyConfigFilter
 {
     public CallbackProfiles Current { get; } = current;

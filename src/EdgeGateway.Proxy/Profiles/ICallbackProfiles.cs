@@ -1,8 +1,8 @@
 namespace EdgeGateway.Proxy.Profiles;
 
-/// <summary>Gives the profiles that are in force. Safe for concurrent use.</summary>
+/// <summary>Provides the current profiles. Safe for concurrent use.</summary>
 public interface ICallbackProfiles
 {
-    /// <summary>The profiles in force. One request reads them once and keeps what it got.</summary>
+    /// <summary>The current profiles. A request reads them once and keeps that value.</summary>
     CallbackProfiles Current { get; }
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EdgeGateway.Proxy.Profiles;
 
-/// <summary>What profiles and keys may be called: their names go into headers, metrics and the ledger's keys.</summary>
+/// <summary>The allowed names of profiles and keys, which appear in headers, metrics and the ledger's keys.</summary>
 public static class ProfileName
 {
     /// <summary>The rule in words, for messages.</summary>
@@ -13,7 +13,7 @@ public static class ProfileName
     private static readonly SearchValues<char> _allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
-    /// <summary>Whether a name keeps to the rule.</summary>
+    /// <summary>Whether a name follows the rule.</summary>
     public static bool IsValid(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -8,15 +8,15 @@ using Yarp.ReverseProxy.Model;
 namespace EdgeGateway.Proxy.Shadowing;
 
 /// <summary>
-/// Works out the path at which a route reaches its merchant. The route's own transforms are run once on a sample in which each
-/// parameter has a placeholder; where the placeholders are afterwards, any value can be.
+/// Determines the path under which a route reaches its merchant. The route's transforms run once on a sample request in which each
+/// parameter is a placeholder; wherever a placeholder ends up, any value can appear.
 /// </summary>
 internal sealed partial class MerchantPaths(IServiceProvider services, ILogger<MerchantPaths> logger)
 {
-    /// <summary>The pattern of the paths that the merchant behind <paramref name="destinationPrefix"/> gets.</summary>
+    /// <summary>The pattern of the paths that the merchant at <paramref name="destinationPrefix"/> receives.</summary>
     public async ValueTask<PathPattern> FindAsync(RouteModel route, string destinationPrefix)
     {
-        // Without a path a route matches all of them.
+        // A route without a path matches all paths.
         var template = RoutePatternFactory.Parse(route.Config.Match.Path ?? "/{**rest}");
         var context = new DefaultHttpContext { RequestServices = services };
         context.Request.Method = route.Config.Match.Methods is { Count: > 0 } methods ? methods[0] : HttpMethods.Post;
@@ -30,7 +30,7 @@ internal sealed partial class MerchantPaths(IServiceProvider services, ILogger<M
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A transform of the host's own may need more than a sample has.
+            // A custom transform of the host may need more than the sample request has.
             Log.PathNotKnown(logger, route.Config.RouteId, exception);
             request.RequestUri = null;
         }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace EdgeGateway.Proxy.Shadowing;
 
 /// <summary>
-/// The paths of one route at its merchant, segment by segment and without regard to case. Parameters match any value.
+/// The paths of one route at its merchant, segment by segment and case-insensitive. Parameters match any value.
 /// </summary>
 internal sealed partial class PathPattern
 {
@@ -11,7 +11,7 @@ internal sealed partial class PathPattern
 
     private PathPattern(Segment[] segments) => _segments = segments;
 
-    /// <summary>What stands for a route's parameter in a path that <see cref="Parse"/> reads.</summary>
+    /// <summary>The placeholder of a route parameter in a path for <see cref="Parse"/>.</summary>
     public static string Placeholder(int number, bool isCatchAll, bool isOptional) =>
         $"edgegateway{(isCatchAll ? "rest" : isOptional ? "optional" : "value")}{number}x";
 
@@ -21,7 +21,7 @@ internal sealed partial class PathPattern
     /// <summary>Whether one of the readings is a path of this pattern.</summary>
     public bool MatchesAny(List<string[]> readings) => readings.Exists(Matches);
 
-    /// <summary>Whether the segments are a path of this pattern, or lead through its script.</summary>
+    /// <summary>Whether the segments match this pattern, or continue after its script.</summary>
     public bool Matches(string[] path) => Matches(path, 0, 0);
 
     private bool Matches(ReadOnlySpan<string> path, int at, int segment)
@@ -46,9 +46,9 @@ internal sealed partial class PathPattern
     private static partial Regex Placeholders();
 
     /// <param name="Literals">The texts around the placeholders; one more than there are placeholders.</param>
-    /// <param name="IsOptional">The path may end before it.</param>
-    /// <param name="IsCatchAll">It stands for all segments that are left.</param>
-    /// <param name="IsScript">It names a file that may be a script.</param>
+    /// <param name="IsOptional">Whether the path may end before it.</param>
+    /// <param name="IsCatchAll">Whether it matches all remaining segments.</param>
+    /// <param name="IsScript">Whether it names a file that may be a script.</param>
     private sealed record Segment(string[] Literals, bool IsOptional, bool IsCatchAll, bool IsScript)
     {
         public static Segment Parse(string text)
@@ -61,7 +61,7 @@ internal sealed partial class PathPattern
                 text.Contains('.', StringComparison.Ordinal));
         }
 
-        /// <summary>Whether the text has the literals in their order, the first at its beginning and the last at its end.</summary>
+        /// <summary>Whether the text starts with the first literal, ends with the last and contains the others in order.</summary>
         public bool Matches(string text)
         {
             if (Literals.Length == 1)

@@ -1,18 +1,18 @@
 namespace EdgeGateway.Proxy.Shadowing;
 
 /// <summary>
-/// The closed list of what merchants' servers and frameworks take a path for. Each reading is a list of segments:
+/// The ways in which merchants' servers and frameworks may interpret a path. Each reading is a list of segments:
 /// <list type="number">
 /// <item>percent-encoding is undone up to three times, slashes and backslashes included;</item>
 /// <item>a NUL, <c>?</c> or <c>#</c> that was encoded ends the path;</item>
 /// <item>a backslash is a slash;</item>
-/// <item>parameters behind a segment's <c>;</c> are left out;</item>
-/// <item>empty segments are left out, before or after dot segments are resolved;</item>
-/// <item>dots and spaces at the end of a segment are left out;</item>
-/// <item>a script such as <c>index.php</c> in front of the path is left out;</item>
-/// <item>the last segment's extension is left out, as in <c>/pay.json</c>.</item>
+/// <item>parameters after a segment's <c>;</c> are removed;</item>
+/// <item>empty segments are removed, before or after dot segments are resolved;</item>
+/// <item>dots and spaces at the end of a segment are removed;</item>
+/// <item>a script such as <c>index.php</c> at the start of the path is removed;</item>
+/// <item>the extension of the last segment is removed, as in <c>/pay.json</c>.</item>
 /// </list>
-/// Case never counts.
+/// Paths are compared case-insensitively.
 /// </summary>
 internal static class PathReadings
 {
@@ -42,7 +42,7 @@ internal static class PathReadings
         }
     }
 
-    /// <summary>The segments as routing compares them: a slash at the end does not count.</summary>
+    /// <summary>The segments as routing compares them: a trailing slash is ignored.</summary>
     public static string[] AsRouted(string path) => path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed[1..].Split('/') : [];
 
     private static void AddText(string text, List<string[]> readings)

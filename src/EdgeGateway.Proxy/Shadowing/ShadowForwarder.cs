@@ -7,8 +7,8 @@ using Yarp.ReverseProxy.Model;
 namespace EdgeGateway.Proxy.Shadowing;
 
 /// <summary>
-/// Keeps routes without a profile off the paths of routes with one: what reached the merchant there would not be verified. A route
-/// whose metadata says <c>ShadowedPaths: Pass</c> is left alone.
+/// Prevents routes without a profile from reaching the paths of routes with one, where requests would arrive unverified. Routes with the
+/// metadata <c>ShadowedPaths: Pass</c> are exempt.
 /// </summary>
 internal sealed class ShadowForwarder(IHttpForwarder inner) : IHttpForwarder
 {

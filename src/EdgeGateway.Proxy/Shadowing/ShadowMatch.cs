@@ -1,8 +1,7 @@
 namespace EdgeGateway.Proxy.Shadowing;
 
-/// <summary>A profiled route whose path a request could be read as.</summary>
+/// <summary>A route with a profile whose path a request could be interpreted as.</summary>
 /// <param name="Profile">The route's profile.</param>
-/// <param name="AllowedMethods">
-/// What the <c>Allow</c> header says, where the path is spelled as the route has it and only the method differs; otherwise null.
-/// </param>
+/// <param name="AllowedMethods"> The value of the <c>Allow</c> header if the path matches the route exactly and only the method differs;
+/// otherwise null. </param>
 internal readonly record struct ShadowMatch(string Profile, string? AllowedMethods);

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Shadowing;
 
-/// <summary>Refuses, logs and counts a request that a merchant could read as an unverified callback.</summary>
+/// <summary>Refuses, logs and counts a request that a merchant could interpret as an unverified callback.</summary>
 internal sealed class ShadowResponder(
     ShadowedPaths paths, ICallbackProfiles profiles, CallbackLog log, CallbackMetrics metrics)
 {
     /// <summary>Answers a request that would reach the merchant on the path of a route with a profile.</summary>
     /// <param name="context">A request of a route without a profile.</param>
-    /// <param name="address">Where the request is about to be sent.</param>
+    /// <param name="address">The address to which the request would be sent.</param>
     public async ValueTask RespondIfShadowedAsync(HttpContext context, Uri address)
     {
         var started = Stopwatch.GetTimestamp();

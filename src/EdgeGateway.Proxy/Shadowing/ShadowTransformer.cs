@@ -4,8 +4,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace EdgeGateway.Proxy.Shadowing;
 
 /// <summary>
-/// Looks at a request when all of the route's transforms are done: the path is then the one that the merchant would get. A response
-/// that is set here keeps YARP from forwarding.
+/// Checks a request after all transforms of the route, when it has the path that the merchant would receive. Setting a response here
+/// prevents YARP from forwarding.
 /// </summary>
 internal sealed class ShadowTransformer(HttpTransformer inner, ShadowResponder responder) : HttpTransformer
 {
@@ -15,7 +15,7 @@ internal sealed class ShadowTransformer(HttpTransformer inner, ShadowResponder r
         await inner.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         if (httpContext.Response.StatusCode == StatusCodes.Status200OK && !httpContext.Response.HasStarted)
         {
-            // As YARP does where no transform has set it.
+            // YARP's default if no transform has set it.
             proxyRequest.RequestUri ??= RequestUtilities.MakeDestinationAddress(
                 destinationPrefix, httpContext.Request.Path, httpContext.Request.QueryString);
             await responder.RespondIfShadowedAsync(httpContext, proxyRequest.RequestUri);

@@ -7,16 +7,16 @@ using Yarp.ReverseProxy.Model;
 namespace EdgeGateway.Proxy.Shadowing;
 
 /// <summary>
-/// The paths on which merchants get verified callbacks, worked out once for each route that YARP has loaded. Only clusters that
-/// share a destination are compared, whatever host, header or query their routes match.
+/// The paths on which merchants receive verified callbacks, computed once per loaded route. Only clusters that share a destination are
+/// compared, whatever host, header or query their routes match.
 /// </summary>
 internal sealed class ShadowedPaths(IProxyStateLookup routes, MerchantPaths merchantPaths)
 {
     private readonly ConditionalWeakTable<RouteModel, ShadowedRoute> _known = [];
 
-    /// <summary>The route with a profile that the request could be read as, or null.</summary>
+    /// <summary>The route with a profile that the request could be interpreted as, or null.</summary>
     /// <param name="context">A request of a route without a profile.</param>
-    /// <param name="address">Where the request is about to be sent.</param>
+    /// <param name="address">The address to which the request would be sent.</param>
     public async ValueTask<ShadowMatch?> FindAsync(HttpContext context, Uri address)
     {
         var cluster = context.GetReverseProxyFeature().Route.Cluster;
@@ -47,7 +47,7 @@ internal sealed class ShadowedPaths(IProxyStateLookup routes, MerchantPaths merc
     private static string? ProfileOf(RouteModel route) =>
         route.Config.Metadata?.GetValueOrDefault(CallbackRoutes.ProfileKey);
 
-    /// <summary>The route's methods, where the request has another one and the path as it stands in the route.</summary>
+    /// <summary>The route's methods if the request has a different method and exactly the route's path.</summary>
     private static string? AllowedMethods(RouteModel route, PathPattern pattern, string method, string path) =>
         route.Config.Match.Methods is { Count: > 0 } methods
         && !methods.Contains(method, StringComparer.OrdinalIgnoreCase)

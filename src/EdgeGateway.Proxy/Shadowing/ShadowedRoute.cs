@@ -7,7 +7,7 @@ internal sealed class ShadowedRoute(RouteModel route, MerchantPaths merchantPath
 {
     private volatile Known? _known;
 
-    /// <summary>A pattern for each path that a destination's address adds in front.</summary>
+    /// <summary>One pattern for each path prefix among the destinations' addresses.</summary>
     public ValueTask<IReadOnlyList<PathPattern>> PatternsAsync()
     {
         var destinations = route.Cluster?.DestinationsState.AllDestinations ?? [];

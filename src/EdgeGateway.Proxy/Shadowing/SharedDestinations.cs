@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace EdgeGateway.Proxy.Shadowing;
 
-/// <summary>Whether two clusters lead to one merchant: a destination of each has the same host and port.</summary>
+/// <summary>Whether two clusters reach the same merchant: a destination of each has the same host and port.</summary>
 internal static class SharedDestinations
 {
     private static readonly ConditionalWeakTable<DestinationConfig, string> _authorities = [];

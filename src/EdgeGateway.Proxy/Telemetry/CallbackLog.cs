@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>One line for each attempt, when it has ended: never with bodies, signatures or secrets.</summary>
+/// <summary>Writes one log line for each completed attempt, never with bodies, signatures or secrets.</summary>
 internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
 {
     public void Ended(CallbackContext callback, string requestId, TimeSpan duration)
@@ -30,7 +30,9 @@ internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
         }
     }
 
-    /// <summary>Debug: the normal path. Information: what the sender caused. Warning: the merchant's or the ledger's trouble.</summary>
+    /// <summary>
+    /// Debug for the normal path, Information for refusals that the sender caused, Warning for merchant or ledger problems.
+    /// </summary>
     private static LogLevel LevelOf(CallbackOutcome outcome) => outcome switch
     {
         CallbackOutcome.Delivered or CallbackOutcome.AlreadySettled or CallbackOutcome.InFlight => LogLevel.Debug,

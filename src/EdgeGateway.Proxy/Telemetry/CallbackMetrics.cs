@@ -7,10 +7,10 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>What is counted and timed on a callback's way. Tags come from the configuration or an enum, never from a request.</summary>
+/// <summary>The metrics of callback processing. Tags come from the configuration or an enum, never from a request.</summary>
 internal sealed class CallbackMetrics
 {
-    /// <summary>From a ledger in memory to a merchant at its time limit.</summary>
+    /// <summary>Buckets from an in-memory ledger operation to a merchant timeout.</summary>
     private static readonly InstrumentAdvice<double> _seconds = new()
     {
         HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
@@ -36,21 +36,21 @@ internal sealed class CallbackMetrics
         _profiles = profiles;
         var meter = meters.Create(CallbackTelemetry.Name);
         _callbacks = meter.CreateCounter<long>(
-            "edgegateway.callbacks", "{callback}", "Attempts of callbacks that ended, by how and why.");
+            "edgegateway.callbacks", "{callback}", "Completed callback attempts, by outcome and reason.");
         _duration = meter.CreateHistogram(
-            "edgegateway.callback.duration", "s", "From a callback's first byte to its answer.", tags: null, _seconds);
+            "edgegateway.callback.duration", "s", "Duration from the first byte of a callback to its answer.", tags: null, _seconds);
         _verificationDuration = meter.CreateHistogram(
-            "edgegateway.verification.duration", "s", "Parsing, canonicalizing and checking one signature.", tags: null, _microseconds);
+            "edgegateway.verification.duration", "s", "Duration of parsing, canonicalizing and verifying one callback.", tags: null, _microseconds);
         _ledgerDuration = meter.CreateHistogram(
-            "edgegateway.ledger.operation.duration", "s", "One operation of the ledger, as its caller saw it.", tags: null, _seconds);
+            "edgegateway.ledger.operation.duration", "s", "Duration of one ledger operation, as seen by its caller.", tags: null, _seconds);
         _conflicts = meter.CreateCounter<long>(
-            "edgegateway.conflicts", "{callback}", "Callbacks with other content under a known key, by what the profile does with them.");
+            "edgegateway.conflicts", "{callback}", "Callbacks with different content under a known key, by the policy applied.");
         _amount = meter.CreateCounter<long>(
-            "edgegateway.callbacks.amount", "{minor_unit}", "Money in verified callbacks, each attempt's, in the currency's smallest unit; only where the scheme or the profile names its field.");
+            "edgegateway.callbacks.amount", "{minor_unit}", "Amounts of verified callbacks, counted per attempt, in the currency's smallest unit; only if the scheme or the profile names the field.");
         _settlementsLost = meter.CreateCounter<long>(
-            "edgegateway.settlements.lost", "{settlement}", "Acknowledgements of a merchant that the ledger could not record.");
+            "edgegateway.settlements.lost", "{settlement}", "Merchant acknowledgements that the ledger could not record.");
         _unclaimed = meter.CreateCounter<long>(
-            "edgegateway.callbacks.unclaimed", "{callback}", "Callbacks forwarded without a claim, because the ledger did not answer.");
+            "edgegateway.callbacks.unclaimed", "{callback}", "Callbacks forwarded without a claim because the ledger did not answer.");
     }
 
     public void Ended(CallbackContext callback, TimeSpan duration)
@@ -97,8 +97,8 @@ internal sealed class CallbackMetrics
     }
 
     /// <param name="operation">One of <see cref="Tags"/>.</param>
-    /// <param name="duration">What the caller waited.</param>
-    /// <param name="errorType">One of <see cref="Tags"/>, or null when the ledger answered.</param>
+    /// <param name="duration">How long the caller waited.</param>
+    /// <param name="errorType">One of <see cref="Tags"/>, or null if the ledger answered.</param>
     public void LedgerOperation(string operation, TimeSpan duration, string? errorType)
     {
         if (_ledgerDuration.Enabled)
@@ -115,7 +115,7 @@ internal sealed class CallbackMetrics
         }
     }
 
-    /// <summary>Returns what <see cref="ClaimEnded"/> needs.</summary>
+    /// <summary>Records the start of a claim. Pass the returned node to <see cref="ClaimEnded"/>.</summary>
     public LinkedListNode<long> ClaimStarted(CallbackContext callback) => ActivityOf(callback).ClaimStarted();
 
     public void ClaimEnded(CallbackContext callback, LinkedListNode<long> claim) => ActivityOf(callback).ClaimEnded(claim);
@@ -129,8 +129,8 @@ internal sealed class CallbackMetrics
         _settlementsLost.Add(1, new TagList { { Tags.Profile, callback.Profile.Name } });
 
     /// <summary>
-    /// Lets the counters that alerts and dashboards watch begin at 0: what appears with its first increment has not increased for
-    /// Prometheus, and a panel could not tell a healthy gateway from one that it does not see.
+    /// Initializes the counters used by alerts and dashboards to 0. Prometheus does not see an increase for a series that first appears at
+    /// 1, and a dashboard could not distinguish a healthy gateway from a missing one.
     /// </summary>
     public void Begin(CallbackProfile profile)
     {

@@ -3,7 +3,9 @@ using EdgeGateway.Proxy.Attempts;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>The rooms' spans, and what the server's span says of the callback: no key, no content, nothing of a person.</summary>
+/// <summary>
+/// The spans of callback processing and the tags on the server's span. They contain no key, no content and no personal data.
+/// </summary>
 internal static class CallbackSpans
 {
     public const string Verify = "verify";
@@ -13,7 +15,7 @@ internal static class CallbackSpans
 
     public static void Describe(Activity? server, CallbackContext callback)
     {
-        // The server's span is there for the log, too, when nobody collects spans.
+        // The server's span also exists for logging when no spans are collected.
         if (server is not { IsAllDataRequested: true } || !CallbackTelemetry.Spans.HasListeners())
         {
             return;

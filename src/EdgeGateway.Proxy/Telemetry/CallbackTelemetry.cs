@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>The name under which the gateway's measurements and spans are found.</summary>
+/// <summary>The names of the gateway's meter and activity source.</summary>
 public static class CallbackTelemetry
 {
-    /// <summary>Of the meter and of the activity source.</summary>
+    /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "EdgeGateway";
 
     /// <summary>The tag with the name of the profile.</summary>

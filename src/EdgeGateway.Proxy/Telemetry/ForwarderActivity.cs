@@ -2,20 +2,20 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>What the callbacks' forwarder did, as YARP counts what its own does. Safe for concurrent use.</summary>
+/// <summary>Counts requests of the callback forwarder in the same way as YARP's own counters. Safe for concurrent use.</summary>
 public sealed class ForwarderActivity
 {
     private long _requests;
     private long _failed;
     private long _current;
 
-    /// <summary>Begun since the start.</summary>
+    /// <summary>Requests started since the process started.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
-    /// <summary>Those of them that did not come to their end.</summary>
+    /// <summary>Requests that failed.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
-    /// <summary>Under way.</summary>
+    /// <summary>Requests in progress.</summary>
     public long Current => Interlocked.Read(ref _current);
 
     internal void Started()

@@ -2,13 +2,13 @@ using EdgeGateway.Callbacks.Canonicalization;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>How often, and when last, one key's signatures fitted. Safe for concurrent use.</summary>
+/// <summary>How often and when a key last matched. Safe for concurrent use.</summary>
 internal sealed class KeyActivity
 {
     private readonly long[] _matches = new long[Enum.GetValues<Rendering>().Length];
     private long _last;
 
-    /// <summary>In unix seconds.</summary>
+    /// <summary>The time of the last match, in Unix seconds.</summary>
     public long LastMatch => Interlocked.Read(ref _last);
 
     public void Matched(Rendering rendering, DateTimeOffset now)
@@ -17,7 +17,7 @@ internal sealed class KeyActivity
         Interlocked.Exchange(ref _last, now.ToUnixTimeSeconds());
     }
 
-    /// <summary>By the way of writing the content that fitted; only those that have.</summary>
+    /// <summary>The number of matches for each rendering that has matched.</summary>
     public IEnumerable<(Rendering Rendering, long Count)> Matches()
     {
         for (var index = 0; index < _matches.Length; index++)

@@ -4,7 +4,7 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>How full the ledger is and what is stuck in it. What a ledger does not know is not there.</summary>
+/// <summary>Metrics of the ledger's size and of stuck claims. Values that a ledger does not know are not reported.</summary>
 internal sealed class LedgerGauges
 {
     private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(5);
@@ -21,15 +21,15 @@ internal sealed class LedgerGauges
         _statistics = new Refreshed<LedgerStatistics>(ReadAsync, _maxAge, timeProvider);
         var meter = meters.Create(CallbackTelemetry.Name);
         Observe(meter, "edgegateway.ledger.records", "{record}", "Records in the ledger; with Redis, all keys of the node.", static ledger => ledger.Records);
-        Observe(meter, "edgegateway.ledger.size", "By", "What the ledger occupies, on the disk or in Redis' memory.", static ledger => ledger.SizeBytes);
-        Observe(meter, "edgegateway.ledger.capacity", "By", "What Redis may occupy (maxmemory); nothing where it has no limit.", static ledger => ledger.CapacityBytes);
-        Observe(meter, "edgegateway.ledger.claims.open", "{claim}", "Claims nobody settled or released yet; not with Redis.", static ledger => ledger.OpenClaims);
-        Observe(meter, "edgegateway.ledger.claims.overdue", "{claim}", "Open claims whose lease has ended: nobody knows what the merchant made of them; not with Redis.", static ledger => ledger.OverdueClaims);
+        Observe(meter, "edgegateway.ledger.size", "By", "Size of the ledger on disk, or of the memory that Redis uses.", static ledger => ledger.SizeBytes);
+        Observe(meter, "edgegateway.ledger.capacity", "By", "Memory limit of Redis (maxmemory); absent if there is no limit.", static ledger => ledger.CapacityBytes);
+        Observe(meter, "edgegateway.ledger.claims.open", "{claim}", "Claims that are neither settled nor released; not available with Redis.", static ledger => ledger.OpenClaims);
+        Observe(meter, "edgegateway.ledger.claims.overdue", "{claim}", "Open claims whose lease has ended, so that it is unknown whether the merchant processed them; not available with Redis.", static ledger => ledger.OverdueClaims);
         meter.CreateObservableGauge(
             "edgegateway.ledger.claims.oldest_age",
             () => Measure(Latest?.OldestClaim?.TotalSeconds),
             "s",
-            "Since the callback of the oldest open claim was first seen; not with Redis.");
+            "Time since the callback of the oldest open claim was first seen; not available with Redis.");
     }
 
     private LedgerStatistics? Latest => _statistics.Latest;
@@ -49,7 +49,7 @@ internal sealed class LedgerGauges
         }
         catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
         {
-            // Readiness and the claims themselves say so.
+            // Readiness and the claims report the failure.
             return null;
         }
     }

@@ -3,7 +3,7 @@ using EdgeGateway.Callbacks.Canonicalization;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>What happens to one profile's callbacks, and when it last did; read when someone looks. Safe for concurrent use.</summary>
+/// <summary>Tracks the deliveries, claims and keys of one profile; read on collection. Safe for concurrent use.</summary>
 internal sealed class ProfileActivity(TimeProvider timeProvider)
 {
     private readonly Lock _lock = new();
@@ -11,10 +11,10 @@ internal sealed class ProfileActivity(TimeProvider timeProvider)
     private readonly ConcurrentDictionary<string, KeyActivity> _keys = new(StringComparer.Ordinal);
     private long _delivered = timeProvider.GetTimestamp();
 
-    /// <summary>Since a callback was last delivered; since the profile was first known where none was.</summary>
+    /// <summary>The time since the last delivery, or since the profile was first seen if there was none.</summary>
     public TimeSpan SinceDelivered => timeProvider.GetElapsedTime(Interlocked.Read(ref _delivered));
 
-    /// <summary>How many claims are held now.</summary>
+    /// <summary>The number of claims currently held.</summary>
     public int OpenClaims
     {
         get
@@ -26,7 +26,7 @@ internal sealed class ProfileActivity(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>How long the oldest claim is held by now; zero where there is none.</summary>
+    /// <summary>The age of the oldest held claim; zero if there is none.</summary>
     public TimeSpan OldestClaim
     {
         get
@@ -46,7 +46,7 @@ internal sealed class ProfileActivity(TimeProvider timeProvider)
     public void Matched(string keyId, Rendering rendering) =>
         _keys.GetOrAdd(keyId, static _ => new KeyActivity()).Matched(rendering, timeProvider.GetUtcNow());
 
-    /// <summary>When the key last matched, in unix seconds; 0: not since the start.</summary>
+    /// <summary>When the key last matched, in Unix seconds; 0 if not since the start.</summary>
     public long LastMatch(string keyId) => _keys.TryGetValue(keyId, out var key) ? key.LastMatch : 0;
 
     public LinkedListNode<long> ClaimStarted()
@@ -54,7 +54,7 @@ internal sealed class ProfileActivity(TimeProvider timeProvider)
         var claim = new LinkedListNode<long>(timeProvider.GetTimestamp());
         lock (_lock)
         {
-            // In the order of their beginnings, so that the first is the oldest.
+            // In the order in which they started, so that the first is the oldest.
             _claims.AddLast(claim);
         }
 

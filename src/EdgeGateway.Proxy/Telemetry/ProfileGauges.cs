@@ -4,7 +4,9 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>What is read when someone looks: each configured profile's age, claims and keys, kept without cost on the way of a callback.</summary>
+/// <summary>
+/// Observable metrics of each configured profile: last delivery, claims and keys. They cost nothing while a callback is processed.
+/// </summary>
 internal sealed class ProfileGauges
 {
     private readonly ICallbackProfiles _profiles;
@@ -20,20 +22,20 @@ internal sealed class ProfileGauges
         _metrics = metrics;
         var meter = meters.Create(CallbackTelemetry.Name);
         meter.CreateObservableGauge(
-            "edgegateway.callback.last_delivered.age", ObserveDelivered, "s", "Since the last delivered callback; since the start where there was none.");
+            "edgegateway.callback.last_delivered.age", ObserveDelivered, "s", "Time since the last delivered callback, or since the start if there was none.");
         meter.CreateObservableUpDownCounter(
-            "edgegateway.claims.active", ObserveOpenClaims, "{claim}", "Claims that this gateway holds now, while it forwards and settles.");
+            "edgegateway.claims.active", ObserveOpenClaims, "{claim}", "Claims that this gateway currently holds.");
         meter.CreateObservableCounter(
-            "edgegateway.verification.matches", ObserveMatches, "{callback}", "Signatures that fitted, by key and by the way of writing the content that fitted.");
+            "edgegateway.verification.matches", ObserveMatches, "{callback}", "Valid signatures, by key and by rendering of the content.");
         meter.CreateObservableGauge(
-            "edgegateway.claims.oldest_age", ObserveClaims, "s", "How long the oldest claim that this gateway holds is open; 0 where there is none.");
+            "edgegateway.claims.oldest_age", ObserveClaims, "s", "Age of the oldest claim that this gateway holds; 0 if there is none.");
         meter.CreateObservableGauge(
-            "edgegateway.profile.lease", ObserveLeases, "s", "How long a claim of the profile may be open, by configuration.");
+            "edgegateway.profile.lease", ObserveLeases, "s", "Configured lease of the profile's claims.");
         meter.CreateObservableGauge(
-            "edgegateway.verification.last_match.timestamp", ObserveKeys, "s", "When the key last matched, in unix time; 0: not since the start.");
+            "edgegateway.verification.last_match.timestamp", ObserveKeys, "s", "Time when the key last matched, in Unix time; 0 if not since the start.");
     }
 
-    /// <summary>Begins the counters of every profile that is new.</summary>
+    /// <summary>Initializes the counters of every new profile.</summary>
     public void Begin()
     {
         foreach (var profile in Profiles)

@@ -1,11 +1,11 @@
 namespace EdgeGateway.Proxy.Telemetry;
 
 /// <summary>
-/// What takes a while to learn, for those who cannot wait: they get what was learned last, and their asking has it learned anew.
-/// Nobody asks, nothing happens.
+/// Caches a value that is slow to obtain. Readers get the last value without waiting; reading an outdated value starts a refresh in the
+/// background. Nothing runs without readers.
 /// </summary>
-/// <param name="learn">Learns it; null where that failed. Must not throw.</param>
-/// <param name="maxAge">What is younger is good enough.</param>
+/// <param name="learn">Obtains the value; null if that fails. Must not throw.</param>
+/// <param name="maxAge">The age from which a value is refreshed.</param>
 /// <param name="timeProvider">The clock.</param>
 public sealed class Refreshed<T>(Func<Task<T?>> learn, TimeSpan maxAge, TimeProvider timeProvider)
     where T : class
@@ -14,7 +14,7 @@ public sealed class Refreshed<T>(Func<Task<T?>> learn, TimeSpan maxAge, TimeProv
     private long _learned;
     private int _isLearning;
 
-    /// <summary>What was learned last, or null when nothing was, or the last try failed.</summary>
+    /// <summary>The last value, or null if there is none yet or the last refresh failed.</summary>
     public T? Latest
     {
         get

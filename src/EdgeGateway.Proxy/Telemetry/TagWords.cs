@@ -6,7 +6,9 @@ using EdgeGateway.Proxy.Attempts;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>Enums as tags write them: <c>AlreadySettled</c> is <c>already_settled</c>. Made once, so that tagging costs nothing.</summary>
+/// <summary>
+/// Enum values as tag values: <c>AlreadySettled</c> is <c>already_settled</c>. Created once, so that tagging does not allocate.
+/// </summary>
 internal static class TagWords
 {
     private static readonly ImmutableArray<string> _outcomes = WordsOf<CallbackOutcome>();

@@ -1,6 +1,6 @@
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>The tags' names, and the tags' closed words that no enum has.</summary>
+/// <summary>The names of tags, and the tag values that have no enum.</summary>
 internal static class Tags
 {
     public const string Profile = CallbackTelemetry.ProfileTag;

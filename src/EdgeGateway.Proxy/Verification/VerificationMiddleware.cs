@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Verification;
 
-/// <summary>Parses, canonicalises and verifies what was received, and names it. Nothing unverified goes further.</summary>
+/// <summary>Parses, canonicalizes and verifies the request, and identifies its event. Unverified requests go no further.</summary>
 internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider timeProvider, CallbackMetrics metrics)
 {
     public Task Invoke(HttpContext context)

@@ -4,7 +4,7 @@ using EdgeGateway.Proxy.Telemetry;
 
 namespace EdgeGateway.Health;
 
-/// <summary>What <c>/health/ready</c> says, for those who scrape.</summary>
+/// <summary>The result of <c>/health/ready</c> as metrics.</summary>
 internal sealed class ReadinessGauges
 {
     private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(5);
@@ -15,11 +15,11 @@ internal sealed class ReadinessGauges
         var version = typeof(ReadinessGauges).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var meter = meters.Create(CallbackTelemetry.Name);
         meter.CreateObservableGauge(
-            "edgegateway.ready", () => Observe(latest.Latest), "{gateway}", "1 while the gateway should be sent callbacks.");
+            "edgegateway.ready", () => Observe(latest.Latest), "{gateway}", "1 while the gateway is ready for callbacks, otherwise 0.");
         meter.CreateObservableGauge(
-            "edgegateway.ready.check", () => ObserveChecks(latest.Latest), "{check}", "1 for each check of readiness that finds nothing wrong.");
+            "edgegateway.ready.check", () => ObserveChecks(latest.Latest), "{check}", "1 for each readiness check that passes, otherwise 0.");
         meter.CreateObservableGauge(
-            "edgegateway.build.info", () => new Measurement<long>(1, new KeyValuePair<string, object?>("version", version)), "{gateway}", "Always 1; its tag is the version that runs.");
+            "edgegateway.build.info", () => new Measurement<long>(1, new KeyValuePair<string, object?>("version", version)), "{gateway}", "Always 1; the tag is the running version.");
     }
 
     private static IEnumerable<Measurement<long>> Observe(ReadinessReport? report) =>

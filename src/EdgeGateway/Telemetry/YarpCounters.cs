@@ -7,8 +7,8 @@ using Yarp.ReverseProxy;
 namespace EdgeGateway.Telemetry;
 
 /// <summary>
-/// YARP counts with an event source; this makes measurements of it, together with the callbacks that are forwarded beside it, and
-/// of what YARP knows of its destinations.
+/// Converts YARP's event source counters to metrics, including callbacks, which another forwarder handles, and reports the state of YARP's
+/// destinations.
 /// </summary>
 internal sealed class YarpCounters : EventListener
 {
@@ -25,12 +25,12 @@ internal sealed class YarpCounters : EventListener
     {
         _proxy = proxy;
         var meter = meters.Create(MeterName);
-        meter.CreateObservableCounter("yarp.proxy.requests", () => Volatile.Read(ref _started) + callbacks.Requests, "{request}", "Requests that were begun to be forwarded, callbacks and others.");
-        meter.CreateObservableCounter("yarp.proxy.requests.failed", () => Volatile.Read(ref _failed) + callbacks.Failed, "{request}", "Requests that were not forwarded to the end, callbacks and others.");
-        meter.CreateObservableGauge("yarp.proxy.requests.current", () => Volatile.Read(ref _current) + callbacks.Current, "{request}", "Requests that are being forwarded, callbacks and others.");
+        meter.CreateObservableCounter("yarp.proxy.requests", () => Volatile.Read(ref _started) + callbacks.Requests, "{request}", "Requests whose forwarding was started, including callbacks.");
+        meter.CreateObservableCounter("yarp.proxy.requests.failed", () => Volatile.Read(ref _failed) + callbacks.Failed, "{request}", "Requests that failed to be forwarded, including callbacks.");
+        meter.CreateObservableGauge("yarp.proxy.requests.current", () => Volatile.Read(ref _current) + callbacks.Current, "{request}", "Requests that are currently being forwarded, including callbacks.");
         var own = meters.Create(CallbackTelemetry.Name);
-        own.CreateObservableGauge("edgegateway.destinations", () => Observe(available: false), "{destination}", "Destinations of the cluster, by configuration.");
-        own.CreateObservableGauge("edgegateway.destinations.available", () => Observe(available: true), "{destination}", "Destinations of the cluster that health checks leave in use.");
+        own.CreateObservableGauge("edgegateway.destinations", () => Observe(available: false), "{destination}", "Configured destinations of the cluster.");
+        own.CreateObservableGauge("edgegateway.destinations.available", () => Observe(available: true), "{destination}", "Destinations of the cluster that are available according to health checks.");
     }
 
     protected override void OnEventSourceCreated(EventSource eventSource)

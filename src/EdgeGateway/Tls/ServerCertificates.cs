@@ -7,7 +7,7 @@ using KestrelClientCertificateMode = Microsoft.AspNetCore.Server.Kestrel.Https.C
 
 namespace EdgeGateway.Tls;
 
-/// <summary>The certificates of the endpoints that have one by configuration, and what they ask of their clients.</summary>
+/// <summary>The configured certificates of endpoints, and the client certificate settings.</summary>
 internal sealed class ServerCertificates
 {
     private readonly TimeProvider _timeProvider;
@@ -19,16 +19,16 @@ internal sealed class ServerCertificates
         _timeProvider = timeProvider;
         _logger = logger;
         meters.Create(CallbackTelemetry.Name).CreateObservableGauge(
-            "edgegateway.certificate.expiry.timestamp", Observe, "s", "When the certificate of the endpoint ends, in unix time.");
+            "edgegateway.certificate.expiry.timestamp", Observe, "s", "Expiry time of the endpoint's certificate, in Unix time.");
     }
 
-    /// <summary>Has <paramref name="https"/> serve what is in the files of <paramref name="endpoint"/> at each moment.</summary>
+    /// <summary>Makes <paramref name="https"/> use the current certificate files of <paramref name="endpoint"/>.</summary>
     public void Follow(IConfigurationSection endpoint, HttpsConnectionAdapterOptions https)
     {
         var section = endpoint.GetSection("Certificate");
         if (section["Path"] is null || endpoint.GetSection("Sni").GetChildren().Any())
         {
-            // An endpoint with host names has a certificate for each, which Kestrel chooses by the name that the client asks for.
+            // An endpoint with host names has one certificate per name, and Kestrel selects it by the name that the client requests.
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class ServerCertificates
         };
     }
 
-    /// <summary>Asks clients for a certificate and takes any: which one is good the callback's profile says.</summary>
+    /// <summary>Requests a client certificate and accepts any; the callback's profile decides which are valid.</summary>
     public static void AskClients(HttpsConnectionAdapterOptions https)
     {
         https.ClientCertificateMode = KestrelClientCertificateMode.AllowCertificate;
@@ -50,8 +50,8 @@ internal sealed class ServerCertificates
     }
 
     /// <summary>
-    /// Has nothing downloaded during the handshake. A client's certificate names addresses of its issuer's certificate and of
-    /// revocation lists, which its maker chooses; asking there would let strangers have the gateway send requests and wait.
+    /// Disables downloads during the handshake. A client certificate contains addresses of its issuer's certificate and of revocation
+    /// lists. A stranger could choose these and make the gateway send requests and wait.
     /// </summary>
     public static void FetchNothing(HttpsConnectionAdapterOptions https)
     {

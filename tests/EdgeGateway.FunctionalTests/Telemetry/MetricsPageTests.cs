@@ -102,7 +102,7 @@ public sealed class MetricsPageTests
                 "# TYPE http_server_request_duration_seconds histogram",
                 "# TYPE http_client_request_duration_seconds histogram",
                 "# TYPE yarp_proxy_requests_total counter",
-                "# HELP edgegateway_callbacks_total Attempts of callbacks that ended, by how and why.",
+                "# HELP edgegateway_callbacks_total Completed callback attempts, by outcome and reason.",
             ],
             line => Assert.Contains(line + "\n", page, StringComparison.Ordinal));
         Assert.DoesNotContain("callback-configuration-guard", page, StringComparison.Ordinal);
