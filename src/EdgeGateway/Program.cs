@@ -1,5 +1,5 @@
 using System.CommandLine;
 using EdgeGateway.Commands;
 
-// The host ends on signals by itself; the command line's own limit of 2 s would cut off callbacks that are being settled.
+// The host handles signals itself; the command line's default limit of 2 s would interrupt callbacks that are being settled.
 return await GatewayCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -4,7 +4,7 @@ using EdgeGateway.Demo;
 
 namespace EdgeGateway.Commands;
 
-/// <summary><c>EdgeGateway demo</c>: the gateway at work, with nothing to install.</summary>
+/// <summary><c>EdgeGateway demo</c>: shows the gateway at work; nothing to install.</summary>
 internal static class DemoCommand
 {
     public static Command Create()

@@ -1,12 +1,12 @@
 namespace EdgeGateway.Commands;
 
-/// <summary>What the program ends with.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCodes
 {
     public const int Success = 0;
 
     public const int Failure = 1;
 
-    /// <summary>The configuration is not valid (<c>EX_CONFIG</c> of sysexits.h): starting again does not help.</summary>
+    /// <summary>The configuration is not valid (<c>EX_CONFIG</c> of sysexits.h): restarting does not help.</summary>
     public const int Configuration = 78;
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace EdgeGateway.Commands;
 
-/// <summary>The command line: what the program can do, and what it does when nothing is said.</summary>
+/// <summary>The command line: the commands, and the default one.</summary>
 internal static class GatewayCommand
 {
     public static RootCommand Create()

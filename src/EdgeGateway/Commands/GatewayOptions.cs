@@ -3,7 +3,7 @@ using EdgeGateway.Hosting;
 
 namespace EdgeGateway.Commands;
 
-/// <summary>The options that say where the configuration is.</summary>
+/// <summary>The options for the location of the configuration.</summary>
 internal sealed class GatewayOptions
 {
     private readonly Option<string[]> _config = new("--config")
@@ -18,13 +18,13 @@ internal sealed class GatewayOptions
         HelpName = "DIR",
     };
 
-    /// <summary>Gives <paramref name="command"/> these options.</summary>
+    /// <summary>Adds the options to <paramref name="command"/>.</summary>
     public GatewayOptions(Command command)
     {
         command.Options.Add(_config);
         command.Options.Add(_secrets);
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>Reads the options' values.</summary>
     public GatewayArguments Read(ParseResult result) => new(result.GetValue(_config) ?? [], result.GetValue(_secrets));
 }

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace EdgeGateway.Commands;
 
-/// <summary><c>EdgeGateway health</c>: for a container's health check, where there is no curl.</summary>
+/// <summary><c>EdgeGateway health</c>: for the health check of a container without curl.</summary>
 internal static class HealthCommand
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(3);
@@ -20,7 +20,7 @@ internal static class HealthCommand
 
     private static async Task<int> CheckAsync(Uri url, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        // Straight there: a proxy of the environment does not know this machine's loopback.
+        // Without a proxy: a proxy from the environment cannot reach this machine's loopback address.
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = _limit };
         try
         {

@@ -3,7 +3,7 @@ using EdgeGateway.Demo;
 
 namespace EdgeGateway.Commands;
 
-/// <summary><c>EdgeGateway merchant</c>: a merchant that acknowledges everything, to try the gateway against.</summary>
+/// <summary><c>EdgeGateway merchant</c>: a merchant that acknowledges everything, for trying out the gateway.</summary>
 internal static class MerchantCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using EdgeGateway.Hosting;
 
 namespace EdgeGateway.Commands;
 
-/// <summary><c>EdgeGateway [run]</c>: serves until it is told to stop.</summary>
+/// <summary><c>EdgeGateway [run]</c>: serves until it is stopped.</summary>
 internal static class RunCommand
 {
     public static Command Create()
@@ -47,7 +47,7 @@ internal static class RunCommand
             }
             catch (IOException e)
             {
-                // An address in use, or a certificate that cannot be read.
+                // The address is in use, or a certificate cannot be read.
                 error.WriteLine($"cannot start: {e.Message}");
                 return ExitCodes.Failure;
             }

@@ -6,7 +6,7 @@ using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Commands;
 
-/// <summary><c>EdgeGateway schemes</c>: the schemes that ship, and one of them as it is written.</summary>
+/// <summary><c>EdgeGateway schemes</c>: lists the built-in schemes or prints one of them.</summary>
 internal static class SchemesCommand
 {
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -81,7 +81,7 @@ internal static class SchemesCommand
         return $"{algorithm} in {from}";
     }
 
-    /// <summary>The letters of the evidence, without remarks that do not fit into a column.</summary>
+    /// <summary>The letters of the evidence, without the remarks.</summary>
     private static string EvidenceOf(SignatureScheme scheme) =>
         (scheme.Evidence?.Split('(')[0].Trim() ?? "-") + (scheme.HasThirdPartyEvidenceOnly ? " (third-party only)" : "");
 

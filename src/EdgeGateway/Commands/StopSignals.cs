@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace EdgeGateway.Commands;
 
 /// <summary>
-/// Ctrl+C (SIGINT) and SIGTERM for the commands that run until they are stopped but do not wait for a host's shutdown: the hosts
-/// that they start take both signals, and nothing else would end the process.
+/// Ctrl+C (SIGINT) and SIGTERM for commands that run until stopped but do not wait for a host's shutdown: the hosts that they start handle
+/// both signals, so nothing else would end the process.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class StopSignals : IDisposable
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
 
-    /// <param name="cancellationToken">Stops the command, too.</param>
+    /// <param name="cancellationToken">Also stops the command.</param>
     public StopSignals(CancellationToken cancellationToken)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -20,10 +20,10 @@ internal sealed class StopSignals : IDisposable
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     }
 
-    /// <summary>Is cancelled by the first signal.</summary>
+    /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Completes with the first signal.</summary>
+    /// <summary>Completes on the first signal.</summary>
     public async Task WaitAsync()
     {
         try
@@ -45,7 +45,7 @@ internal sealed class StopSignals : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
-        // The command ends the process when it has cleaned up.
+        // The command ends the process after its cleanup.
         context.Cancel = true;
         _stop.Cancel();
     }

@@ -5,7 +5,7 @@ using EdgeGateway.Hosting;
 
 namespace EdgeGateway.Commands;
 
-/// <summary><c>EdgeGateway validate</c>: judges the configuration as <c>run</c> would, and starts nothing.</summary>
+/// <summary><c>EdgeGateway validate</c>: validates the configuration as <c>run</c> does, without starting anything.</summary>
 internal static class ValidateCommand
 {
     public static Command Create()

@@ -5,12 +5,12 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Configuration;
 
-/// <summary>One valid configuration, as a whole and for ever.</summary>
-/// <param name="profiles">The profiles, with what applies to everything that comes in.</param>
-/// <param name="routeCount">How many routes go with it.</param>
+/// <summary>A complete and valid configuration. Immutable.</summary>
+/// <param name="profiles">The profiles and the settings that apply to all requests.</param>
+/// <param name="routeCount">The number of routes.</param>
 /// <param name="ledger">The ledger.</param>
-/// <param name="warnings">What is valid and probably not meant.</param>
-/// <param name="advice">What is valid and risky.</param>
+/// <param name="warnings">Settings that are valid but probably not intended.</param>
+/// <param name="advice">Settings that are valid but risky.</param>
 internal sealed class CallbackConfiguration(
     CallbackProfiles profiles,
     int routeCount,
@@ -18,22 +18,24 @@ internal sealed class CallbackConfiguration(
     ImmutableArray<string> warnings,
     ImmutableArray<ConfigurationAdvice> advice)
 {
-    /// <summary>A cluster without destinations or routes, there so that every reload asks the route filter.</summary>
+    /// <summary>A cluster without destinations or routes. It exists so that every reload calls the route filter.</summary>
     public const string GuardClusterId = "callback-configuration-guard";
 
-    /// <summary>The profiles, with what applies to everything that comes in.</summary>
+    /// <summary>The profiles and the settings that apply to all requests.</summary>
     public CallbackProfiles Profiles { get; } = profiles;
 
-    /// <summary>How many routes go with the profiles, those without one included.</summary>
+    /// <summary>The number of routes, including those without a profile.</summary>
     public int RouteCount { get; } = routeCount;
 
-    /// <summary>The ledger as it was at the start.</summary>
+    /// <summary>The ledger settings at the start.</summary>
     public LedgerSettings Ledger { get; } = ledger;
 
-    /// <summary>What is valid and probably not meant: one line each, the configuration path, a colon and what is odd there.</summary>
+    /// <summary>
+    /// Settings that are valid but probably not intended: one line each with the configuration path, a colon and the reason.
+    /// </summary>
     public ImmutableArray<string> Warnings { get; } = warnings;
 
-    /// <summary>What the profiles leave to the merchant to protect.</summary>
+    /// <summary>Risks of the profiles that the merchant has to handle.</summary>
     public ImmutableArray<ConfigurationAdvice> Advice { get; } = advice;
 
     internal CallbackConfiguration WithLedger(LedgerSettings ledger) => new(Profiles, RouteCount, ledger, Warnings, Advice);

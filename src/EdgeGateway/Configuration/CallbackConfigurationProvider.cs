@@ -8,8 +8,7 @@ using Yarp.ReverseProxy.Configuration;
 namespace EdgeGateway.Configuration;
 
 /// <summary>
-/// Holds the configuration that is in force. After a change it is the new one when that is valid as a whole, and the last good
-/// one otherwise.
+/// Provides the current configuration. After a change this is the new one if it is valid as a whole, otherwise the last valid one.
 /// </summary>
 internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles, IDisposable
 {
@@ -23,9 +22,9 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
     private ImmutableArray<string> _faults = [];
     private IDisposable? _subscription;
 
-    /// <param name="configuration">The root, of which <c>ReverseProxy</c> is what YARP loads.</param>
-    /// <param name="services">Has YARP's validator. Taken when it is needed: YARP's services may need this one to be built.</param>
-    /// <param name="logger">Hears of every change.</param>
+    /// <param name="configuration">The configuration root; YARP loads its section <c>ReverseProxy</c>.</param>
+    /// <param name="services">Provides YARP's validator. Resolved lazily, because YARP's services may depend on this one.</param>
+    /// <param name="logger">Logs every change.</param>
     public CallbackConfigurationProvider(
         IConfiguration configuration, IServiceProvider services, ILogger<CallbackConfigurationProvider> logger)
     {
@@ -34,13 +33,13 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
         _logger = logger;
     }
 
-    /// <summary>The configuration in force. One request reads it once and keeps what it got.</summary>
-    /// <exception cref="InvalidOperationException">Nothing was loaded yet.</exception>
+    /// <summary>The current configuration. A request reads it once and keeps that value.</summary>
+    /// <exception cref="InvalidOperationException">No configuration was loaded yet.</exception>
     public CallbackConfiguration Current => _current ?? throw new InvalidOperationException("The configuration is not loaded yet.");
 
     CallbackProfiles ICallbackProfiles.Current => Current.Profiles;
 
-    /// <summary>What is wrong with the configuration as it stands on disk; empty when it is the one in force.</summary>
+    /// <summary>The faults of the configuration on disk; empty if it is the current one.</summary>
     public IReadOnlyList<string> Faults
     {
         get
@@ -52,8 +51,8 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
         }
     }
 
-    /// <summary>Reads the configuration for the first time and follows its changes from then on.</summary>
-    /// <exception cref="ConfigurationException">It is not valid.</exception>
+    /// <summary>Reads the configuration for the first time and then follows its changes.</summary>
+    /// <exception cref="ConfigurationException">The configuration is not valid.</exception>
     public void Load()
     {
         var faults = Refresh();
@@ -63,7 +62,7 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
         }
     }
 
-    /// <summary>Ends the following.</summary>
+    /// <summary>Stops following changes.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -72,10 +71,10 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
         }
     }
 
-    /// <summary>Reads the configuration unless that was done since it last changed, and returns what is wrong with it.</summary>
+    /// <summary>Reads the configuration if it changed since the last call, and returns its faults.</summary>
     /// <remarks>
-    /// Called from YARP's reload as well as from ours, in either order: whichever comes first does the work, so that both act
-    /// on one verdict. The root has a new reload token before it tells of a change, which makes the token the version.
+    /// Called from YARP's reload and from this class's, in either order. The first call does the work, so that both use the same result.
+    /// The root replaces its reload token before it reports a change, so the token identifies the version.
     /// </remarks>
     internal ImmutableArray<string> Refresh()
     {
@@ -100,7 +99,7 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
     {
         if (reading.Configuration is not { } configuration)
         {
-            // At the start whoever loads it reports it.
+            // At the start, the caller of Load reports the faults.
             if (_current is not null)
             {
                 Log.ConfigurationRejected(_logger, reading.Faults.Length, string.Join(Environment.NewLine, reading.Faults));
@@ -128,7 +127,7 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
             Log.ConfigurationWarning(_logger, warning);
         }
 
-        // A reload repeats nothing that was said before.
+        // A reload does not repeat advice that was already logged.
         foreach (var advice in configuration.Advice.Except(known))
         {
             Log.ConfigurationAdvice(

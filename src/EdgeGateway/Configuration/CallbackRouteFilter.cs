@@ -19,7 +19,7 @@ internal sealed class CallbackRouteFilter(CallbackConfigurationProvider provider
     {
         ThrowIfRejected();
 
-        // Routes may also come from code, which the configuration's reader does not see.
+        // Routes may also come from code, which the configuration reader does not see.
         if (route.Metadata?.TryGetValue(CallbackRoutes.ProfileKey, out var name) is true
             && !provider.Current.Profiles.ByName.ContainsKey(name ?? string.Empty))
         {
@@ -31,7 +31,7 @@ internal sealed class CallbackRouteFilter(CallbackConfigurationProvider provider
 
     private void ThrowIfRejected()
     {
-        // YARP logs this once per route and cluster: the faults themselves are in the log already.
+        // YARP logs this once per route and cluster. The faults themselves are already in the log.
         if (!provider.Refresh().IsEmpty)
         {
             throw new InvalidOperationException("The configuration is not valid; the event ConfigurationRejected lists its faults.");

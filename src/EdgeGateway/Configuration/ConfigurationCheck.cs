@@ -2,11 +2,11 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Configuration;
 
-/// <summary>Judges a configuration without a host.</summary>
+/// <summary>Validates a configuration without a host.</summary>
 internal static class ConfigurationCheck
 {
-    /// <summary>What <paramref name="configuration"/> says.</summary>
-    /// <exception cref="ConfigurationException">It is not valid.</exception>
+    /// <summary>Reads and validates <paramref name="configuration"/>.</summary>
+    /// <exception cref="ConfigurationException">The configuration is not valid.</exception>
     public static CallbackConfiguration Run(IConfiguration configuration)
     {
         using var services = new ServiceCollection().AddLogging().AddReverseProxy().Services.BuildServiceProvider();

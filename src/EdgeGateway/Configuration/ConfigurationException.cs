@@ -1,9 +1,9 @@
 namespace EdgeGateway.Configuration;
 
-/// <summary>The configuration is not valid. Says everything that is wrong with it, and never a secret.</summary>
+/// <summary>The configuration is not valid. Lists all faults, and never contains a secret.</summary>
 internal sealed class ConfigurationException : Exception
 {
-    /// <summary>Carries <paramref name="faults"/>.</summary>
+    /// <summary>Creates the exception with <paramref name="faults"/>.</summary>
     public ConfigurationException(IReadOnlyList<string> faults)
         : base($"The configuration is not valid:{Environment.NewLine}{string.Join(Environment.NewLine, faults)}") => Faults = faults;
 

@@ -9,7 +9,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Configuration;
 
-/// <summary>Reads the whole configuration and says everything that is wrong with it at once.</summary>
+/// <summary>Reads the whole configuration and reports all faults at once.</summary>
 internal static class ConfigurationReader
 {
     public static ConfigurationReading Read(IConfiguration configuration, IConfigValidator validator)
@@ -18,7 +18,7 @@ internal static class ConfigurationReader
         CheckSources(configuration, faults);
         if (faults.Count > 0)
         {
-            // What a file does not give us would only be reported as missing.
+            // If a file cannot be read, its settings would only be reported as missing.
             return new ConfigurationReading(null, faults.ToLines());
         }
 
@@ -67,7 +67,7 @@ internal static class ConfigurationReader
         }
     }
 
-    /// <summary>As YARP reads it: ids from the names of the sections, and nothing that is null where YARP has it empty.</summary>
+    /// <summary>Reads it as YARP does: ids come from section names, and collections are empty instead of null.</summary>
     private static ReverseProxyOptions ReadProxy(SectionBinder binder, IConfiguration configuration)
     {
         var proxy = binder.Bind<ReverseProxyOptions>(configuration.GetSection(KnownSections.ReverseProxy));

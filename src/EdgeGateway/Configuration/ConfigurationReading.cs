@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EdgeGateway.Configuration;
 
-/// <summary>What became of one reading of the configuration.</summary>
-/// <param name="Configuration">Null when there are faults.</param>
-/// <param name="Faults">Everything that is wrong.</param>
+/// <summary>The result of reading the configuration.</summary>
+/// <param name="Configuration">Null if there are faults.</param>
+/// <param name="Faults">All faults.</param>
 internal sealed record ConfigurationReading(CallbackConfiguration? Configuration, ImmutableArray<string> Faults);

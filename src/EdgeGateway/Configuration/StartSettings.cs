@@ -5,8 +5,8 @@ using EdgeGateway.Configuration.Validation;
 namespace EdgeGateway.Configuration;
 
 /// <summary>
-/// The settings that are read when the program starts and not again: endpoints, certificates and limits of the server, the
-/// shutdown, and whether clients are asked for certificates at all.
+/// The settings that are only read when the program starts: endpoints, certificates and limits of the server, the shutdown, and whether
+/// clients are asked for certificates at all.
 /// </summary>
 internal sealed class StartSettings(IConfiguration configuration)
 {
@@ -15,7 +15,9 @@ internal sealed class StartSettings(IConfiguration configuration)
     private readonly FrozenDictionary<string, string> _values = Read(configuration);
     private readonly bool _asksClients = AsksClients(configuration);
 
-    /// <summary>The names of those that are different now, in order. Never their values: there may be a certificate's password.</summary>
+    /// <summary>
+    /// The names of the settings that have changed, sorted. Never their values, which may include a certificate's password.
+    /// </summary>
     public IReadOnlyList<string> FindChanges(IConfiguration configuration)
     {
         var now = Read(configuration);

@@ -1,7 +1,7 @@
 namespace EdgeGateway.Demo;
 
-/// <summary>What a merchant answers so that the provider takes it for an acknowledgement.</summary>
-/// <param name="MediaType">Of the text.</param>
+/// <summary>The merchant's answer that a provider accepts as an acknowledgement.</summary>
+/// <param name="MediaType">The media type of the text.</param>
 /// <param name="Text">The body, sent with 200.</param>
 internal sealed record DemoAnswer(string MediaType, string Text)
 {
@@ -9,7 +9,7 @@ internal sealed record DemoAnswer(string MediaType, string Text)
     private const string Plain = "text/plain";
 
     /// <summary>The answer to a callback.</summary>
-    /// <param name="scheme">By which it was verified.</param>
+    /// <param name="scheme">The scheme that verified it.</param>
     /// <param name="key">The callback's key.</param>
     public static DemoAnswer To(string scheme, string key) => scheme.ToUpperInvariant() switch
     {

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace EdgeGateway.Demo;
 
-/// <summary>The real gateway, with a configuration file and a ledger of its own in a directory that goes with it.</summary>
+/// <summary>The real gateway, with its own configuration file and ledger in a temporary directory.</summary>
 internal sealed class DemoGateway(DemoLog log) : IAsyncDisposable
 {
-    /// <summary>For requests that are on their way when the demo is stopped: they are worth no longer wait.</summary>
+    /// <summary>How long to wait for requests in flight when the demo is stopped.</summary>
     private static readonly TimeSpan _stopLimit = TimeSpan.FromMilliseconds(500);
 
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
@@ -20,10 +20,10 @@ internal sealed class DemoGateway(DemoLog log) : IAsyncDisposable
     /// <summary>Where providers send their callbacks.</summary>
     public Uri Edge { get; private set; } = null!;
 
-    /// <summary>Where operators look.</summary>
+    /// <summary>The management endpoint.</summary>
     public Uri Management { get; private set; } = null!;
 
-    /// <summary>The file that it runs with.</summary>
+    /// <summary>The configuration file.</summary>
     public string ConfigFile => Path.Combine(_directory.FullName, "gateway.json");
 
     public async Task StartAsync(Uri merchant, CancellationToken cancellationToken)

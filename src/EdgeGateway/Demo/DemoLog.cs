@@ -6,7 +6,7 @@ internal sealed class DemoLog(TextWriter output) : ILoggerProvider, ILogger
     /// <summary>The category of these lines.</summary>
     public const string Category = "EdgeGateway.Proxy.Telemetry.CallbackLog";
 
-    /// <summary>False while the demo's own callbacks run, which are in its table.</summary>
+    /// <summary>False while the demo's callbacks run, because they are shown in its table.</summary>
     public bool IsOpen { get; set; }
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -21,7 +21,7 @@ internal sealed class DemoLog(TextWriter output) : ILoggerProvider, ILogger
     {
         if (IsOpen)
         {
-            // Callbacks end on several threads at once; Console.Out takes one line at a time.
+            // Callbacks end concurrently on several threads; Console.Out is synchronized per line.
             output.WriteLine(formatter(state, exception));
         }
     }

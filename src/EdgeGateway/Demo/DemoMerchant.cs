@@ -4,27 +4,29 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace EdgeGateway.Demo;
 
-/// <summary>A merchant's application that can be down: it keeps what it sees and acknowledges as each provider wants it.</summary>
+/// <summary>
+/// A merchant's application that can be taken down. It records what it receives and acknowledges in each provider's form.
+/// </summary>
 internal sealed class DemoMerchant(Uri address) : IAsyncDisposable
 {
-    /// <summary>For requests that are on their way when it is stopped.</summary>
+    /// <summary>How long to wait for requests in flight when it is stopped.</summary>
     private static readonly TimeSpan _stopLimit = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentQueue<string> _seen = new();
     private WebApplication? _app;
 
-    /// <summary>Where it listens, also while it is down.</summary>
+    /// <summary>The address, also while it is down.</summary>
     public Uri Address { get; private set; } = address;
 
-    /// <summary>How many callbacks it has seen.</summary>
+    /// <summary>The number of received callbacks.</summary>
     public int SeenCount => _seen.Count;
 
-    /// <summary>The body that it saw last.</summary>
+    /// <summary>The last received body.</summary>
     public string? LastSeen => _seen.LastOrDefault();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // An empty one: settings of the environment are for the gateway.
+        // An empty builder: settings from the environment are for the gateway.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(Address.AbsoluteUri);
         _app = builder.Build();
@@ -52,7 +54,7 @@ internal sealed class DemoMerchant(Uri address) : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         _seen.Enqueue(await reader.ReadToEndAsync(context.RequestAborted));
 
-        // Such as "stripe;key=k1;coverage=full". Without a gateway in front the path has to tell.
+        // Such as "stripe;key=k1;coverage=full". Without a gateway the path identifies the scheme.
         var headers = context.Request.Headers;
         var scheme = headers.TryGetValue("Callback-Verified", out var verified)
             ? verified.ToString().Split(';')[0]

@@ -4,29 +4,29 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Demo;
 
-/// <summary>One provider that the demo plays.</summary>
-/// <param name="Scheme">The scheme's name, which is the profile's and the route's too.</param>
-/// <param name="Amount">What is paid, for people.</param>
+/// <summary>One provider that the demo simulates.</summary>
+/// <param name="Scheme">The name of the scheme, the profile and the route.</param>
+/// <param name="Amount">The amount as text for people.</param>
 /// <param name="AmountField">The path of the field that a forger would change.</param>
-/// <param name="IdField">The path of the field that tells one event from another.</param>
+/// <param name="IdField">The path of the field that identifies the event.</param>
 /// <param name="Sample">The provider's documented callback, unsigned.</param>
-/// <param name="Sign">Signs a body: gives what to send and the header that goes with it.</param>
+/// <param name="Sign">Signs a body, and returns what to send with the signature header.</param>
 internal sealed record DemoProvider(
     string Scheme, string Amount, string AmountField, string IdField, string Sample, Func<JsonObject, DemoRequest> Sign)
 {
-    /// <summary>The secret that it shares with the merchant, in hexadecimal digits as Adyen wants it. Made for one run.</summary>
+    /// <summary>The secret shared with the merchant, in hexadecimal digits as Adyen requires. Created for each run.</summary>
     public static string Secret { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>The scheme's object where the configuration has it; null where it ships.</summary>
+    /// <summary>The scheme's definition if the configuration contains it; null if it is built in.</summary>
     public string? Definition { get; init; }
 
-    /// <summary>Where its callbacks go.</summary>
+    /// <summary>The path of its callbacks.</summary>
     public string Path => $"/callbacks/{Scheme.ToLowerInvariant()}";
 
     /// <summary>The documented callback, signed.</summary>
     public DemoRequest Callback() => Sign(Body());
 
-    /// <summary>The same of another event.</summary>
+    /// <summary>The same callback for another event.</summary>
     public DemoRequest OtherCallback()
     {
         var body = Body();
@@ -35,7 +35,7 @@ internal sealed record DemoProvider(
         return Sign(body);
     }
 
-    /// <summary>What a forger makes of <paramref name="callback"/>: the signature of the real one, and more money.</summary>
+    /// <summary>A forged version of <paramref name="callback"/>: the genuine signature with a larger amount.</summary>
     public DemoRequest Forged(DemoRequest callback)
     {
         var body = JsonNode.Parse(callback.Body)!.AsObject();
@@ -44,7 +44,7 @@ internal sealed record DemoProvider(
         return callback with { Body = body.ToJsonString() };
     }
 
-    /// <summary>The object that holds the field, and the field's name there.</summary>
+    /// <summary>The object that contains the field, and the field's name.</summary>
     /// <param name="body">Where to look.</param>
     /// <param name="path">Names and indexes, with full stops between them.</param>
     private static (JsonNode Parent, string Name) Find(JsonNode body, string path)

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Demo;
 
-/// <summary>The providers with samples such as their pages have.</summary>
+/// <summary>The providers, with samples from their documentation.</summary>
 internal static class DemoProviders
 {
     private const string AdyenItem = "notificationItems.0.NotificationRequestItem";
 
-    /// <summary>The six whose forms of signature are their own.</summary>
+    /// <summary>The six providers with their own signature formats.</summary>
     public static ImmutableArray<DemoProvider> First { get; } =
     [
         new("Cactus", "USD 8000", "amount", "invoice_id",
@@ -46,7 +46,7 @@ internal static class DemoProviders
             SignToken),
     ];
 
-    /// <summary>Some of those that ship as data, and one that only the demo's configuration describes.</summary>
+    /// <summary>Some of the built-in schemes as data, and one that is only defined in the demo's configuration.</summary>
     public static ImmutableArray<DemoProvider> AsData { get; } =
     [
         new("stripe", "USD 20.00", "data.object.amount", "id",
@@ -86,7 +86,7 @@ internal static class DemoProviders
         },
     ];
 
-    /// <summary>Every one.</summary>
+    /// <summary>All providers.</summary>
     public static ImmutableArray<DemoProvider> All => [.. First, .. AsData];
 
     private static DemoRequest SignPairs(JsonObject body) => new(DemoSigner.SortedPairs(body, DemoProvider.Secret));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeGateway.Demo;
 
-/// <summary>Plays every provider against a gateway and a merchant, and compares what happened with what should have.</summary>
+/// <summary>Simulates every provider against a gateway and a merchant, and compares the results with the expected ones.</summary>
 internal sealed class DemoRun(DemoMerchant merchant, Uri edge) : IDisposable
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = edge };
@@ -31,7 +31,7 @@ internal sealed class DemoRun(DemoMerchant merchant, Uri edge) : IDisposable
 
     private Task SendForgedAsync(DemoProvider provider, DemoRequest callback, CancellationToken cancellationToken)
     {
-        // A token does not cover the amount; that the content is another is seen all the same.
+        // A token does not cover the amount, but the changed content is still detected.
         var (status, why) = provider.Scheme == "CryptoCloud"
             ? (422, "conflict: one invoice and status, two contents")
             : (401, "the signature does not cover this");

@@ -8,8 +8,8 @@ using System.Text.Json.Nodes;
 namespace EdgeGateway.Demo;
 
 /// <summary>
-/// Signs as the providers' pages say, in the plainest way: enough for the demo's bodies, which are flat or nearly so, and
-/// written without the gateway's own code, so that the two check each other.
+/// Signs as the providers document, in the simplest way that works for the demo's mostly flat bodies. It does not use the gateway's code,
+/// so that the two check each other.
 /// </summary>
 internal static class DemoSigner
 {
@@ -25,7 +25,7 @@ internal static class DemoSigner
             .OrderBy(static pair => pair.Name, StringComparer.Ordinal)
             .Select(static pair => $"{pair.Name.ToLowerInvariant()}:{pair.Value};");
 
-#pragma warning disable CA5350 // The providers' choice.
+#pragma warning disable CA5350 // Chosen by the providers.
         body["signature"] = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(string.Concat(pairs) + secret)));
 #pragma warning restore CA5350
         return body.ToJsonString(_compact);
@@ -38,7 +38,7 @@ internal static class DemoSigner
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content + secret)));
     }
 
-    /// <summary>A JWT of the invoice, good for five minutes.</summary>
+    /// <summary>A JWT for the invoice, valid for five minutes.</summary>
     public static string Token(string invoice, DateTimeOffset now, string secret)
     {
         var header = Base64Url.EncodeToString("""{"typ":"JWT","alg":"HS256"}"""u8);

@@ -1,6 +1,6 @@
 namespace EdgeGateway.Demo;
 
-/// <summary>Prints rows so that a person can read them.</summary>
+/// <summary>Prints the rows as a table.</summary>
 internal static class DemoTable
 {
     private static readonly string[] _heads = ["provider", "what was sent", "merchant saw", "provider was answered", "why", ""];

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EdgeGateway.Endpoints;
 
-/// <summary>Gives Kestrel the limits of <c>Kestrel:Limits</c>, which its own configuration does not read.</summary>
+/// <summary>Applies <c>Kestrel:Limits</c>, which Kestrel's own configuration does not read.</summary>
 internal static class KestrelLimits
 {
-    /// <param name="limits">Kestrel's.</param>
-    /// <param name="section">The section <c>Kestrel</c>, which was found valid.</param>
+    /// <param name="limits">Kestrel's limits.</param>
+    /// <param name="section">The validated section <c>Kestrel</c>.</param>
     public static void Apply(KestrelServerLimits limits, IConfigurationSection section)
     {
         var options = section.GetSection("Limits").Get<KestrelLimitsOptions>() ?? new KestrelLimitsOptions();

@@ -4,8 +4,8 @@ using EdgeGateway.Configuration.Sources;
 namespace EdgeGateway.Endpoints;
 
 /// <summary>
-/// What Kestrel is configured with: the section as it is at the start, since endpoints do not follow its changes, with the names
-/// of certificates' files made absolute, since Kestrel would look for them beside the program.
+/// Kestrel's configuration: the section as it is at the start, because endpoints do not follow changes, with absolute certificate paths,
+/// because Kestrel would resolve them relative to the program.
 /// </summary>
 internal static partial class KestrelSection
 {
@@ -19,7 +19,7 @@ internal static partial class KestrelSection
             .Build()
             .GetSection("Kestrel");
 
-    /// <summary>Of an endpoint, of one of its host names, or of the certificates for all.</summary>
+    /// <summary>The certificate paths of an endpoint, of one of its host names, or of the shared certificates.</summary>
     [GeneratedRegex(@":(Certificate|Certificates:[^:]+):(Path|KeyPath)$", RegexOptions.IgnoreCase)]
     private static partial Regex CertificateFile();
 }

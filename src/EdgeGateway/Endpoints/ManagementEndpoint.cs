@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace EdgeGateway.Endpoints;
 
 /// <summary>
-/// Tells connections of the management endpoint from the provider's. By the listening socket and not by the Host header, which
-/// anyone can write.
+/// Distinguishes connections to the management endpoint from those of providers. By the listening socket and not by the Host header, which
+/// anyone can set.
 /// </summary>
 internal static class ManagementEndpoint
 {
@@ -19,7 +19,7 @@ internal static class ManagementEndpoint
             return next(connection);
         });
 
-    /// <summary>Whether the request came in there.</summary>
+    /// <summary>Whether the request arrived at the management endpoint.</summary>
     public static bool IsManagement(HttpContext context) => context.Features.Get<Connection>() is not null;
 
     private sealed class Connection

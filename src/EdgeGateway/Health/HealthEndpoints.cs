@@ -3,10 +3,10 @@ using EdgeGateway.Telemetry;
 
 namespace EdgeGateway.Health;
 
-/// <summary>The management endpoint's pages; everywhere else their paths are the merchant's.</summary>
+/// <summary>The pages of the management endpoint. On other endpoints these paths belong to the merchant.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary>Ends every request of the management endpoint.</summary>
+    /// <summary>Handles every request to the management endpoint.</summary>
     public static void UseManagement(this IApplicationBuilder app) =>
         app.MapWhen(ManagementEndpoint.IsManagement, static management => management.Run(AnswerAsync));
 

@@ -1,8 +1,8 @@
 namespace EdgeGateway.Health;
 
 /// <summary>
-/// Puts the management endpoint in front of everything else, the host's own filters included: <c>AllowedHosts</c> is for those
-/// who come in by the edge, and probes ask by an address that is none of them.
+/// Handles the management endpoint before everything else, including the host's own filters: <c>AllowedHosts</c> applies to the edge, and
+/// probes use addresses that are not among them.
 /// </summary>
 internal sealed class ManagementFilter : IStartupFilter
 {

@@ -5,7 +5,7 @@ using Yarp.ReverseProxy;
 
 namespace EdgeGateway.Health;
 
-/// <summary>Whether the gateway should be sent callbacks: not while it stops, and not without its ledger where that is needed.</summary>
+/// <summary>Whether the gateway is ready for callbacks: not while it stops, and not without its ledger if that is required.</summary>
 internal sealed class Readiness(
     IHostApplicationLifetime lifetime,
     ICallbackLedger ledger,
@@ -18,7 +18,7 @@ internal sealed class Readiness(
         {
             ["running"] = lifetime.ApplicationStopping.IsCancellationRequested ? "stopping" : ReadinessReport.Ok,
             ["ledger"] = await CheckLedgerAsync(cancellationToken),
-            // A rejected file leaves the last good one in force: worth knowing, no reason to stop the money.
+            // After a rejected change the last valid configuration is still used. This is reported, but does not affect readiness.
             ["configuration"] = configuration.Faults.Count == 0 ? ReadinessReport.Ok : "rejected; the last good one is in force",
             ["destinations"] = CheckDestinations(),
         };
@@ -26,7 +26,9 @@ internal sealed class Readiness(
         return new ReadinessReport(checks["running"] == ReadinessReport.Ok && hasLedger, checks);
     }
 
-    /// <summary>Not where every profile delivers without it: load balancers would take away what the operator chose.</summary>
+    /// <summary>
+    /// Not if every profile delivers without the ledger: load balancers would stop the deliveries that the operator chose.
+    /// </summary>
     private bool NeedsLedger
     {
         get
@@ -51,7 +53,7 @@ internal sealed class Readiness(
         }
     }
 
-    /// <summary>One merchant that is down is that merchant's trouble; it is named, and the others go on.</summary>
+    /// <summary>A merchant that is down is reported, but does not affect readiness for the others.</summary>
     private string CheckDestinations()
     {
         var empty = proxy.GetClusters()

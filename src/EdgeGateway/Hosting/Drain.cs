@@ -4,8 +4,8 @@ using EdgeGateway.Configuration.Options;
 namespace EdgeGateway.Hosting;
 
 /// <summary>
-/// Goes on serving for a while after the gateway was told to stop, with readiness red: who sends here has to hear of it before
-/// the door closes. Kestrel stops only afterwards. Ctrl+C ends the wait: who presses it has no load balancer that must notice.
+/// Keeps serving for a while after the gateway is told to stop, with readiness failing, so that load balancers can stop sending before
+/// Kestrel stops. Ctrl+C ends the wait, because then there is usually no load balancer.
 /// </summary>
 internal sealed partial class Drain(
     IHostApplicationLifetime lifetime, ShutdownOptions options, TimeProvider timeProvider, ILogger<Drain> logger) : IHostedLifecycleService, IDisposable
@@ -25,13 +25,13 @@ internal sealed partial class Drain(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _interrupted.IsCancellationRequested)
         {
-            // No time left to wait: what is in flight matters more.
+            // There is no time left to wait; requests in flight matter more.
         }
     }
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        // The host's own handler of the signal begins the shutdown; whichever of the two runs first, the wait ends.
+        // The host's own signal handler starts the shutdown. Whichever runs first, the wait ends.
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => _interrupted.Cancel());
         return Task.CompletedTask;
     }

@@ -3,7 +3,7 @@ using EdgeGateway.Configuration;
 
 namespace EdgeGateway.Hosting;
 
-/// <summary>Lays the sources of the configuration one over the other.</summary>
+/// <summary>Combines the configuration sources.</summary>
 internal static class GatewayConfigurationBuilder
 {
     private static readonly Dictionary<string, string?> _defaults = new()
@@ -12,8 +12,8 @@ internal static class GatewayConfigurationBuilder
         ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:9090",
     };
 
-    /// <summary>Each overrides those before it: defaults, files in their order, the directory of secrets, the environment.</summary>
-    /// <exception cref="ConfigurationException">No file is named and there is none in the default place.</exception>
+    /// <summary>Each overrides the previous ones: defaults, files in order, the secrets directory, the environment.</summary>
+    /// <exception cref="ConfigurationException">No file is given and the default file does not exist.</exception>
     public static IConfigurationBuilder AddGatewaySources(this IConfigurationBuilder builder, GatewayArguments arguments)
     {
         builder.AddInMemoryCollection(_defaults);

@@ -11,19 +11,19 @@ namespace EdgeGateway.Hosting;
 /// <summary>Builds the gateway.</summary>
 internal static class GatewayHost
 {
-    /// <summary>A gateway that is ready to run.</summary>
+    /// <summary>Creates a gateway that is ready to run.</summary>
     /// <param name="arguments">Where the configuration is.</param>
     /// <param name="configureServices">Replaces services; for tests.</param>
     /// <exception cref="ConfigurationException">The configuration is not valid.</exception>
     public static WebApplication Create(GatewayArguments arguments, Action<IServiceCollection>? configureServices = null)
     {
-        // The content root is where the program is: the working directory's appsettings.json is nobody's configuration.
+        // The content root is the program's directory, so that an appsettings.json in the working directory is not read.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddGatewaySources(arguments);
         builder.WebHost.UseKestrelHttpsConfiguration();
 
-        // Not followed: Kestrel would move its endpoints for a change that is rejected as a whole.
+        // Changes are not followed: Kestrel would change its endpoints for a configuration that is rejected as a whole.
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;

@@ -5,8 +5,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace EdgeGateway.Hosting;
 
 /// <summary>
-/// Passes the octets of header values through unchanged, in both directions. Latin-1 has one character for each octet, so that
-/// reading and writing with it changes nothing, whatever encoding the sender meant.
+/// Passes the bytes of header values through unchanged, in both directions. Latin-1 maps each byte to one character, so reading and writing
+/// with it changes nothing, whatever encoding the sender used.
 /// </summary>
 internal static class HeaderOctets
 {
@@ -17,7 +17,7 @@ internal static class HeaderOctets
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
     }
 
-    /// <summary>Between the gateway and a merchant, unless the cluster's configuration names encodings of its own.</summary>
+    /// <summary>Between the gateway and a merchant, unless the cluster's configuration sets other encodings.</summary>
     public static void Keep(HttpClientConfig config, SocketsHttpHandler handler)
     {
         if (config.RequestHeaderEncoding is null)

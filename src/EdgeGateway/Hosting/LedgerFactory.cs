@@ -6,11 +6,11 @@ using EdgeGateway.Sqlite;
 
 namespace EdgeGateway.Hosting;
 
-/// <summary>Makes the ledger that the configuration names.</summary>
+/// <summary>Creates the configured ledger.</summary>
 internal static partial class LedgerFactory
 {
-    /// <summary>Judges what only the store itself can judge, without connecting to it.</summary>
-    /// <exception cref="ConfigurationException">The store cannot use its settings.</exception>
+    /// <summary>Validates what only the store can validate, without connecting to it.</summary>
+    /// <exception cref="ConfigurationException">The store's settings are invalid.</exception>
     public static void Check(LedgerSettings settings)
     {
         if (settings.RedisConfiguration is { } configuration && RedisLedgerOptions.FaultOf(configuration) is { } fault)

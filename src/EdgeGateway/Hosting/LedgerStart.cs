@@ -6,8 +6,8 @@ using EdgeGateway.Sqlite;
 namespace EdgeGateway.Hosting;
 
 /// <summary>
-/// Logs which ledger the gateway runs with and how much is in it: a number that is unexpectedly small shows that it is not the
-/// one that it was before. In the background, since counting may take long and the ledger may be away.
+/// Logs which ledger the gateway uses and its number of records; an unexpectedly small number shows that it is not the previous ledger.
+/// Runs in the background, because counting may take long and the ledger may be unavailable.
 /// </summary>
 internal sealed partial class LedgerStart(
     CallbackConfigurationProvider configuration, ICallbackLedger ledger, ILogger<LedgerStart> logger) : BackgroundService
@@ -32,7 +32,7 @@ internal sealed partial class LedgerStart(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Stopped before the count was there.
+            // Stopped before the count was available.
         }
     }
 

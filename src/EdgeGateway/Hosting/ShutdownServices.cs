@@ -3,10 +3,10 @@ using EdgeGateway.Configuration.Options;
 
 namespace EdgeGateway.Hosting;
 
-/// <summary>Registers how the gateway ends.</summary>
+/// <summary>Registers the shutdown behavior of the gateway.</summary>
 internal static class ShutdownServices
 {
-    /// <summary>By the configuration as it is now: whether it is valid is judged, and reported, when all of it is read.</summary>
+    /// <summary>Reads the configuration without validation; it is validated, and faults are reported, when all of it is read.</summary>
     public static void AddDrain(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection("Shutdown");

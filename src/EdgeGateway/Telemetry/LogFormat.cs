@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace EdgeGateway.Telemetry;
 
-/// <summary>How the console's lines look.</summary>
+/// <summary>The format of console log lines.</summary>
 internal static class LogFormat
 {
-    /// <summary>Lets <c>Logging:Console:FormatterName</c> have the say: the slim host fixes it in code after reading that.</summary>
+    /// <summary>Applies <c>Logging:Console:FormatterName</c>, which the slim host overrides in code.</summary>
     public static void UseConfiguredLogFormat(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;

@@ -1,6 +1,6 @@
 namespace EdgeGateway.Telemetry;
 
-/// <summary><c>/metrics</c>: Prometheus' text format, or OpenMetrics for those who ask for it.</summary>
+/// <summary><c>/metrics</c>: Prometheus' text format, or OpenMetrics if the client requests it.</summary>
 internal static class MetricsPage
 {
     public const string Path = "/metrics";
@@ -28,7 +28,7 @@ internal static class MetricsPage
         }
     }
 
-    /// <summary>Prometheus names OpenMetrics first when it can read it; others do not name it at all.</summary>
+    /// <summary>Prometheus lists OpenMetrics first if it supports it; other clients do not list it.</summary>
     private static bool Wants(IList<string?> accept) =>
         accept.Any(static value => value?.Contains(OpenMetrics, StringComparison.OrdinalIgnoreCase) == true);
 }

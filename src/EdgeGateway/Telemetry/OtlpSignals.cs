@@ -1,9 +1,9 @@
 namespace EdgeGateway.Telemetry;
 
-/// <summary>Which signals go to a collector, by the standard variables: those that have an endpoint.</summary>
-/// <param name="Metrics">Whether metrics do.</param>
-/// <param name="Traces">Whether traces do.</param>
-/// <param name="Logs">Whether logs do.</param>
+/// <summary>Which signals are exported to a collector: those with an endpoint in the standard environment variables.</summary>
+/// <param name="Metrics">Whether metrics are exported.</param>
+/// <param name="Traces">Whether traces are exported.</param>
+/// <param name="Logs">Whether logs are exported.</param>
 internal sealed record OtlpSignals(bool Metrics, bool Traces, bool Logs)
 {
     public static OtlpSignals Read(IConfiguration configuration)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EdgeGateway.Telemetry;
 
-/// <summary>Text in bytes, in memory that is used again for every scrape.</summary>
+/// <summary>UTF-8 text in memory that is reused for every scrape.</summary>
 internal sealed class PrometheusBuffer
 {
     private const int MaxNumberLength = 32;
@@ -29,7 +29,7 @@ internal sealed class PrometheusBuffer
 
     public void Append(long number) => Append<long>(number);
 
-    /// <summary>As Go's parser reads it.</summary>
+    /// <summary>Appends a number in a format that Go can parse.</summary>
     public void Append(double number)
     {
         if (double.IsFinite(number))
@@ -42,7 +42,7 @@ internal sealed class PrometheusBuffer
         }
     }
 
-    /// <summary>The upper end of a bucket, in OpenMetrics' one way to write it: with a fraction.</summary>
+    /// <summary>Appends the upper bound of a bucket, which OpenMetrics requires with a fraction.</summary>
     public void AppendBound(double bound)
     {
         var start = _bytes.WrittenCount;
@@ -53,7 +53,7 @@ internal sealed class PrometheusBuffer
         }
     }
 
-    /// <summary>A label's value, escaped.</summary>
+    /// <summary>Appends an escaped label value.</summary>
     public void AppendLabelValue(object? value)
     {
         switch (value)

@@ -4,8 +4,7 @@ using OpenTelemetry.Metrics;
 namespace EdgeGateway.Telemetry;
 
 /// <summary>
-/// Gives Prometheus what it asks for, when it asks. One scrape at a time: they share one buffer, which grows to the largest
-/// answer and stays.
+/// Collects metrics when Prometheus scrapes. Scrapes run one at a time and share one buffer, which keeps the size of the largest answer.
 /// </summary>
 [ExportModes(ExportModes.Pull)]
 internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExporter
@@ -21,8 +20,8 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
     /// <summary>Set by the reader: collects and calls <see cref="Export"/>.</summary>
     public Func<int, bool>? Collect { get; set; }
 
-    /// <summary>Collects, and has <paramref name="write"/> send what came; it must not keep the bytes.</summary>
-    /// <returns>False when collecting failed; nothing was sent then.</returns>
+    /// <summary>Collects the metrics and passes them to <paramref name="write"/>, which must not keep the bytes.</summary>
+    /// <returns>False if collecting failed; then nothing was sent.</returns>
     public async ValueTask<bool> TryScrapeAsync(
         bool isOpenMetrics, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, CancellationToken cancellationToken)
     {
@@ -54,7 +53,7 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
             _metrics.Add((FamilyOf(metric), metric));
         }
 
-        // A family's samples must stand together, also where two meters name an instrument alike.
+        // The samples of a family must be adjacent, even if two meters have an instrument of the same name.
         _metrics.Sort(static (one, other) => string.CompareOrdinal(one.Family.Name, other.Family.Name));
         PrometheusFamily? open = null;
         foreach (var (family, metric) in _metrics)

@@ -3,7 +3,7 @@ using OpenTelemetry.Metrics;
 
 namespace EdgeGateway.Telemetry;
 
-/// <summary>One metric as Prometheus knows it: names and head lines are made once.</summary>
+/// <summary>One Prometheus metric family; its names and header lines are created once.</summary>
 internal sealed class PrometheusFamily
 {
     public PrometheusFamily(Metric metric)
@@ -22,7 +22,7 @@ internal sealed class PrometheusFamily
 
     public PrometheusKind Kind { get; }
 
-    /// <summary>Without <c>_total</c>.</summary>
+    /// <summary>The name without <c>_total</c>.</summary>
     public string Name { get; }
 
     public byte[] Sample { get; }
@@ -33,7 +33,9 @@ internal sealed class PrometheusFamily
 
     public byte[] Count { get; }
 
-    /// <summary>The lines before the samples; a counter's type goes with its sample's name here, and with its family's there.</summary>
+    /// <summary>
+    /// The header lines in the text format, which names a counter with its sample's name; OpenMetrics uses the family's name.
+    /// </summary>
     public byte[] TextHead { get; }
 
     public byte[] OpenMetricsHead { get; }
@@ -45,7 +47,7 @@ internal sealed class PrometheusFamily
             return PrometheusKind.Histogram;
         }
 
-        // What can fall is no counter for Prometheus.
+        // A value that can decrease is not a counter in Prometheus.
         return type is MetricType.LongSum or MetricType.DoubleSum ? PrometheusKind.Counter : PrometheusKind.Gauge;
     }
 

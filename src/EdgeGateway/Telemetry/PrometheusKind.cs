@@ -1,6 +1,6 @@
 namespace EdgeGateway.Telemetry;
 
-/// <summary>The types of Prometheus that OpenTelemetry's instruments become.</summary>
+/// <summary>The Prometheus types of OpenTelemetry instruments.</summary>
 internal enum PrometheusKind
 {
     Counter,

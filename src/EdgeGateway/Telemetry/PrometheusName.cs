@@ -16,7 +16,7 @@ internal static class PrometheusName
         ["%"] = "percent", ["Cel"] = "celsius", ["Hz"] = "hertz",
     }.ToFrozenDictionary();
 
-    /// <summary>A metric's or a label's name: what is not allowed becomes one underscore.</summary>
+    /// <summary>The name of a metric or label: invalid characters become one underscore.</summary>
     public static string Sanitize(string name)
     {
         var builder = new StringBuilder(name.Length + 1);

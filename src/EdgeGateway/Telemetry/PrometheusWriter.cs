@@ -89,7 +89,7 @@ internal sealed class PrometheusWriter(PrometheusBuffer output)
         output.Append((byte)'\n');
     }
 
-    /// <summary>Which trace fell into the bucket.</summary>
+    /// <summary>Writes the exemplar: a trace whose value is in the bucket.</summary>
     private void WriteExemplar(ReadOnlyExemplarCollection exemplars, double lower, double upper)
     {
         foreach (ref readonly var exemplar in exemplars)
@@ -114,7 +114,7 @@ internal sealed class PrometheusWriter(PrometheusBuffer output)
         output.Append(name);
         var count = 0;
 
-        // The profile first, for whoever reads with the eyes.
+        // The profile first, for readability.
         foreach (var tag in tags)
         {
             if (tag.Key == CallbackTelemetry.ProfileTag)

@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace EdgeGateway.Telemetry;
 
-/// <summary>Metrics for whoever scrapes, and everything for a collector where one is configured.</summary>
+/// <summary>Registers the metrics page and, if configured, the export to a collector.</summary>
 internal static class TelemetryServices
 {
     private const string DefaultServiceName = "edgegateway";
@@ -43,7 +43,7 @@ internal static class TelemetryServices
         }
     }
 
-    /// <summary>Before the first callback: what is measured before anyone listens is lost.</summary>
+    /// <summary>Starts before the first callback, because measurements without a listener are lost.</summary>
     public static void StartTelemetry(this IServiceProvider services)
     {
         services.GetRequiredService<MeterProvider>();
@@ -57,7 +57,7 @@ internal static class TelemetryServices
         var builder = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(static resource => Name(resource))
             .AddMeter(_meters)
-            // Another host in this process has meters of the same names.
+            // Another host in this process has meters with the same names.
             .AddView(instrument => instrument.Meter.Scope is IMeterFactory other && other != factory ? MetricStreamConfiguration.Drop : null)
             .AddReader(new BaseExportingMetricReader(services.GetRequiredService<PrometheusExporter>()));
         if (signals.Traces)
@@ -79,7 +79,7 @@ internal static class TelemetryServices
         .AddOtlpExporter()
         .Build();
 
-    /// <summary>OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the say; without them the name is the program's.</summary>
+    /// <summary>OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES take precedence; without them the program's name is used.</summary>
     private static ResourceBuilder Name(ResourceBuilder resource) =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME"))
         && Environment.GetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES")?.Contains("service.name=", StringComparison.Ordinal) != true

@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EdgeGateway.Telemetry;
 
 /// <summary>
-/// Begins a new trace for what comes from strangers. Their <c>traceparent</c> would decide what is sampled, and
-/// <c>tracestate</c> and <c>baggage</c> would go on to the merchant; so these headers are taken off before the host reads them, and
-/// the trace that the sender named is linked. A trusted proxy's trace goes on.
+/// Starts a new trace for requests from untrusted senders. Their <c>traceparent</c> would decide what is sampled, and <c>tracestate</c> and
+/// <c>baggage</c> would be forwarded to the merchant. These headers are removed before the host reads them, and the sender's trace is
+/// linked. The trace of a trusted proxy is continued.
 /// </summary>
 /// <param name="inner">The server.</param>
-/// <param name="propagator">Knows the headers.</param>
-/// <param name="profiles">Have the trusted proxies.</param>
+/// <param name="propagator">Defines the headers.</param>
+/// <param name="profiles">Contain the trusted proxies.</param>
 internal sealed class TraceBoundary(IServer inner, DistributedContextPropagator propagator, ICallbackProfiles profiles) : IServer
 {
     private readonly string[] _headers = [.. propagator.Fields];
@@ -39,7 +39,7 @@ internal sealed class TraceBoundary(IServer inner, DistributedContextPropagator 
         return proxies.Any(network => network.Contains(plain));
     }
 
-    /// <summary>Takes the headers off and returns the trace that they name, if any.</summary>
+    /// <summary>Removes the headers and returns the trace that they name, if any.</summary>
     private ActivityContext Strip(IFeatureCollection features)
     {
         var headers = features.GetRequiredFeature<IHttpRequestFeature>().Headers;
@@ -71,7 +71,7 @@ internal sealed class TraceBoundary(IServer inner, DistributedContextPropagator 
     private sealed class Application<TContext>(IHttpApplication<TContext> inner, TraceBoundary boundary) : IHttpApplication<TContext>
         where TContext : notnull
     {
-        /// <summary>The host starts the request's activity in here.</summary>
+        /// <summary>The host starts the request's activity in this call.</summary>
         public TContext CreateContext(IFeatureCollection contextFeatures)
         {
             var trace = boundary.Strip(contextFeatures);

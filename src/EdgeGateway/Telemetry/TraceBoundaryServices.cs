@@ -8,7 +8,7 @@ namespace EdgeGateway.Telemetry;
 /// <summary>Registers <see cref="TraceBoundary"/>.</summary>
 internal static class TraceBoundaryServices
 {
-    /// <summary>Puts it around the server that is registered.</summary>
+    /// <summary>Wraps the registered server.</summary>
     public static void AddTraceBoundary(this IServiceCollection services)
     {
         var server = services.Last(static service => service.ServiceType == typeof(IServer));

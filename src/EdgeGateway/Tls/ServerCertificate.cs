@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace EdgeGateway.Tls;
 
 /// <summary>
-/// One endpoint's certificate, read again when its files change: renewing needs no restart. What cannot be read changes nothing.
+/// One endpoint's certificate, reloaded when its files change, so that renewal needs no restart. An unreadable certificate is ignored.
 /// </summary>
 internal sealed partial class ServerCertificate(string endpoint, IConfigurationSection section, TimeProvider timeProvider, ILogger logger)
 {
@@ -18,7 +18,7 @@ internal sealed partial class ServerCertificate(string endpoint, IConfigurationS
 
     public string Endpoint { get; } = endpoint;
 
-    /// <summary>Null when the files could never be read.</summary>
+    /// <summary>The certificate; null if the files could never be read.</summary>
     public SslStreamCertificateContext? Current
     {
         get
@@ -47,14 +47,14 @@ internal sealed partial class ServerCertificate(string endpoint, IConfigurationS
                 return;
             }
 
-            // Connections may still use the one before: it is left to the collector.
+            // Connections may still use the previous certificate, so it is left to the garbage collector.
             _current = Load(path);
             _written = written;
             Log.CertificateLoaded(logger, Endpoint, _current.TargetCertificate.NotAfter.ToUniversalTime());
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            // Also between the renaming of the one file and of the other: they are read again at the next look.
+            // Also occurs between replacing the first and the second file; they are read again at the next check.
             Log.CertificateRejected(logger, Endpoint, exception);
         }
     }

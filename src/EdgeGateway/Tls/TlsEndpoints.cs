@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.Server.Kestrel;
 
 namespace EdgeGateway.Tls;
 
-/// <summary>What the endpoints of the configuration get that the configuration alone cannot say.</summary>
+/// <summary>Applies settings to the configured endpoints that configuration alone cannot express.</summary>
 internal static class TlsEndpoints
 {
-    /// <param name="loader">Makes the endpoints.</param>
-    /// <param name="certificates">Those of the endpoints.</param>
-    /// <param name="kestrel">What the loader reads.</param>
+    /// <param name="loader">Creates the endpoints.</param>
+    /// <param name="certificates">The certificates of the endpoints.</param>
+    /// <param name="kestrel">The section that the loader reads.</param>
     /// <param name="configuration">The whole configuration.</param>
     public static void ConfigureEndpoints(
         this KestrelConfigurationLoader loader, ServerCertificates certificates, IConfigurationSection kestrel, IConfiguration configuration)
     {
-        // As at the start: a profile that asks later finds no certificate, and refuses, until a restart.
+        // Evaluated at the start: a profile that requires certificates later gets none, and refuses, until a restart.
         var asksClients = configuration.GetSection("CallbackProfiles").GetChildren()
             .Any(static profile => string.Equals(profile["ClientCertificate"], "Require", StringComparison.OrdinalIgnoreCase));
         foreach (var section in kestrel.GetSection("Endpoints").GetChildren())

@@ -1,6 +1,6 @@
 namespace EdgeGateway.Configuration.Advice;
 
-/// <summary>How much depends on a piece of advice.</summary>
+/// <summary>The severity of a piece of advice.</summary>
 internal enum AdviceSeverity
 {
     /// <summary>Worth knowing; no setting changes it.</summary>

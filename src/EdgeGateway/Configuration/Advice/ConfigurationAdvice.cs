@@ -1,9 +1,9 @@
 namespace EdgeGateway.Configuration.Advice;
 
-/// <summary>Something about a valid configuration that its operator should decide knowingly.</summary>
-/// <param name="Severity">How much depends on it.</param>
-/// <param name="Path">The setting that it is about.</param>
-/// <param name="Reason">What is so, and what follows from it.</param>
+/// <summary>A property of a valid configuration that the operator should be aware of.</summary>
+/// <param name="Severity">The severity.</param>
+/// <param name="Path">The setting concerned.</param>
+/// <param name="Reason">The fact and its consequence.</param>
 /// <param name="Remedy">What to do.</param>
 internal sealed record ConfigurationAdvice(AdviceSeverity Severity, string Path, string Reason, string Remedy)
 {

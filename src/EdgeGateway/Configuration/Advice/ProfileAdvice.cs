@@ -8,13 +8,15 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Configuration.Advice;
 
-/// <summary>Finds what a profile, or its scheme, leaves to the merchant to protect. A risk that the profile closes is not mentioned.</summary>
+/// <summary>
+/// Finds risks of a profile or its scheme that the merchant has to handle. Risks that the profile already handles are not reported.
+/// </summary>
 internal static class ProfileAdvice
 {
     private const string OnlyTheProvider = "set AllowedNetworks to the provider's addresses, or ClientCertificate";
     private const string ReadBack = "read the payment back from the provider before you act on it";
 
-    /// <summary>Each looks for one risk; null: the profile does not have it.</summary>
+    /// <summary>Each rule checks for one risk; null if the profile does not have it.</summary>
     private static readonly Func<CallbackProfile, ConfigurationAdvice?>[] _rules =
         [AdviseOnCoverage, AdviseOnDistinct, AdviseOnIdentity, AdviseOnAmount, AdviseOnEvidence];
 
@@ -25,7 +27,7 @@ internal static class ProfileAdvice
             .SelectMany(static profile => _rules.Select(rule => rule(profile)).OfType<ConfigurationAdvice>()),
     ];
 
-    /// <summary>The body is not signed at all, or by a checksum. What follows from that is not advised on again.</summary>
+    /// <summary>The body is not signed, or only through a checksum. Risks that follow from this are not reported separately.</summary>
     private static ConfigurationAdvice? AdviseOnCoverage(CallbackProfile profile)
     {
         var scheme = profile.Scheme;
@@ -87,7 +89,7 @@ internal static class ProfileAdvice
 
     private static bool LeavesBodyOpen(SignatureScheme scheme) => scheme.Coverage == SignatureCoverage.None || scheme.SignsChecksum || !scheme.SignsBody;
 
-    /// <summary>What names an event by the profile and is not signed, as the configuration has it.</summary>
+    /// <summary>The unsigned values that identify an event in the profile, as configured.</summary>
     private static IEnumerable<string> UnsignedIdentity(CallbackProfile profile)
     {
         var own = profile.Verifier.Identity;
@@ -96,7 +98,7 @@ internal static class ProfileAdvice
             : own.Select(static field => field.Path).Where(path => !profile.Scheme.Signs(path));
     }
 
-    /// <summary>Whether nobody but the provider, or somebody of its networks, can send.</summary>
+    /// <summary>Whether only the provider, or a sender in its networks, can send.</summary>
     private static bool IsClosedToStrangers(CallbackProfile profile) => profile.ClientCertificate is not null
         || (!profile.AllowedNetworks.IsEmpty && profile.AllowedNetworks.All(static network =>
             network.PrefixLength >= (network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 8 : 16)));

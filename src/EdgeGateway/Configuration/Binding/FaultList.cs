@@ -4,23 +4,23 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace EdgeGateway.Configuration.Binding;
 
-/// <summary>Everything that is wrong with one configuration, in the order in which it was found.</summary>
+/// <summary>The faults of one configuration, in the order in which they were found.</summary>
 internal sealed class FaultList(IConfiguration configuration)
 {
     private readonly List<(string Path, string Message, string? Origin)> _faults = [];
 
     public int Count => _faults.Count;
 
-    /// <param name="path">Where, in the form of the configuration's keys.</param>
-    /// <param name="message">What is wrong there, and what would be right. Never a secret.</param>
-    /// <param name="origin">The source to blame, where the value at <paramref name="path"/> does not lead to it.</param>
+    /// <param name="path">The configuration key.</param>
+    /// <param name="message">What is wrong and what is expected. Never a secret.</param>
+    /// <param name="origin">The source of the fault, if it cannot be found from the value at <paramref name="path"/>.</param>
     public void Add(string path, string message, string? origin = null) => _faults.Add((path, message, origin));
 
-    /// <summary>Whether something is wrong at <paramref name="path"/> or below: what is made of it means nothing then.</summary>
+    /// <summary>Whether there is a fault at <paramref name="path"/> or below; then its value must not be used.</summary>
     public bool Has(string path) => _faults.Exists(fault =>
         fault.Path.StartsWith(path, StringComparison.OrdinalIgnoreCase) && (fault.Path.Length == path.Length || fault.Path[path.Length] == ':'));
 
-    /// <summary>One line per fault, with the source that supplied the value where there is one.</summary>
+    /// <summary>One line per fault, with the source of the value if known.</summary>
     public ImmutableArray<string> ToLines() =>
         [.. _faults.Select(fault => $"{fault.Path}: {OneLine(fault.Message)}{Bracketed(fault.Origin ?? OriginOf(fault.Path))}").Distinct()];
 

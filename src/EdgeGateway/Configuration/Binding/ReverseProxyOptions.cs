@@ -2,7 +2,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Configuration.Binding;
 
-/// <summary>What YARP reads from <c>ReverseProxy</c>, to be judged before YARP reads it.</summary>
+/// <summary>The section <c>ReverseProxy</c>, validated before YARP reads it.</summary>
 internal sealed class ReverseProxyOptions
 {
     /// <summary>By id.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace EdgeGateway.Configuration.Binding;
 
-/// <summary>Turns the text of one value into its type; stricter than the framework where that one guesses.</summary>
+/// <summary>Converts the text of a value to its type, more strictly than the framework.</summary>
 internal static class ScalarText
 {
     private const int MaxShown = 40;
@@ -11,8 +11,8 @@ internal static class ScalarText
     public static bool IsScalar(Type type) =>
         type == typeof(string) || type.IsEnum || TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string));
 
-    /// <param name="type">Not a nullable one.</param>
-    /// <param name="text">The value as it stands in the configuration.</param>
+    /// <param name="type">The type; not nullable.</param>
+    /// <param name="text">The configured value.</param>
     /// <param name="fault">What is wrong with it, or null.</param>
     public static object? Convert(Type type, string text, out string? fault)
     {
@@ -30,7 +30,7 @@ internal static class ScalarText
 
         if (type.IsEnum)
         {
-            // Names only: a number would be accepted whether or not it means something.
+            // Names only: Enum.Parse would accept any number, defined or not.
             return Enum.GetNames(type).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known
                 ? Enum.Parse(type, known)
                 : null;
@@ -38,7 +38,7 @@ internal static class ScalarText
 
         if (type == typeof(TimeSpan))
         {
-            // Without a colon the framework reads days: "30" would be a month of waiting for the merchant.
+            // Without a colon the framework reads days: "30" would be a timeout of a month.
             return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
         }
 
@@ -59,7 +59,7 @@ internal static class ScalarText
 
         if (type == typeof(Version))
         {
-            // YARP takes "2" for 2.0.
+            // YARP accepts "2" as 2.0.
             return Version.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : text + ".0", out var version) ? version : null;
         }
 

@@ -6,9 +6,9 @@ using System.Reflection;
 namespace EdgeGateway.Configuration.Binding;
 
 /// <summary>
-/// Fills options from the configuration and reports everything that does not fit: unknown settings, unconvertible values and
-/// values outside a <see cref="RangeAttribute"/>. The framework's binder and its generated validators stop at the first of
-/// these or lose the path. What does not fit keeps its default, so that the rest can still be judged.
+/// Binds options from the configuration and reports every fault: unknown settings, unconvertible values and values outside a <see
+/// cref="RangeAttribute"/>. The framework's binder and generated validators stop at the first fault or lose the path. A faulty setting
+/// keeps its default, so that the rest can still be validated.
 /// </summary>
 internal sealed class SectionBinder(FaultList faults)
 {
@@ -71,7 +71,7 @@ internal sealed class SectionBinder(FaultList faults)
 
         if (type.IsGenericType && type.GetGenericArguments() is [var key, var element])
         {
-            // A dictionary by something else than names is for code to fill.
+            // Dictionaries with keys other than strings are not bound.
             return key == typeof(string) ? BindDictionary(element, section) : null;
         }
 
@@ -126,7 +126,9 @@ internal sealed class SectionBinder(FaultList faults)
         return list;
     }
 
-    /// <summary>The value is not shown: a secret may stand where its key id is missing. Empty lists are given as an empty value.</summary>
+    /// <summary>
+    /// The value is not shown: if a key id was forgotten, it may be a secret. An empty list is configured as an empty value.
+    /// </summary>
     private void RefuseValue(IConfigurationSection section, string expected)
     {
         if (!string.IsNullOrEmpty(section.Value))

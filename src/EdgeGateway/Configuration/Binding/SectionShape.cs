@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Configuration.Binding;
 
-/// <summary>The settings that a section may hold: the properties of a class, by the names that the configuration gives them.</summary>
+/// <summary>The settings that a section may contain: the properties of a class by their configuration names.</summary>
 internal sealed class SectionShape
 {
     private static readonly ConcurrentDictionary<Type, SectionShape> _shapes = new();
@@ -24,7 +24,7 @@ internal sealed class SectionShape
 
     public PropertyInfo? Find(string key) => _properties.GetValueOrDefault(key);
 
-    /// <summary>What to tell someone who wrote a key that is no setting.</summary>
+    /// <summary>The message for an unknown key.</summary>
     public string Explain(string key) => NearestName.Find(key, _properties.Keys) is { } meant
         ? $"unknown setting; did you mean {meant}?"
         : $"unknown setting; known here: {string.Join(", ", _properties.Keys.Order(StringComparer.Ordinal))}";
@@ -32,7 +32,7 @@ internal sealed class SectionShape
     private static string NameOf(PropertyInfo property) =>
         property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name;
 
-    /// <summary>YARP takes the ids of routes and clusters from the names of their sections.</summary>
+    /// <summary>YARP uses the section names as the ids of routes and clusters.</summary>
     private static bool IsKeyOfItsSection(PropertyInfo property) =>
         (property.DeclaringType == typeof(RouteConfig) && property.Name == nameof(RouteConfig.RouteId))
         || (property.DeclaringType == typeof(ClusterConfig) && property.Name == nameof(ClusterConfig.ClusterId));

@@ -1,11 +1,11 @@
 namespace EdgeGateway.Configuration.Options;
 
-/// <summary>Whether a provider proves itself with a certificate, too.</summary>
+/// <summary>Whether a provider must also present a client certificate.</summary>
 internal enum ClientCertificateMode
 {
-    /// <summary>It is not asked.</summary>
+    /// <summary>No certificate is requested.</summary>
     None,
 
-    /// <summary>Without an accepted certificate nothing is read.</summary>
+    /// <summary>Requests without an accepted certificate are refused before the body is read.</summary>
     Require,
 }

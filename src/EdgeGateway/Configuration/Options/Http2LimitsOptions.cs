@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace EdgeGateway.Configuration.Options;
 
-/// <summary>The server's limits for HTTP/2, under <c>Kestrel:Limits:Http2</c>. The defaults are Kestrel's own.</summary>
+/// <summary>The server's limits for HTTP/2, <c>Kestrel:Limits:Http2</c>. The defaults are Kestrel's own.</summary>
 internal sealed class Http2LimitsOptions
 {
     /// <summary>How many requests a connection may have at once.</summary>
     [Range(1, int.MaxValue)]
     public int MaxStreamsPerConnection { get; set; } = 100;
 
-    /// <summary>The size of the table by which headers are compressed, in bytes.</summary>
+    /// <summary>The size of the header compression table, in bytes.</summary>
     [Range(0, int.MaxValue)]
     public int HeaderTableSize { get; set; } = 4096;
 
@@ -29,11 +29,11 @@ internal sealed class Http2LimitsOptions
     [Range(65535, int.MaxValue)]
     public int InitialStreamWindowSize { get; set; } = 786_432;
 
-    /// <summary>After how long without a frame the server asks whether the client is there; null: never.</summary>
+    /// <summary>How long without a frame until the server sends a keep-alive ping; null for never.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "366.00:00:00")]
     public TimeSpan? KeepAlivePingDelay { get; set; }
 
-    /// <summary>How long it waits for the answer before it closes the connection.</summary>
+    /// <summary>How long the server waits for the ping's answer before it closes the connection.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "366.00:00:00")]
     public TimeSpan KeepAlivePingTimeout { get; set; } = TimeSpan.FromSeconds(20);
 }

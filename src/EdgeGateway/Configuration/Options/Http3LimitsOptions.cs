@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace EdgeGateway.Configuration.Options;
 
-/// <summary>The server's limits for HTTP/3, under <c>Kestrel:Limits:Http3</c>. The defaults are Kestrel's own.</summary>
+/// <summary>The server's limits for HTTP/3, <c>Kestrel:Limits:Http3</c>. The defaults are Kestrel's own.</summary>
 internal sealed class Http3LimitsOptions
 {
     /// <summary>The longest header, name and value, in bytes.</summary>

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace EdgeGateway.Configuration.Options;
 
-/// <summary>What applies to everything that comes in.</summary>
-/// <param name="MaxBufferedBytes">How much of callbacks' bodies may be held at once.</param>
-/// <param name="TrustedProxies">Whose <c>X-Forwarded-For</c> is believed; empty: nobody's.</param>
+/// <summary>The settings that apply to all incoming requests.</summary>
+/// <param name="MaxBufferedBytes">The limit on bytes buffered for request bodies.</param>
+/// <param name="TrustedProxies">The proxies whose <c>X-Forwarded-For</c> is trusted; empty for none.</param>
 internal sealed record InboundSettings(long MaxBufferedBytes, ImmutableArray<IPNetwork> TrustedProxies);

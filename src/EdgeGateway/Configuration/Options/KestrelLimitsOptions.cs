@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace EdgeGateway.Configuration.Options;
 
-/// <summary>What the configuration says of the server's limits, under <c>Kestrel:Limits</c>. The defaults are Kestrel's own.</summary>
+/// <summary>The server's limits, <c>Kestrel:Limits</c>. The defaults are Kestrel's own.</summary>
 internal sealed class KestrelLimitsOptions
 {
     /// <summary>How many bytes of an answer are buffered before the server waits for the client to read.</summary>
@@ -37,18 +37,18 @@ internal sealed class KestrelLimitsOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "366.00:00:00")]
     public TimeSpan RequestHeadersTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many connections may be open; null: any number.</summary>
+    /// <summary>How many connections may be open; null for no limit.</summary>
     [Range(typeof(long), "1", "9223372036854775807")]
     public long? MaxConcurrentConnections { get; set; }
 
-    /// <summary>How many connections may have been switched to another protocol, such as WebSockets; null: any number.</summary>
+    /// <summary>How many connections may have been switched to another protocol, such as WebSockets; null for no limit.</summary>
     [Range(typeof(long), "0", "9223372036854775807")]
     public long? MaxConcurrentUpgradedConnections { get; set; }
 
-    /// <summary>How slowly a client may send a body.</summary>
+    /// <summary>The minimum rate at which a client must send a body.</summary>
     public DataRateOptions MinRequestBodyDataRate { get; set; } = new();
 
-    /// <summary>How slowly a client may read an answer.</summary>
+    /// <summary>The minimum rate at which a client must read an answer.</summary>
     public DataRateOptions MinResponseDataRate { get; set; } = new();
 
     /// <summary>For connections that speak HTTP/2.</summary>

@@ -4,10 +4,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace EdgeGateway.Configuration.Options;
 
-/// <summary>What the configuration says of the ledger, under <c>Ledger</c>.</summary>
+/// <summary>The settings of the ledger, <c>Ledger</c>.</summary>
 internal sealed class LedgerOptions
 {
-    /// <summary>What keeps the ledger.</summary>
+    /// <summary>The store of the ledger.</summary>
     public LedgerStore Store { get; set; } = LedgerStore.Sqlite;
 
     /// <summary>For <see cref="LedgerStore.Sqlite"/>.</summary>
@@ -16,7 +16,7 @@ internal sealed class LedgerOptions
     /// <summary>For <see cref="LedgerStore.Redis"/>.</summary>
     public RedisLedgerOptions Redis { get; set; } = new();
 
-    /// <summary>How long one operation may take. At most the 10 s that a lease outlasts the merchant timeout by.</summary>
+    /// <summary>How long one operation may take. At most 10 s, the minimum difference between the lease and the merchant timeout.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 }

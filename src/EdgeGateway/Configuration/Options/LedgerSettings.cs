@@ -1,10 +1,12 @@
 namespace EdgeGateway.Configuration.Options;
 
-/// <summary>The ledger that is in force. Changing it needs a restart: a second ledger would not know the first one's claims.</summary>
-/// <param name="Store">What keeps it.</param>
+/// <summary>
+/// The settings of the current ledger. Changing them requires a restart, because a second ledger would not know the first one's claims.
+/// </summary>
+/// <param name="Store">The store.</param>
 /// <param name="SqlitePath">The embedded ledger's file; set for that store.</param>
 /// <param name="RedisConfiguration">The shared ledger's connection string; set for that store. May hold a password.</param>
-/// <param name="RedisKeyPrefix">What its keys begin with.</param>
+/// <param name="RedisKeyPrefix">The prefix of its keys.</param>
 /// <param name="Timeout">How long one operation may take.</param>
 internal sealed record LedgerSettings(
     LedgerStore Store, string? SqlitePath, string? RedisConfiguration, string RedisKeyPrefix, TimeSpan Timeout)

@@ -1,14 +1,14 @@
 namespace EdgeGateway.Configuration.Options;
 
-/// <summary>What keeps the ledger.</summary>
+/// <summary>The store of the ledger.</summary>
 internal enum LedgerStore
 {
-    /// <summary>One file beside the gateway: durable, for one gateway.</summary>
+    /// <summary>One local file: durable, for one gateway.</summary>
     Sqlite,
 
     /// <summary>A Redis server or cluster, for several gateways.</summary>
     Redis,
 
-    /// <summary>The process's memory: forgets all at a restart. For tests.</summary>
+    /// <summary>The process's memory: lost on restart. For tests.</summary>
     Memory,
 }

@@ -1,7 +1,7 @@
 namespace EdgeGateway.Configuration.Sources;
 
 /// <summary>
-/// Makes the file names of a configuration absolute, so that they do not depend on the directory in which the program is started.
+/// Makes the file names in a configuration absolute, so that they do not depend on the working directory.
 /// </summary>
 internal static class ConfiguredPath
 {

@@ -1,6 +1,6 @@
 namespace EdgeGateway.Configuration.Sources;
 
-/// <summary>Adds sources that survive a broken change: they keep what they last could read, and the configuration is rejected.</summary>
+/// <summary>Adds sources that survive an invalid change: they keep their last readable values, and the configuration is rejected.</summary>
 internal static class GatewayConfigurationExtensions
 {
     /// <summary>Adds a JSON file that is read again when it changes.</summary>

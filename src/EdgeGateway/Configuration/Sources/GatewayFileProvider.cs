@@ -29,12 +29,12 @@ internal sealed class GatewayFileProvider(string path)
         }
         catch (FormatException e) when (e.InnerException is JsonException json)
         {
-            // Its message quotes what it stumbled over, and that may be a secret without its quotation marks.
+            // The exception's message quotes the invalid text, which may be an unquoted secret.
             throw new UnreadableSourceException($"not valid JSON at line {json.LineNumber + 1}, column {json.BytePositionInLine + 1}");
         }
         catch (FormatException e)
         {
-            // A name given twice, or something else than an object at the top; named by its path.
+            // A duplicate name, or a top level that is not an object; the message contains the path.
             throw new UnreadableSourceException(e.Message);
         }
     }

@@ -3,8 +3,8 @@ using System.Text;
 namespace EdgeGateway.Configuration.Sources;
 
 /// <summary>
-/// A directory with one file per key, <c>CallbackProfiles__cactus__Secrets__k1</c>, as Docker and Kubernetes mount secrets.
-/// Names that begin with a dot are left out: Kubernetes keeps the files behind the links <c>..data</c> and <c>..2026_01_31</c>.
+/// A directory with one file per key, <c>CallbackProfiles__cactus__Secrets__k1</c>, as Docker and Kubernetes mount secrets. Names that
+/// start with a dot are skipped: Kubernetes uses <c>..data</c> and <c>..2026_01_31</c> internally.
 /// </summary>
 internal sealed class SecretsDirectoryProvider(string path) : WatchedConfigurationProvider(Path.GetFullPath(path), "*")
 {
@@ -39,7 +39,7 @@ internal sealed class SecretsDirectoryProvider(string path) : WatchedConfigurati
     {
         try
         {
-            // Editors and echo leave an end of line that no provider signs with.
+            // Editors and echo append a line break, which is not part of the secret.
             return File.ReadAllText(file, _strictUtf8).TrimEnd('\r', '\n');
         }
         catch (DecoderFallbackException)

@@ -5,17 +5,16 @@ using Microsoft.Extensions.Primitives;
 namespace EdgeGateway.Configuration.Sources;
 
 /// <summary>
-/// A source on disk that is read again when it changes. The framework's own becomes empty when a file breaks or vanishes, and
-/// everything that reads the configuration sees that, Kestrel's endpoints included; this one keeps what it last could read
-/// and records a fault.
+/// A source on disk that is reloaded when it changes. The framework's providers become empty when a file is invalid or missing, which
+/// affects all readers including Kestrel's endpoints. This provider keeps its last readable values and records a fault.
 /// </summary>
 internal abstract class WatchedConfigurationProvider : ConfigurationProvider, IDisposable
 {
     private readonly PhysicalFileProvider? _files;
     private readonly IDisposable? _subscription;
 
-    /// <param name="directory">What is watched; nothing when it does not exist.</param>
-    /// <param name="filter">Which of its files.</param>
+    /// <param name="directory">The directory to watch; ignored if it does not exist.</param>
+    /// <param name="filter">The files to watch.</param>
     protected WatchedConfigurationProvider(string directory, string filter)
     {
         if (!Directory.Exists(directory))
@@ -23,12 +22,12 @@ internal abstract class WatchedConfigurationProvider : ConfigurationProvider, ID
             return;
         }
 
-        // Polled, every 4 s: file system events miss a mounted file that is replaced and the links of a Kubernetes volume.
+        // Polls every 4 s: file system events do not report a replaced mounted file or the links of a Kubernetes volume.
         _files = new PhysicalFileProvider(directory, ExclusionFilters.None) { UsePollingFileWatcher = true, UseActivePolling = true };
         _subscription = ChangeToken.OnChange(() => _files.Watch(filter), Reload);
     }
 
-    /// <summary>Why the source could not be read when it last was, or null.</summary>
+    /// <summary>Why the source could not be read last time, or null.</summary>
     internal string? Fault { get; private set; }
 
     /// <inheritdoc/>
@@ -56,20 +55,20 @@ internal abstract class WatchedConfigurationProvider : ConfigurationProvider, ID
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Where the source is, as a person named it.</summary>
+    /// <summary>The source's location as configured.</summary>
     public abstract override string ToString();
 
-    /// <summary>Everything that the source holds now.</summary>
+    /// <summary>Reads all values of the source.</summary>
     private protected abstract IDictionary<string, string?> Read();
 
-    /// <summary>Ends the watching.</summary>
+    /// <summary>Stops watching.</summary>
     protected virtual void Dispose(bool disposing)
     {
         _subscription?.Dispose();
         _files?.Dispose();
     }
 
-    /// <summary>A fault is a change too: whoever judges the configuration must see it.</summary>
+    /// <summary>A fault also counts as a change, because the configuration must be validated again.</summary>
     internal void Reload()
     {
         Load();

@@ -4,7 +4,7 @@ using EdgeGateway.Configuration.Options;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Lays a profile's acknowledgement over the scheme's.</summary>
+/// <summary>Merges a profile's acknowledgement with the scheme's.</summary>
 internal static class AcknowledgementRules
 {
     public static AcknowledgementRule Read(string path, AcknowledgementOptions? options, AcknowledgementRule scheme, FaultList faults)
@@ -31,7 +31,7 @@ internal static class AcknowledgementRules
             faults.Add($"{path}:JsonField", "the name is empty");
         }
 
-        // A status alone leaves the scheme's say over the body: it must not turn a refusal there into an acknowledgement.
+        // With only a status, the scheme's body check still applies: a refusal in the body must not become an acknowledgement.
         return options is { JsonField: { } field, Expected: { } expected }
             ? AcknowledgementRule.ForJsonField(status, field, expected)
             : scheme.WithStatus(status);

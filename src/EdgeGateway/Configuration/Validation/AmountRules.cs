@@ -7,12 +7,12 @@ using EdgeGateway.Configuration.Options;
 namespace EdgeGateway.Configuration.Validation;
 
 /// <summary>
-/// Judges what a profile says of its amounts. What it leaves out is as the scheme documents it; what no page says the profile has to
-/// name before money is counted.
+/// Validates a profile's amount settings. Omitted settings default to the scheme's; what the scheme does not document must be set before
+/// amounts are counted.
 /// </summary>
 internal static class AmountRules
 {
-    /// <summary>Where the amounts are; null where none are counted.</summary>
+    /// <summary>Where the amounts are; null if they are not counted.</summary>
     public static SchemeAmount? Read(string path, CallbackProfileOptions options, SignatureScheme? scheme, FaultList faults)
     {
         var field = ReadField($"{path}:{nameof(options.AmountField)}", options.AmountField, faults);
@@ -49,7 +49,7 @@ internal static class AmountRules
         return amount.IsComplete && !amount.Fields.IsEmpty ? amount : null;
     }
 
-    /// <summary>What the scheme says of the field that counts, or of all where the profile names none.</summary>
+    /// <summary>What the scheme documents for the configured field, or for all fields if the profile names none.</summary>
     private static SchemeAmount? Documented(SchemeAmount? amount, bool isUnnamed, IdentityField? field)
     {
         if (amount is null || isUnnamed)

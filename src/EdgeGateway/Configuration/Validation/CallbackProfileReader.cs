@@ -7,13 +7,13 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges one profile's options and turns them into the profile.</summary>
+/// <summary>Validates one profile's options and creates the profile.</summary>
 internal sealed class CallbackProfileReader(
     IConfiguration configuration, OwnSchemes schemes, MerchantSignatureRules merchantSignatures, FaultList faults)
 {
     private const int MaxIdentityFields = 16;
 
-    /// <summary>The profile, worth something only when no fault was added; null when its scheme is not known.</summary>
+    /// <summary>The profile; only usable if no fault was added. Null if its scheme is unknown.</summary>
     public CallbackProfile? Read(string name, CallbackProfileOptions options)
     {
         var path = $"{KnownSections.Profiles}:{name}";
@@ -43,7 +43,7 @@ internal sealed class CallbackProfileReader(
             CountsQuestions = options.AmountField is not null,
         };
 
-        // The name's own fault is reported already.
+        // The fault of the name has already been reported.
         return CallbackProfile.Create(ProfileName.IsValid(name) ? name : "invalid", scheme, keys, identity ?? [], verification) with
         {
             MaxBodyBytes = options.MaxBodyBytes,
@@ -78,7 +78,7 @@ internal sealed class CallbackProfileReader(
         var scheme = schemes.Find(options.Scheme);
         var at = $"{path}:{nameof(options.Scheme)}";
 
-        // What is wrong with one's own scheme is said where the scheme is.
+        // The faults of a custom scheme are reported at the scheme.
         if (scheme is null && !faults.Has(at) && !schemes.Names.Contains(options.Scheme ?? "", StringComparer.OrdinalIgnoreCase))
         {
             var known = $"a scheme that ships, such as Cactus or stripe (docs/schemes.md has them all), or one of CallbackSchemes{(schemes.Names.IsEmpty ? "" : $" ({string.Join(", ", schemes.Names)})")}";
@@ -102,7 +102,7 @@ internal sealed class CallbackProfileReader(
 
         if (texts.Count == 0 && !faults.Has(path))
         {
-            // With no field at all every callback would have one key, and only the first would ever be delivered.
+            // Without any field, all callbacks would have the same key and only the first would be delivered.
             faults.Add(path, "at least one field, or null for the scheme's");
         }
 

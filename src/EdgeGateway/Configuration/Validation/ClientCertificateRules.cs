@@ -7,10 +7,10 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges what a profile says of client certificates.</summary>
+/// <summary>Validates a profile's client certificate settings.</summary>
 internal static class ClientCertificateRules
 {
-    /// <summary>The rule, or null where no certificate is asked for.</summary>
+    /// <summary>The rule, or null if no certificate is required.</summary>
     public static ClientCertificateRule? Read(string path, CallbackProfileOptions options, IConfiguration configuration, FaultList faults)
     {
         var thumbprintsPath = $"{path}:{nameof(options.ClientCertificateThumbprints)}";
@@ -58,7 +58,7 @@ internal static class ClientCertificateRules
         }
     }
 
-    /// <summary>Without the colons or spaces that tools print between the bytes.</summary>
+    /// <summary>Removes the colons or spaces that tools print between bytes.</summary>
     private static string Normalize(string? thumbprint) =>
         string.Concat((thumbprint ?? "").Where(static letter => letter is not (':' or ' '))).ToUpperInvariant();
 }

@@ -2,7 +2,7 @@ using EdgeGateway.Configuration.Binding;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges what the host reads only when it starts, and then reports one fault at a time.</summary>
+/// <summary>Validates settings that the host only reads when it starts, where it would report one fault at a time.</summary>
 internal static class HostRules
 {
     public static void Check(IConfiguration configuration, FaultList faults)

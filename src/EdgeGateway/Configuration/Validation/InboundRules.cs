@@ -3,7 +3,7 @@ using EdgeGateway.Configuration.Options;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges what applies to everything that comes in.</summary>
+/// <summary>Validates the settings for all incoming requests.</summary>
 internal static class InboundRules
 {
     public static InboundSettings Read(InboundOptions options, IReadOnlyDictionary<string, CallbackProfileOptions> profiles, FaultList faults)
@@ -12,7 +12,7 @@ internal static class InboundRules
         const string proxiesPath = $"{KnownSections.Inbound}:{nameof(options.TrustedProxies)}";
         foreach (var (name, profile) in profiles)
         {
-            // A buffer grows by doubling: below this the longest body could never come in.
+            // A buffer grows by doubling: with less memory, a body of maximum size could never be received.
             if (!faults.Has(bytesPath) && options.MaxBufferedBytes < 2L * profile.MaxBodyBytes)
             {
                 faults.Add(bytesPath, $"{options.MaxBufferedBytes} must be at least twice {KnownSections.Profiles}:{name}:{nameof(profile.MaxBodyBytes)} {profile.MaxBodyBytes}");

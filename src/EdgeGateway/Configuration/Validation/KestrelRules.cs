@@ -5,7 +5,7 @@ using EdgeGateway.Configuration.Options;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges what Kestrel would ignore without a word, or refuse when it starts: unknown settings and limits.</summary>
+/// <summary>Validates what Kestrel would silently ignore, or refuse when it starts: unknown settings and limits.</summary>
 internal static class KestrelRules
 {
     private const string LimitsPath = $"{KnownSections.Kestrel}:Limits";
@@ -24,7 +24,7 @@ internal static class KestrelRules
         CheckSizes(new SectionBinder(faults).Bind<KestrelLimitsOptions>(configuration.GetSection(LimitsPath)), faults);
     }
 
-    /// <summary>Kestrel starts with neither of these.</summary>
+    /// <summary>Kestrel does not start with either of these.</summary>
     private static void CheckSizes(KestrelLimitsOptions limits, FaultList faults)
     {
         if (limits.MaxRequestBufferSize < limits.MaxRequestLineSize)

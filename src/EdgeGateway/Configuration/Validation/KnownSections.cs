@@ -5,7 +5,7 @@ using EdgeGateway.Configuration.Sources;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>The one list of the sections that a configuration file may have.</summary>
+/// <summary>The sections that a configuration file may have.</summary>
 internal static class KnownSections
 {
     public const string Profiles = "CallbackProfiles";
@@ -17,11 +17,11 @@ internal static class KnownSections
     public const string Shutdown = "Shutdown";
     public const string Inbound = "Inbound";
 
-    /// <summary>All of them; a new one also goes into <c>config/gateway.schema.json</c>.</summary>
+    /// <summary>All sections; a new one must also be added to <c>config/gateway.schema.json</c>.</summary>
     public static FrozenSet<string> All { get; } =
         new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Schemes, Ledger, Inbound, Shutdown }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Judges files only: the environment brings names that are nobody's business here.</summary>
+    /// <summary>Checks only files: the environment contains unrelated names.</summary>
     public static void Check(IConfiguration configuration, FaultList faults)
     {
         if (configuration is not IConfigurationRoot root)

@@ -6,7 +6,7 @@ using EdgeGateway.Sqlite;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges the ledger's options and turns them into its settings.</summary>
+/// <summary>Validates the ledger's options and creates its settings.</summary>
 internal static class LedgerRules
 {
     private const string SqlitePath = $"{KnownSections.Ledger}:{nameof(LedgerOptions.Sqlite)}:{nameof(SqliteLedgerOptions.Path)}";
@@ -49,7 +49,7 @@ internal static class LedgerRules
         var inWorkingDirectory = Path.GetFullPath(path);
         if (resolved != inWorkingDirectory && !File.Exists(resolved) && File.Exists(inWorkingDirectory))
         {
-            // A new ledger would be empty, and callbacks that were settled would be delivered again.
+            // A new ledger would be empty, and settled callbacks would be delivered again.
             faults.Add(
                 SqlitePath,
                 $"'{path}' means {resolved}, where there is no ledger, but {inWorkingDirectory} in the working directory is one; "

@@ -9,18 +9,18 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges with what a profile signs for its merchant. No message holds a secret.</summary>
-/// <param name="profiles">All profiles: a provider that knew the secret could sign as the gateway.</param>
-/// <param name="schemes">The configuration's own schemes.</param>
-/// <param name="faults">Takes what is wrong.</param>
+/// <summary>Validates a profile's secrets for signing to the merchant. No message contains a secret.</summary>
+/// <param name="profiles">All profiles: a provider that knows the secret could sign as the gateway.</param>
+/// <param name="schemes">The schemes defined in the configuration.</param>
+/// <param name="faults">Receives the faults.</param>
 internal sealed class MerchantSignatureRules(IReadOnlyDictionary<string, CallbackProfileOptions> profiles, OwnSchemes schemes, FaultList faults)
 {
-    /// <summary>Says how secrets are written.</summary>
+    /// <summary>Defines how secrets are written.</summary>
     private static readonly SignatureScheme _standard = SignatureSchemes.Find("standardwebhooks")!;
 
     private readonly List<(string Profile, byte[] Octets)> _providers = [.. ProviderSecrets(profiles, schemes)];
 
-    /// <summary>The signer; null where the profile has none, or one that is faulty.</summary>
+    /// <summary>The signer; null if the profile has none or it is faulty.</summary>
     public StandardWebhookSigner? Read(string path, MerchantSignatureOptions? options, SignatureScheme? scheme)
     {
         if (options is null)
@@ -53,7 +53,7 @@ internal sealed class MerchantSignatureRules(IReadOnlyDictionary<string, Callbac
     {
         if (!ProfileName.IsValid(id))
         {
-            // Without the name: whoever mixed up the two sides has the secret there.
+            // The name is not shown: if name and value were swapped, it is the secret.
             faults.Add(path, $"a key's id must be {ProfileName.Expectation}");
             return null;
         }
@@ -82,7 +82,7 @@ internal sealed class MerchantSignatureRules(IReadOnlyDictionary<string, Callbac
         return new SigningKey(id, octets);
     }
 
-    /// <summary>Each as its scheme reads it, and as Standard Webhooks would.</summary>
+    /// <summary>Each secret as its scheme reads it, and as Standard Webhooks would.</summary>
     private static IEnumerable<(string Profile, byte[] Octets)> ProviderSecrets(IReadOnlyDictionary<string, CallbackProfileOptions> profiles, OwnSchemes schemes)
     {
         foreach (var (name, options) in profiles)

@@ -6,10 +6,12 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges how routes, clusters and profiles go together. A route that misses its profile is proxied unverified.</summary>
+/// <summary>
+/// Validates routes, clusters and profiles against one another. A route that fails to name its profile would be proxied unverified.
+/// </summary>
 internal sealed class RouteRules(ReverseProxyOptions proxy, IReadOnlyDictionary<string, CallbackProfileOptions> profiles, FaultList faults)
 {
-    /// <summary>YARP's own, for a cluster that does not say.</summary>
+    /// <summary>YARP's default for a cluster without this setting.</summary>
     private static readonly TimeSpan _defaultActivityTimeout = TimeSpan.FromSeconds(100);
 
     public void Check()
@@ -59,7 +61,7 @@ internal sealed class RouteRules(ReverseProxyOptions proxy, IReadOnlyDictionary<
         }
     }
 
-    /// <summary>Whether the key differs from the known one by typing mistakes, signs between its words, or an s.</summary>
+    /// <summary>Whether the key differs from the known one only by typing mistakes, word separators or a plural s.</summary>
     private static bool IsNearly(string key, string known) =>
         !key.Equals(known, StringComparison.OrdinalIgnoreCase)
         && (NearestName.IsNear(key, known) || NearestName.IsNear(Letters(key), known) || Letters(key).Equals(known, StringComparison.OrdinalIgnoreCase));

@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Finds what a valid set of routes and profiles probably does not mean.</summary>
+/// <summary>Finds valid combinations of routes and profiles that are probably not intended.</summary>
 internal static class RouteWarnings
 {
     public static ImmutableArray<string> Find(ReverseProxyOptions proxy, IEnumerable<string> profiles)

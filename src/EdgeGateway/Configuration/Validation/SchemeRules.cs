@@ -7,8 +7,8 @@ using EdgeGateway.Proxy.Profiles;
 namespace EdgeGateway.Configuration.Validation;
 
 /// <summary>
-/// Reads <c>CallbackSchemes</c>. The last file that has a scheme replaces it as a whole; environment variables and secret files are
-/// laid over it.
+/// Reads <c>CallbackSchemes</c>. The last file with a scheme replaces it as a whole; environment variables and secret files override single
+/// values.
 /// </summary>
 internal static class SchemeRules
 {
@@ -45,7 +45,7 @@ internal static class SchemeRules
     private static JsonObject? ObjectOf(IConfiguration configuration, IConfigurationSection section) =>
         NodeOf(configuration is IConfigurationRoot root ? WithoutOlderFiles(root, section) : section) as JsonObject;
 
-    /// <summary>The scheme as its last file has it, with what is not from files over it.</summary>
+    /// <summary>The scheme from its last file, with overrides from other sources.</summary>
     private static IConfigurationSection WithoutOlderFiles(IConfigurationRoot root, IConfigurationSection section)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

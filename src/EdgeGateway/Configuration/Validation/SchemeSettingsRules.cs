@@ -9,13 +9,13 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges what a profile gives a scheme as data: its address, its parameters, and what it asks of a callback.</summary>
+/// <summary>Validates a profile's settings for a scheme as data: the address, the parameters and the requirements.</summary>
 internal static class SchemeSettingsRules
 {
-    /// <summary>More fields than that belong into the merchant's own code.</summary>
+    /// <summary>Checks of more fields belong in the merchant's code.</summary>
     private const int MaxRequirements = 16;
 
-    /// <summary>The settings with what the profile gives.</summary>
+    /// <summary>The verification settings of the profile.</summary>
     public static VerificationSettings Read(string path, CallbackProfileOptions options, SignatureScheme scheme, VerificationSettings settings, FaultList faults)
     {
         CheckUrl(path, options, scheme, faults);
@@ -81,7 +81,7 @@ internal static class SchemeSettingsRules
         }
     }
 
-    /// <summary>Within the tolerance a captured callback verifies, and only the ledger knows that it was delivered.</summary>
+    /// <summary>Within the tolerance a captured callback still verifies, and only the ledger knows that it was delivered.</summary>
     private static void CheckTolerance(string path, CallbackProfileOptions options, SignatureScheme scheme, FaultList faults)
     {
         var retention = options.Retention ?? CallbackProfile.DefaultRetention(scheme);

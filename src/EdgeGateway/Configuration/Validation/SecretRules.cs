@@ -9,9 +9,9 @@ using EdgeGateway.Proxy.Profiles;
 namespace EdgeGateway.Configuration.Validation;
 
 /// <summary>
-/// Turns a profile's secrets into keys. A stand-in left in a file would be a secret that everyone knows, so these are refused:
-/// nothing but white space, dots or asterisks; <c>${NAME}</c>, <c>$(NAME)</c>, <c>{{NAME}}</c>, <c>%NAME%</c>, <c>&lt;name&gt;</c>;
-/// and <see cref="_standIns"/>, whatever their case and punctuation. No message holds a value.
+/// Converts a profile's secrets to keys. A placeholder that was not replaced would be a secret that everyone knows, so these are refused:
+/// nothing but white space, dots or asterisks; <c>${NAME}</c>, <c>$(NAME)</c>, <c>{{NAME}}</c>, <c>%NAME%</c>, <c>&lt;name&gt;</c>; and
+/// <see cref="_standIns"/>, whatever their case and punctuation. No message holds a value.
 /// </summary>
 internal static class SecretRules
 {
@@ -23,10 +23,10 @@ internal static class SecretRules
 
     private static readonly (string Start, string End)[] _brackets = [("${", "}"), ("$(", ")"), ("{{", "}}"), ("%", "%"), ("<", ">")];
 
-    /// <param name="path">Where the secrets stand.</param>
-    /// <param name="options">The profile's.</param>
-    /// <param name="scheme">Says how keys are written; null where it is not known.</param>
-    /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="path">The path of the secrets.</param>
+    /// <param name="options">The profile's options.</param>
+    /// <param name="scheme">Defines how keys are written; null if unknown.</param>
+    /// <param name="faults">Receives the faults.</param>
     public static KeyRing Read(string path, CallbackProfileOptions options, SignatureScheme? scheme, FaultList faults)
     {
         var secrets = options.Secrets;
@@ -46,7 +46,7 @@ internal static class SecretRules
         {
             if (!ProfileName.IsValid(id))
             {
-                // Without the name: whoever mixed up the two sides has the secret there.
+                // The name is not shown: if name and value were swapped, it is the secret.
                 faults.Add(path, $"a key's id must be {ProfileName.Expectation}");
             }
             else if (secret is not null && FindFault(secret, scheme) is { } fault)
@@ -84,7 +84,7 @@ internal static class SecretRules
         return scheme is null || scheme.ReadKey(secret, out var read) is not null ? octets : read;
     }
 
-    /// <summary>What is wrong with a secret, without a part of it; null when nothing is.</summary>
+    /// <summary>What is wrong with a secret, without any part of it; null if it is valid.</summary>
     public static string? FindFault(string secret, SignatureScheme? scheme)
     {
         if (scheme is { HasPublicKeys: true } && !string.IsNullOrWhiteSpace(secret))

@@ -4,8 +4,8 @@ using EdgeGateway.Configuration.Options;
 namespace EdgeGateway.Configuration.Validation;
 
 /// <summary>
-/// Finds profiles of one scheme that have a secret in common: each takes the callbacks that are signed for the other, and a
-/// callback that was delivered by one would be new to the other.
+/// Finds profiles of the same scheme that share a secret: each accepts callbacks signed for the other, and a callback delivered by one
+/// would be new to the other.
 /// </summary>
 internal static class SharedSecretRules
 {

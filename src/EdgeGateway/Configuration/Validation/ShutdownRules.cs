@@ -3,10 +3,10 @@ using EdgeGateway.Configuration.Options;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges how the times of the process' end go together.</summary>
+/// <summary>Validates the shutdown times against one another.</summary>
 internal static class ShutdownRules
 {
-    /// <summary>What is kept of the shutdown to settle and answer.</summary>
+    /// <summary>The part of the shutdown time that is reserved to settle and answer.</summary>
     private static readonly TimeSpan _margin = TimeSpan.FromSeconds(2);
 
     public static void Check(ShutdownOptions options, FaultList faults)

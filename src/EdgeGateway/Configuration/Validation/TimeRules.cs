@@ -5,12 +5,12 @@ using EdgeGateway.Proxy.Profiles;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Which of a profile's times must be longer than which.</summary>
+/// <summary>Validates a profile's times against one another.</summary>
 internal static class TimeRules
 {
     public static void Check(string path, CallbackProfileOptions options, SignatureScheme? scheme, FaultList faults)
     {
-        // A time that could not be read has its default here; nothing follows from comparing that.
+        // A time that could not be read has its default here, so comparing it is meaningless.
         var isLeaseKnown = !faults.Has($"{path}:Lease");
         var isRetentionKnown = !faults.Has($"{path}:Retention");
         if (isLeaseKnown && !faults.Has($"{path}:MerchantTimeout") && options.Lease <= options.MerchantTimeout + CallbackProfile.SettleMargin)

@@ -5,7 +5,7 @@ using EdgeGateway.Configuration.Options;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Judges what a profile sets about the way its scheme verifies.</summary>
+/// <summary>Validates a profile's verification settings.</summary>
 internal static class VerificationRules
 {
     public static VerificationSettings Read(string path, CallbackProfileOptions options, SignatureScheme scheme, FaultList faults)

@@ -3,7 +3,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Configuration.Validation;
 
-/// <summary>Asks YARP what it will refuse, so that its faults come with all the others.</summary>
+/// <summary>Runs YARP's validators, so that their faults are reported together with all others.</summary>
 internal static class YarpRules
 {
     public static void Check(ReverseProxyOptions proxy, IConfigValidator validator, FaultList faults)
@@ -21,13 +21,13 @@ internal static class YarpRules
 
     private static void Check<T>(string path, T config, Func<T, ValueTask<IList<Exception>>> validate, FaultList faults)
     {
-        // What could not be bound is missing here; YARP would complain of that only.
+        // Values that could not be bound are missing here; YARP would only report that.
         if (faults.Has(path))
         {
             return;
         }
 
-        // Only a policy provider of someone's own could make this wait, and reloads come on a thread of their own.
+        // Only a custom policy provider could block here, and reloads run on a separate thread.
         foreach (var exception in validate(config).AsTask().GetAwaiter().GetResult())
         {
             faults.Add(path, exception.Message);
