@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace EdgeGateway.Testing;
 
 /// <summary>
-/// Connects a client to somebody who resets the connection before the client has looked at it: it is connected, and has no peer.
+/// Connects a client to a peer that resets the connection immediately: the socket is connected but has no peer.
 /// </summary>
 public static class DyingConnection
 {

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace EdgeGateway.Testing;
 
-/// <summary>Waits for what another process or thread brings about, with a limit.</summary>
+/// <summary>Waits for the effect of another process or thread, with a limit.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Repeats <paramref name="condition"/> until it is true.</summary>
-    /// <exception cref="TimeoutException">It never was.</exception>
+    /// <exception cref="TimeoutException">The condition did not become true in time.</exception>
     public static async Task TrueAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(condition);

@@ -1,6 +1,6 @@
 namespace EdgeGateway.Testing;
 
-/// <summary>The files that operators get, as they lie in the repository.</summary>
+/// <summary>The files of the repository.</summary>
 public static class RepositoryFiles
 {
     /// <summary>The repository's directory.</summary>
@@ -10,7 +10,7 @@ public static class RepositoryFiles
     /// <param name="name">From the root, with <c>/</c>.</param>
     public static string PathOf(string name) => Path.Combine(Root, name);
 
-    /// <summary>What a file says.</summary>
+    /// <summary>The text of a file.</summary>
     public static string Read(string name) => File.ReadAllText(PathOf(name));
 
     private static string Find()

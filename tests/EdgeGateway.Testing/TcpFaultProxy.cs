@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace EdgeGateway.Testing;
 
-/// <summary>Stands between client and server as a network that can fail: it cuts, slows down, or takes octets and carries none.</summary>
+/// <summary>
+/// A proxy between client and server that simulates network failures: it cuts, delays, or accepts bytes without forwarding them.
+/// </summary>
 public sealed class TcpFaultProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -28,14 +30,15 @@ public sealed class TcpFaultProxy : IAsyncDisposable
     /// <summary>What a client connects to.</summary>
     public string EndPoint => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
-    /// <summary>Changes octets on their way, in place, as they arrive; null: they pass as they are.</summary>
+    /// <summary>Changes bytes in place as they arrive; null to pass them unchanged.</summary>
     public Action<Memory<byte>>? Alter { get; init; }
 
-    /// <summary>The connections of this moment stay open and carry nothing from now on, as when a firewall drops an idle flow.
-    /// New ones work.</summary>
+    /// <summary>
+    /// Current connections stay open but forward nothing from now on, as when a firewall drops an idle flow. New connections work.
+    /// </summary>
     public void Forget() => Interlocked.Increment(ref _generation);
 
-    /// <summary>All connections break, and new ones break at once.</summary>
+    /// <summary>All connections break, and new ones break immediately.</summary>
     public void Cut()
     {
         _isCut = true;
@@ -45,10 +48,12 @@ public sealed class TcpFaultProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Whatever is sent arrives so much later.</summary>
+    /// <summary>Delays everything that is sent.</summary>
     public void Delay(TimeSpan delay) => _delayMilliseconds = (int)delay.TotalMilliseconds;
 
-    /// <summary>All connections, new ones too, take octets and carry none. They stay like this after <see cref="Resume"/>.</summary>
+    /// <summary>
+    /// All connections, including new ones, accept bytes but forward none. They stay like this after <see cref="Resume"/>.
+    /// </summary>
     public void HalfOpen()
     {
         _isHalfOpen = true;
@@ -60,7 +65,7 @@ public sealed class TcpFaultProxy : IAsyncDisposable
     {
         if (_isHalfOpen)
         {
-            // Whatever was opened meanwhile has lost octets and stays dead.
+            // Connections that were opened meanwhile have lost bytes and stay dead.
             Forget();
             _isHalfOpen = false;
         }
@@ -114,7 +119,7 @@ public sealed class TcpFaultProxy : IAsyncDisposable
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                // Nobody listens there, or the link was cut meanwhile: the client sees a connection that ends.
+                // Nothing listens there, or the link was cut meanwhile: the client sees a connection that ends.
             }
             finally
             {

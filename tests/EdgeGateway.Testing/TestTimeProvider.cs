@@ -1,7 +1,7 @@
 namespace EdgeGateway.Testing;
 
-/// <summary>A clock that stands still until it is advanced. Timers are the system's.</summary>
-/// <param name="start">The moment at which it stands; <see cref="Start"/> unless given.</param>
+/// <summary>A clock that only moves when it is advanced. Timers are the system's.</summary>
+/// <param name="start">The initial time; <see cref="Start"/> by default.</param>
 public sealed class TestTimeProvider(DateTimeOffset start) : TimeProvider
 {
     /// <summary>An arbitrary moment, on a whole millisecond.</summary>

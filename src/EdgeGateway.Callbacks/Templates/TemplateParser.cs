@@ -142,7 +142,7 @@ internal sealed class TemplateParser(FieldsRule? fields)
                 }
                 else if (FieldsCount > 1)
                 {
-                    Fault = "{fields} stands twice; it may stand once";
+                    Fault = "{fields} appears twice; it may appear only once";
                 }
 
                 return new FieldsSegment(fields ?? new FieldsRule());

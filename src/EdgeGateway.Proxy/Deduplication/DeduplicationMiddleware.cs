@@ -183,7 +183,9 @@ internal sealed partial class DeduplicationMiddleware(
         }
     }
 
-    /// <summary>What the operator chose for when nobody knows whether the merchant has it: to wait, or to deliver it once too often.</summary>
+    /// <summary>
+    /// Applies the operator's choice while the ledger is unavailable: to wait, or to deliver without a claim, possibly more than once.
+    /// </summary>
     private bool GoesOnUnclaimed(CallbackContext callback)
     {
         if (callback.Profile.OnLedgerUnavailable == LedgerUnavailablePolicy.Refuse)
@@ -199,8 +201,8 @@ internal sealed partial class DeduplicationMiddleware(
     }
 
     /// <summary>
-    /// A token that was signed in the content's place must not carry another content in: who has seen a callback could send it
-    /// with any key. Skipped when the profile delivers conflicts.
+    /// A token that was signed in the content's place must not carry another content in: anyone who has seen a callback could send it with
+    /// any key. Skipped when the profile delivers conflicts.
     /// </summary>
     private ValueTask<TokenReservation> TryReserveTokenAsync(CallbackContext callback)
     {

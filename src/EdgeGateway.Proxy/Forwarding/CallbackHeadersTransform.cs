@@ -52,7 +52,7 @@ internal sealed class CallbackHeadersTransform : RequestTransform
         return default;
     }
 
-    /// <summary>As good as always the same as for the route's last callback.</summary>
+    /// <summary>Nearly always the same value as for the route's last callback, so the last one is cached.</summary>
     private string VerifiedValueOf(CallbackContext callback)
     {
         var (key, coverage) = (callback.Verdict.Key!, callback.Verdict.Coverage);

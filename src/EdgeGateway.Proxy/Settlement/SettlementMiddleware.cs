@@ -151,7 +151,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
             return rule.ShortestAnswer(answer.Status);
         }
 
-        // As good as every answer is the same as the last one.
+        // Nearly every answer equals the previous one.
         var last = _lastRecord;
         return last is not null && last.Status == answer.Status && last.ContentType == answer.ContentType
             && last.Body.Span.SequenceEqual(answer.Body.Span)

@@ -2,15 +2,15 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults;
 
-/// <summary>What a run does.</summary>
-/// <param name="Seed">What is decided by lot follows from it, as far as the machine permits.</param>
-/// <param name="During">How long faults strike.</param>
+/// <summary>The plan of a run.</summary>
+/// <param name="Seed">The seed of all random decisions, as far as the machine permits.</param>
+/// <param name="During">How long faults are injected.</param>
 /// <param name="CallbacksPerSecond">Events that begin meanwhile.</param>
 public sealed record FaultPlan(int Seed, TimeSpan During, int CallbacksPerSecond)
 {
-    /// <summary>The kinds that strike before chance decides, in this order.</summary>
+    /// <summary>The kinds of faults that are injected first, in this order; later ones are random.</summary>
     public IReadOnlyList<FaultKind> First { get; init; } = [];
 
-    /// <summary>The only kind that strikes; null: all, two at a time.</summary>
+    /// <summary>The only kind of fault; null for all, two at a time.</summary>
     public FaultKind? Only { get; init; }
 }

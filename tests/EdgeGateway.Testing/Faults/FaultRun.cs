@@ -5,7 +5,9 @@ using EdgeGateway.Testing.Faults.Providers;
 
 namespace EdgeGateway.Testing.Faults;
 
-/// <summary>Providers send while faults strike; then all is well, until every provider is done; then the history is judged.</summary>
+/// <summary>
+/// Providers send while faults are injected; then the faults stop until every provider is done; then the history is checked.
+/// </summary>
 public static class FaultRun
 {
     /// <summary>Long enough that every provider sends again when the last fault, a lease and the recovery are over.</summary>

@@ -3,13 +3,13 @@ using Xunit;
 
 namespace EdgeGateway.Testing.Ledger;
 
-/// <summary>What a ledger does that outlives its process, or that several processes share.</summary>
+/// <summary>The conformance tests of a ledger that outlives its process or is shared by several processes.</summary>
 public abstract class DurableLedgerConformance : LedgerConformance
 {
     /// <summary>Makes the store unable to answer.</summary>
     protected abstract ValueTask TakeDownAsync();
 
-    /// <summary>Ends what <see cref="TakeDownAsync"/> began. Records may be lost by it.</summary>
+    /// <summary>Reverts <see cref="TakeDownAsync"/>. Records may be lost.</summary>
     protected abstract ValueTask BringUpAsync();
 
     [Fact]
@@ -94,7 +94,7 @@ public abstract class DurableLedgerConformance : LedgerConformance
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
         limit.CancelAfter(TimeSpan.FromMilliseconds(50));
 
-        // Which of the two comes first is the store's affair; that the caller is not kept is ours.
+        // Either result is correct; the test only requires that the caller is not blocked.
         var exception = await Record.ExceptionAsync(async () => await Ledger.ClaimAsync(Request(), limit.Token));
 
         Assert.True(exception is LedgerUnavailableException or OperationCanceledException, exception?.ToString());

@@ -57,7 +57,7 @@ public abstract partial class LedgerConformance
         var body = new byte[length];
         for (var i = 0; i < length; i++)
         {
-            // Every value of a byte, from the highest on: no encoding survives this by accident.
+            // Every byte value, from the highest on, so that a wrong encoding is detected.
             body[i] = (byte)(255 - i);
         }
 

@@ -80,7 +80,7 @@ public abstract partial class LedgerConformance
         Assert.Equal(ClaimStatus.AlreadySettled, (await Ledger.ClaimAsync(Request() with { ReplacesContent = true }, Token)).Status);
     }
 
-    /// <summary>As after the ledger's clock was set back: otherwise no other content could ever outlast the claim.</summary>
+    /// <summary>Simulates a ledger clock that was set back: otherwise no other content could ever outlast the claim.</summary>
     [Fact]
     public async Task ClaimAsync_ReplacesContentThatStandsForLongerThanALease_ShortensIt()
     {

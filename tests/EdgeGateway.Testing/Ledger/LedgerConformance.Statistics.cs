@@ -4,7 +4,7 @@ namespace EdgeGateway.Testing.Ledger;
 
 public abstract partial class LedgerConformance
 {
-    /// <summary>Whether the store counts the claims that are open; one that cannot do that cheaply says null.</summary>
+    /// <summary>Whether the store counts open claims; a store that cannot do this cheaply returns null.</summary>
     protected virtual bool CountsClaims => true;
 
     [Fact]
@@ -19,7 +19,7 @@ public abstract partial class LedgerConformance
 
         var after = await Ledger.GetStatisticsAsync(Token);
 
-        // How many records there are is told with some delay.
+        // The number of records is updated with a delay.
         Assert.True(after.Records >= before.Records);
         Assert.Equal(CountsClaims ? before.OpenClaims + 1 : null, after.OpenClaims);
         Assert.Equal(CountsClaims ? before.OverdueClaims : null, after.OverdueClaims);

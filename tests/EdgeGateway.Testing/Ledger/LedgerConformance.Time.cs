@@ -16,7 +16,7 @@ public abstract partial class LedgerConformance
         await AssertInFlightAsync();
     }
 
-    /// <summary>As after the ledger's clock was set back, which tests cannot do to every store.</summary>
+    /// <summary>Simulates a ledger clock that was set back, because tests cannot set the clock of every store.</summary>
     [Fact]
     public async Task ClaimAsync_LeaseStandsForLongerThanALease_IsShortened()
     {

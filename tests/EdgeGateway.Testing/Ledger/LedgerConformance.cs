@@ -4,18 +4,18 @@ using Xunit;
 namespace EdgeGateway.Testing.Ledger;
 
 /// <summary>
-/// What every ledger does. A store's tests inherit it and say how to open the store and how to let its clock advance.
+/// The conformance tests of every ledger. A store's tests inherit it and implement how to open the store and how to advance its clock.
 /// </summary>
 public abstract partial class LedgerConformance : IAsyncLifetime
 {
-    /// <summary>LongTime enough that it never ends by itself within a test.</summary>
+    /// <summary>Long enough not to end within a test.</summary>
     protected static readonly TimeSpan LongTime = TimeSpan.FromMinutes(10);
 
     private static readonly Fingerprint Content = Fingerprint.Of("content"u8);
     private static readonly Fingerprint OtherContent = Fingerprint.Of("other content"u8);
     private static readonly RecordedAcknowledgement Ok = new(200, "text/plain", "OK"u8.ToArray());
 
-    /// <summary>A lease or a retention that the store's clock can be brought to the end of.</summary>
+    /// <summary>A lease or retention whose end the test can reach.</summary>
     protected virtual TimeSpan ShortTime => TimeSpan.FromSeconds(45);
 
     /// <summary>The ledger under test.</summary>
@@ -34,10 +34,10 @@ public abstract partial class LedgerConformance : IAsyncLifetime
         await CloseAsync(Ledger);
     }
 
-    /// <summary>Opens the test's store: an empty one at first, the same one on every further call.</summary>
+    /// <summary>Opens the test's store: an empty one on the first call, the same one afterwards.</summary>
     protected abstract ValueTask<ICallbackLedger> OpenAsync();
 
-    /// <summary>Returns when the store's clock has advanced by at least <paramref name="duration"/>.</summary>
+    /// <summary>Advances the store's clock by at least <paramref name="duration"/>.</summary>
     protected abstract ValueTask ElapseAsync(TimeSpan duration);
 
     /// <summary>Closes the ledger under test and opens the same store again.</summary>
@@ -50,7 +50,7 @@ public abstract partial class LedgerConformance : IAsyncLifetime
     /// <summary>Closes what <see cref="OpenAsync"/> opened.</summary>
     protected static ValueTask CloseAsync(ICallbackLedger ledger) => (ledger as IAsyncDisposable)?.DisposeAsync() ?? default;
 
-    /// <summary>A request of a fresh owner.</summary>
+    /// <summary>A request of a new owner.</summary>
     protected static ClaimRequest Request(string key = "cactus:1", TimeSpan? lease = null, TimeSpan? retention = null) =>
         new(new Claim(new CallbackKey(key), OwnerToken.Create(), retention ?? LongTime), Content, lease ?? LongTime);
 

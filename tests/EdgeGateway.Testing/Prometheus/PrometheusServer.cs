@@ -5,8 +5,8 @@ using EdgeGateway.Testing.Redis;
 namespace EdgeGateway.Testing.Prometheus;
 
 /// <summary>
-/// A real <c>prometheus</c> with the repository's configuration and alerts, but another target and no patience. Without the
-/// binary, starting fails: a test that needs it must not pass.
+/// A real <c>prometheus</c> with the repository's configuration and alerts, but another target and short intervals. Fails to start without
+/// the binary, so that tests that need it do not pass.
 /// </summary>
 public sealed class PrometheusServer : IAsyncDisposable
 {

@@ -4,10 +4,10 @@ using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Testing.Providers;
 
-/// <summary>The smallest configuration for a scheme, to be pasted: a route and a profile, without the secret.</summary>
+/// <summary>The minimal configuration for a scheme: a route and a profile, without the secret.</summary>
 public static class ProviderConfiguration
 {
-    /// <summary>What every one of them is laid over: a merchant.</summary>
+    /// <summary>The configuration of the merchant, with which each of them is combined.</summary>
     public const string Merchant = """
         {
           "ReverseProxy": { "Clusters": { "shop": { "Destinations": { "shop-1": { "Address": "http://10.0.0.5:9000/" } } } } }

@@ -4,7 +4,7 @@ using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Testing.Providers;
 
-/// <summary>What the page says of one scheme.</summary>
+/// <summary>The section of the page for one scheme.</summary>
 internal static class ProviderSection
 {
     /// <summary>The section's lines.</summary>

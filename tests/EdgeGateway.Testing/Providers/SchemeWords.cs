@@ -8,7 +8,7 @@ using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Testing.Providers;
 
-/// <summary>Says in words what a scheme's object says.</summary>
+/// <summary>Describes a scheme's definition in words.</summary>
 internal static class SchemeWords
 {
     private static readonly JsonSerializerOptions _plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

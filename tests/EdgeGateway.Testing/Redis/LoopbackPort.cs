@@ -4,12 +4,11 @@ using System.Net.Sockets;
 namespace EdgeGateway.Testing.Redis;
 
 /// <summary>
-/// Finds ports that nobody listens on, outside of those that the system gives to clients: whoever is stopped and started again
-/// must find its port free.
+/// Finds free ports outside of the range for clients, so that a server that is restarted finds its port free.
 /// </summary>
 internal static class LoopbackPort
 {
-    /// <summary>A cluster node listens on its port plus this, too.</summary>
+    /// <summary>The offset of a cluster node's second port.</summary>
     private const int BusOffset = 10_000;
 
     private const int First = 15_000;

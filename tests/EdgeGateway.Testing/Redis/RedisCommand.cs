@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EdgeGateway.Testing.Redis;
 
-/// <summary>Runs <c>redis-cli</c>: an observer that shares no code with the client under test.</summary>
+/// <summary>Runs <c>redis-cli</c>, which shares no code with the client under test.</summary>
 internal static class RedisCommand
 {
     /// <summary>What it printed; empty when the server could not be reached.</summary>

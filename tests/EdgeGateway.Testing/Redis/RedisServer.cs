@@ -5,8 +5,8 @@ using Xunit;
 namespace EdgeGateway.Testing.Redis;
 
 /// <summary>
-/// A real <c>redis-server</c> on a free port of 127.0.0.1 with a directory of its own, which it keeps when it is started
-/// again. Without the binary, starting fails: a test that needs it must not pass.
+/// A real <c>redis-server</c> on a free port of 127.0.0.1 with its own directory, which is kept over restarts. Fails to start without the
+/// binary, so that tests that need it do not pass.
 /// </summary>
 public sealed class RedisServer : IAsyncLifetime
 {
@@ -26,7 +26,7 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>A server that is configured by a file, but for its address and directory.</summary>
     public static RedisServer With(string configuration) => new() { _configuration = configuration, _arguments = [] };
 
-    /// <summary>A server that keeps nothing, for measuring it without the disk.</summary>
+    /// <summary>A server without persistence, for measurements without the disk.</summary>
     public static RedisServer WithoutFile() => new("--appendonly", "no");
 
     /// <summary>The same over restarts.</summary>
@@ -90,7 +90,7 @@ public sealed class RedisServer : IAsyncLifetime
         await ExitAsync();
     }
 
-    /// <summary>Lets the server answer nobody for a while; its sockets stay open.</summary>
+    /// <summary>Makes the server unresponsive for a while; its sockets stay open.</summary>
     public Task PauseAsync(TimeSpan duration) =>
         CommandAsync("DEBUG", "SLEEP", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture));
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EdgeGateway.Testing.Vectors;
 
-/// <summary>A request as a provider would send it, and what the gateway must make of it.</summary>
+/// <summary>A request as a provider would send it, and the expected result.</summary>
 /// <param name="Preset">The scheme's name.</param>
 /// <param name="Name">The vector's name, unique for the preset.</param>
 /// <param name="IsAccepted">Whether it is delivered.</param>

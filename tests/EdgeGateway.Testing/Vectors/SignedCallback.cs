@@ -2,7 +2,7 @@ using EdgeGateway.Callbacks.Schemes;
 
 namespace EdgeGateway.Testing.Vectors;
 
-/// <summary>A callback as a provider would send it, and what the gateway must make of it.</summary>
+/// <summary>A callback as a provider would send it, and the expected result.</summary>
 /// <param name="Id">The vector's name.</param>
 /// <param name="Scheme">The scheme to verify it with.</param>
 /// <param name="Secret">The provider's secret.</param>

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>What the checker found.</summary>
-/// <param name="Violations">Empty when every promise was kept.</param>
+/// <summary>The result of the checker.</summary>
+/// <param name="Violations">Empty if every guarantee held.</param>
 /// <param name="Repeats">Deliveries of what had been delivered before, each with its window.</param>
 /// <param name="Counts">How much happened.</param>
 public sealed record CheckResult(IReadOnlyList<Violation> Violations, IReadOnlyList<Repeat> Repeats, HistoryCounts Counts)

@@ -1,9 +1,9 @@
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>How the gateway was configured, in the time of the history.</summary>
+/// <summary>The gateway's configuration, in the time of the history.</summary>
 public sealed record CheckerSettings
 {
-    /// <summary>How long a claim stands that nobody ends.</summary>
+    /// <summary>The lease of a claim.</summary>
     public required TimeSpan Lease { get; init; }
 
     /// <summary>How long the gateway waits for the merchant. An answer within half of that from the send on was certainly in time.</summary>

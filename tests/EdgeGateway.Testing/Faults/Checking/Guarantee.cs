@@ -1,20 +1,20 @@
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>What is promised; the checker names the one that was broken.</summary>
+/// <summary>The guarantees; the checker names the one that was violated.</summary>
 public enum Guarantee
 {
-    /// <summary>(a) What a provider saw acknowledged, the merchant had acknowledged, for that very content.</summary>
+    /// <summary>(a) If a provider received an acknowledgement, the merchant had acknowledged that exact content.</summary>
     AcknowledgedOnlyByTheMerchant,
 
-    /// <summary>(b) A callback reaches the merchant again only within a window that is documented, and says so.</summary>
+    /// <summary>(b) A callback reaches the merchant again only within a documented window, with a higher attempt number.</summary>
     RepeatedOnlyInANamedWindow,
 
-    /// <summary>(c) A duplicate is answered with what the merchant had acknowledged of that very content by then.</summary>
+    /// <summary>(c) A duplicate is answered with the merchant's recorded acknowledgement of the same content.</summary>
     DuplicatesAnsweredFromTheRecord,
 
     /// <summary>(d) Nothing forged or altered reaches the merchant.</summary>
     NothingForgedDelivered,
 
-    /// <summary>(e) What is genuine is delivered while its provider goes on sending.</summary>
+    /// <summary>(e) A genuine callback is delivered as long as its provider keeps sending it.</summary>
     DeliveredInTheEnd,
 }

@@ -3,7 +3,7 @@ using EdgeGateway.Testing.Faults.Histories;
 namespace EdgeGateway.Testing.Faults.Checking;
 
 /// <summary>
-/// Judges a history by the promises of the README. It knows nothing of how the gateway works: only what providers, merchant,
+/// Checks a history against the guarantees of the README. It is independent of the gateway's code: it only knows what providers, merchant,
 /// operator and faults did, and how the gateway was configured.
 /// </summary>
 public sealed class HistoryChecker
@@ -23,7 +23,7 @@ public sealed class HistoryChecker
         _timeline = new Timeline(_index);
     }
 
-    /// <summary>All that is to be said of a history that has ended.</summary>
+    /// <summary>Checks a completed history.</summary>
     public static CheckResult Check(IReadOnlyList<HistoryEvent> events, CheckerSettings settings)
     {
         ArgumentNullException.ThrowIfNull(events);

@@ -1,6 +1,6 @@
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>The closed list of reasons for which a callback may reach the merchant again.</summary>
+/// <summary>The reasons for which a callback may reach the merchant again.</summary>
 public enum RepeatWindow
 {
     /// <summary>The merchant had answered it, but not acknowledged.</summary>

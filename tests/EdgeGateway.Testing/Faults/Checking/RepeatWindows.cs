@@ -2,7 +2,7 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>Finds the window that allows a delivery although there was an earlier one. Without evidence there is none.</summary>
+/// <summary>Finds the window that allows a repeated delivery. A window requires evidence.</summary>
 internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings)
 {
     public RepeatWindow? Of(DeliveryRecord earlier, DeliveryRecord later)

@@ -1,8 +1,8 @@
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>A promise that was broken.</summary>
-/// <param name="Guarantee">Which.</param>
-/// <param name="Content">For what; empty where nobody knows.</param>
+/// <summary>A violated guarantee.</summary>
+/// <param name="Guarantee">The guarantee.</param>
+/// <param name="Content">The content; empty if unknown.</param>
 /// <param name="What">What happened.</param>
 /// <param name="Timeline">All that was seen of it, one line each.</param>
 public sealed record Violation(Guarantee Guarantee, string Content, string What, string Timeline)

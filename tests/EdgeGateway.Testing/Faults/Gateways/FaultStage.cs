@@ -6,7 +6,7 @@ using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.Testing.Faults.Gateways;
 
-/// <summary>Gateways, their ledger and their merchant, with all that can happen to them.</summary>
+/// <summary>Gateways, their ledger and their merchant, with the faults that can be injected.</summary>
 public sealed class FaultStage : IAsyncDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edgegateway-faults-");
