@@ -63,5 +63,6 @@ public class SchemeBenchmarks
     public RefusalReason WrongSignature() => _callback.Verifier.Judge(_callback.Message(_altered), _callback.Now, _workspace).Reason;
 
     [Benchmark]
-    public CallbackVerdict VerifyAndIdentify() => _callback.Verifier.Verify(_callback.Message(), _callback.Now);
+    public CallbackIdentity VerifyAndIdentify() =>
+        _callback.Verifier.Identify(_callback.Message(), _callback.Verifier.Judge(_callback.Message(), _callback.Now, _workspace), _workspace);
 }

@@ -44,7 +44,8 @@ public class VerificationBenchmarks : SignedBodyBenchmarks
         Body.Verifier.Judge(Body.Message(_wrong), _now, _workspace).Reason;
 
     [Benchmark]
-    public CallbackVerdict VerifyAndIdentify() => Body.Verifier.Verify(Body.Message(), _now);
+    public CallbackIdentity VerifyAndIdentify() =>
+        Body.Verifier.Identify(Body.Message(), Body.Verifier.Judge(Body.Message(), _now, _workspace), _workspace);
 
     [Benchmark]
     public bool Naive() => NaiveVerifier.Verify(Body);
