@@ -28,13 +28,19 @@ public sealed class CallbacksBuilder
 
     /// <summary>Adds a profile.</summary>
     /// <param name="profile">For example <see cref="CallbackProfile.Create"/> <c>with</c> other limits.</param>
-    /// <exception cref="ArgumentException">A profile with that name was already added.</exception>
+    /// <exception cref="ArgumentException">A profile with that name was already added, or the scheme does not sign and the profile allows any network.</exception>
     public CallbacksBuilder AddProfile(CallbackProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
         if (_profiles.Exists(other => string.Equals(other.Name, profile.Name, StringComparison.OrdinalIgnoreCase)))
         {
             throw new ArgumentException($"There is a callback profile '{profile.Name}' already.", nameof(profile));
+        }
+
+        if (!profile.Scheme.NeedsKeys && profile.AllowedNetworks.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"{profile.Scheme.Name} does not sign: without {nameof(profile.AllowedNetworks)} anyone could send its callbacks.", nameof(profile));
         }
 
         _profiles.Add(profile);

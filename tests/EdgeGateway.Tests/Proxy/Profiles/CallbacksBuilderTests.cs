@@ -1,3 +1,5 @@
+using System.Net;
+using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Proxy.Profiles;
 using Xunit;
@@ -28,8 +30,15 @@ public sealed class CallbacksBuilderTests
         Assert.Throws<ArgumentException>(() => new CallbacksBuilder().AddProfile("cards", SignatureSchemes.Find(scheme)!));
 
     [Fact]
-    public void AddProfile_SchemeWithoutSignature_NeedsNoSecret() =>
-        Assert.Empty(new CallbacksBuilder().AddProfile("shop", SignatureSchemes.Find("yookassa")!).Build().ByName["shop"].Verifier.Keys.Keys);
+    public void AddProfile_SchemeWithoutSignature_NeedsNetworksInsteadOfASecret()
+    {
+        var profile = CallbackProfile.Create("shop", SignatureSchemes.Find("yookassa")!, new KeyRing([]));
+
+        Assert.Throws<ArgumentException>(() => new CallbacksBuilder().AddProfile(profile));
+        Assert.Throws<ArgumentException>(static () => new CallbacksBuilder().AddProfile("shop", SignatureSchemes.Find("yookassa")!));
+        var profiles = new CallbacksBuilder().AddProfile(profile with { AllowedNetworks = [IPNetwork.Parse("185.71.76.0/27")] }).Build();
+        Assert.Empty(profiles.ByName["shop"].Verifier.Keys.Keys);
+    }
 
     [Fact]
     public void AddProfile_SecretThatTheSchemeCannotRead_ThrowsWithoutIt()
