@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
@@ -80,8 +81,9 @@ public sealed class ShadowedPathTests
         Assert.Empty(merchant.Deliveries);
         if (answer.Status == 404)
         {
-            Assert.Contains(
-                "outcome=\"malformed\",reason=\"shadowed_path\"} 1", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
+            // The outcome is counted after the answer was sent.
+            await Eventually.TrueAsync(
+                async () => (await gateway.MetricsAsync(Token)).Contains("outcome=\"malformed\",reason=\"shadowed_path\"} 1", StringComparison.Ordinal), Token);
         }
     }
 
