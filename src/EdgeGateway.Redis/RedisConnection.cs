@@ -181,7 +181,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
         else
         {
-            _reachability.Reason(multiplexer.GetDatabase());
+            _reachability.AskNewClient(multiplexer.GetDatabase());
         }
 
         return multiplexer;

@@ -23,17 +23,19 @@ internal sealed class RedisReachability(Action<string>? onUnreachable)
                 return _reason;
             }
 
-            _asked = Stopwatch.GetTimestamp();
+            return Learn(database);
+        }
+    }
 
-            // Between two attempts the client reports less detail, so the previous reason is kept; a refused password takes precedence.
-            var reason = _reason == RedisFailure.PasswordRefused ? _reason : Ask(database) ?? (_reason.Length > 0 ? _reason : "no answer yet");
-            if (reason != _reason)
-            {
-                _reason = reason;
-                onUnreachable?.Invoke(reason);
-            }
-
-            return reason;
+    /// <summary>
+    /// Asks a client that is new. Clients can lose the reason of their first failed attempt and do not report that of later ones, so a new
+    /// client may know more.
+    /// </summary>
+    public void AskNewClient(IDatabaseAsync database)
+    {
+        lock (_lock)
+        {
+            Learn(database);
         }
     }
 
@@ -44,6 +46,22 @@ internal sealed class RedisReachability(Action<string>? onUnreachable)
         {
             _reason = "";
         }
+    }
+
+    /// <summary>Must be called within the lock.</summary>
+    private string Learn(IDatabaseAsync database)
+    {
+        _asked = Stopwatch.GetTimestamp();
+
+        // Between two attempts the client reports less detail, so the previous reason is kept; a refused password takes precedence.
+        var reason = _reason == RedisFailure.PasswordRefused ? _reason : Ask(database) ?? (_reason.Length > 0 ? _reason : "no answer yet");
+        if (reason != _reason)
+        {
+            _reason = reason;
+            onUnreachable?.Invoke(reason);
+        }
+
+        return reason;
     }
 
     private static string? Ask(IDatabaseAsync database)
