@@ -12,6 +12,9 @@ internal sealed class BodyWithoutSegment(string name) : Segment
     /// <summary>The member that is left out.</summary>
     public string Name => name;
 
+    /// <summary>Whether an outermost member is the one that is left out.</summary>
+    public bool Omits(ReadOnlySpan<byte> member) => member.SequenceEqual(_name);
+
     public override SegmentStatus Append(in CallbackReading reading, SigningKey? key, ref ContentSink sink)
     {
         var body = reading.Message.Body;

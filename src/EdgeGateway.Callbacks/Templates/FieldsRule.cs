@@ -62,11 +62,7 @@ internal sealed record FieldsRule
     }
 
     /// <summary>Whether a scalar of that name is part of what is joined.</summary>
-    public bool Covers(string name)
-    {
-        ReadOnlySpan<byte> octets = Encoding.UTF8.GetBytes(name);
-        return TryUnwrap(ref octets);
-    }
+    public bool Covers(ReadOnlySpan<byte> name) => TryUnwrap(ref name);
 
     private bool HasPrefix(ReadOnlySpan<byte> name) => Order == FieldsOrder.OrdinalIgnoreCase
         ? name.Length >= OnlyPrefix.Length && Ascii.EqualsIgnoreCase(name[..OnlyPrefix.Length], OnlyPrefix)

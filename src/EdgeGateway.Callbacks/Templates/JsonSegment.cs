@@ -9,7 +9,19 @@ namespace EdgeGateway.Callbacks.Templates;
 /// <param name="skip">The outermost names that are omitted.</param>
 internal sealed class JsonSegment(ImmutableArray<byte[]> skip) : Segment
 {
-    public ImmutableArray<byte[]> Skip => skip;
+    /// <summary>Whether an outermost member is left out.</summary>
+    public bool Omits(ReadOnlySpan<byte> name)
+    {
+        foreach (var candidate in skip)
+        {
+            if (name.SequenceEqual(candidate))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public override SegmentStatus Append(in CallbackReading reading, SigningKey? key, ref ContentSink sink)
     {
@@ -32,7 +44,7 @@ internal sealed class JsonSegment(ImmutableArray<byte[]> skip) : Segment
         foreach (var index in children[..count])
         {
             var name = fields.NameOf(fields[index]);
-            if (isOutermost && IsSkipped(name))
+            if (isOutermost && Omits(name))
             {
                 continue;
             }
@@ -83,18 +95,5 @@ internal sealed class JsonSegment(ImmutableArray<byte[]> skip) : Segment
         }
 
         output.Append((byte)']');
-    }
-
-    private bool IsSkipped(ReadOnlySpan<byte> name)
-    {
-        foreach (var candidate in skip)
-        {
-            if (name.SequenceEqual(candidate))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

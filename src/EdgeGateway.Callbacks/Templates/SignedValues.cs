@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
@@ -24,6 +25,36 @@ internal sealed class SignedValues
     /// <summary>Whether a different value would need a different signature.</summary>
     public bool Covers(ValueSource source) => !_templates.IsEmpty && _templates.All(template => Covers(template, source));
 
+    /// <summary>
+    /// Whether a different value of an outermost field of the body, not an object or array, would need a different signature. A dot in the
+    /// name does not lead into an object.
+    /// </summary>
+    public bool CoversOutermost(ReadOnlySpan<byte> name)
+    {
+        foreach (var template in _templates)
+        {
+            if (!CoversOutermost(template, name))
+            {
+                return false;
+            }
+        }
+
+        return !_templates.IsEmpty;
+    }
+
+    private static bool CoversOutermost(Template template, ReadOnlySpan<byte> name)
+    {
+        foreach (var segment in template.AllSegments)
+        {
+            if (CoversOutermost(template, segment, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool Covers(Template template, ValueSource source)
     {
         // A member of the document is covered if the value that contains the document is.
@@ -35,7 +66,7 @@ internal sealed class SignedValues
         return template.AllSegments.Any(segment => source.Kind switch
         {
             SourceKind.Header => segment is SourceSegment { Source: { Kind: SourceKind.Header } header } && header.Name.Equals(source.Name, StringComparison.OrdinalIgnoreCase),
-            SourceKind.Query => segment is UrlSegment || IsSame(segment, source) || (segment is FieldsSegment { Rule.IsQuery: true } fields && fields.Rule.Covers(source.Name)),
+            SourceKind.Query => segment is UrlSegment || IsSame(segment, source) || (segment is FieldsSegment { Rule.IsQuery: true } fields && fields.Rule.Covers(source.NameOctets)),
             SourceKind.Field or SourceKind.Form => CoversInBody(template, segment, source),
             SourceKind.Element => IsSame(segment, source),
             _ => false,
@@ -44,13 +75,22 @@ internal sealed class SignedValues
 
     private static bool CoversInBody(Template template, Segment segment, ValueSource source) => segment switch
     {
+        FieldsSegment { Rule.IsQuery: false } fields => CoversInFields(fields.Rule, source),
+        SourceSegment => IsSame(segment, source),
+        _ => CoversOutermost(template, segment, Encoding.UTF8.GetBytes(Outermost(source))),
+    };
+
+    private static bool CoversOutermost(Template template, Segment segment, ReadOnlySpan<byte> name) => segment switch
+    {
         BodySegment => true,
         UrlSegment => template.IsForQuery,
-        BodyWithoutSegment without => Outermost(source) != without.Name,
-        JsonSegment json => !json.Skip.Any(name => System.Text.Encoding.UTF8.GetString(name) == Outermost(source)),
-        FieldsSegment { Rule.IsQuery: false } fields => CoversInFields(fields.Rule, source),
-        FieldsSegment fields => template.IsForQuery && fields.Rule.Covers(source.Name),
-        _ => IsSame(segment, source),
+        BodyWithoutSegment without => !without.Omits(name),
+        JsonSegment json => !json.Omits(name),
+        FieldsSegment { Rule: { IsQuery: false, Container: not null } } => false,
+        FieldsSegment { Rule: var rule } => (template.IsForQuery || !rule.IsQuery) && rule.Covers(name),
+        SourceSegment { Source.Kind: SourceKind.Form } form => name.SequenceEqual(form.Source.NameOctets),
+        SourceSegment { Source.Path: { Depth: 1 } path } => name.SequenceEqual(path[0]),
+        _ => false,
     };
 
     private static bool CoversInFields(FieldsRule rule, ValueSource source)
@@ -59,7 +99,7 @@ internal sealed class SignedValues
         return source.Name.StartsWith(container, StringComparison.Ordinal)
             && source.Name[container.Length..] is var name
             && (source.Kind == SourceKind.Form || !name.Contains('.', StringComparison.Ordinal))
-            && rule.Covers(name);
+            && rule.Covers(Encoding.UTF8.GetBytes(name));
     }
 
     private static bool IsSame(Segment segment, ValueSource source) =>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Text;
 using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Verification;
@@ -101,7 +100,7 @@ internal sealed record TemplateRules
     {
         var name = fields.NameOf(field);
         return !IsSignature(name)
-            && (field.Kind <= FieldKind.Array || !Signed.Covers(ValueSource.OfField(Encoding.UTF8.GetString(name))));
+            && (field.Kind <= FieldKind.Array || !Signed.CoversOutermost(name));
     }
 
     /// <summary>Whether an outermost field, or a parameter of the query string, carries the signature.</summary>
