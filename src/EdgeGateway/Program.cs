@@ -2,4 +2,4 @@ using System.CommandLine;
 using EdgeGateway.Commands;
 
 // The host handles signals itself; the command line's default limit of 2 s would interrupt callbacks that are being settled.
-return await GatewayCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return await GatewayCommand.InvokeAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = null });

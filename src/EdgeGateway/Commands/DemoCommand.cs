@@ -9,7 +9,7 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Run a gateway, a merchant and every provider for a moment, and show what happens");
+        var command = new ExampleCommand("demo", "Run a gateway, a merchant and every provider for a moment, and show what happens", "EdgeGateway demo --keep");
         var keep = new Option<bool>("--keep") { Description = "Leave gateway and merchant running, with curl lines to try" };
         command.Options.Add(keep);
         command.SetAction((result, cancellationToken) =>

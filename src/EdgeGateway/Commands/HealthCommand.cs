@@ -10,7 +10,7 @@ internal static class HealthCommand
 
     public static Command Create()
     {
-        var command = new Command("health", "Ask a running gateway whether it is ready");
+        var command = new ExampleCommand("health", "Ask a running gateway whether it is ready", "EdgeGateway health --url http://127.0.0.1:9090");
         var url = UrlOption.Create("The management endpoint", new Uri("http://127.0.0.1:9090"));
         command.Options.Add(url);
         command.SetAction((result, cancellationToken) =>

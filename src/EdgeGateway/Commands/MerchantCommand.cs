@@ -8,7 +8,7 @@ internal static class MerchantCommand
 {
     public static Command Create()
     {
-        var command = new Command("merchant", "Run a merchant that acknowledges whatever it gets, to try the gateway with");
+        var command = new ExampleCommand("merchant", "Run a merchant that acknowledges whatever it gets, to try the gateway with", "EdgeGateway merchant --url http://127.0.0.1:9000");
         var url = UrlOption.Create("Where it listens", new Uri("http://127.0.0.1:9000"));
         command.Options.Add(url);
         command.SetAction((result, cancellationToken) =>

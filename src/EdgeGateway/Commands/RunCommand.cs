@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var command = new Command("run", "Run the gateway (also without naming this command)");
+        var command = new ExampleCommand("run", "Run the gateway (also without naming this command)", "EdgeGateway run --config gateway.json --secrets /run/secrets");
         Configure(command);
         return command;
     }

@@ -13,16 +13,16 @@ internal static class SchemesCommand
 
     public static Command Create()
     {
-        var command = new Command("schemes", "List the schemes that ship: name, signature, what it covers, how long the provider repeats a callback, evidence and the provider's page");
+        var command = new ExampleCommand("schemes", "List the schemes that ship: name, signature, what it covers, how long the provider repeats a callback, evidence and the provider's page", "EdgeGateway schemes");
         command.SetAction(static result => List(result.InvocationConfiguration.Output));
         command.Subcommands.Add(CreateShow());
         return command;
     }
 
-    private static Command CreateShow()
+    private static ExampleCommand CreateShow()
     {
         var name = new Argument<string>("NAME") { Description = "The scheme, without regard to case" };
-        var command = new Command("show", "Print a scheme's object, ready to be copied into CallbackSchemes under another name") { name };
+        var command = new ExampleCommand("show", "Print a scheme's object, ready to be copied into CallbackSchemes under another name", "EdgeGateway schemes show stripe") { name };
         command.SetAction(result => Show(result.GetRequiredValue(name), result.InvocationConfiguration));
         return command;
     }

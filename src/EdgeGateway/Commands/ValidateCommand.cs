@@ -10,7 +10,7 @@ internal static class ValidateCommand
 {
     public static Command Create()
     {
-        var command = new Command("validate", "Say what is wrong with the configuration, if anything");
+        var command = new ExampleCommand("validate", "Say what is wrong with the configuration, if anything", "EdgeGateway validate --config gateway.json");
         var options = new GatewayOptions(command);
         command.SetAction(result => Validate(options.Read(result), result.InvocationConfiguration));
         return command;

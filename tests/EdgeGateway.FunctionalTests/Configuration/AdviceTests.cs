@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeGateway.Commands;
+using EdgeGateway.FunctionalTests.Commands;
 using EdgeGateway.FunctionalTests.Edge;
 using Xunit;
 
@@ -49,16 +49,14 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public async Task Validate_prints_it_behind_the_verdict()
     {
-        await using var console = new StringWriter();
         var file = _directory.Write("gateway.json", Risky);
 
-        var exitCode = await GatewayCommand.Create().Parse(["validate", "--config", file])
-            .InvokeAsync(new InvocationConfiguration { Output = console, Error = console }, TestContext.Current.CancellationToken);
+        var run = await CommandRun.InvokeAsync("validate", "--config", file);
 
-        Assert.Equal(0, exitCode);
+        Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             ["configuration is valid", "note", "warning"],
-            console.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(':')[0]));
+            run.OutputLines.Concat(run.ErrorLines).Select(static line => line.Split(':')[0]));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Commands;
+using EdgeGateway.FunctionalTests.Commands;
 using EdgeGateway.FunctionalTests.Configuration;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Providers;
@@ -28,18 +28,14 @@ public sealed partial class ProviderConfigurationTests : IDisposable
     [MemberData(nameof(Schemes))]
     public async Task A_pasted_configuration_with_its_secret_is_valid(string scheme)
     {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
         var (secret, value) = SecretOf(scheme);
         string[] secrets = secret is null ? [] : ["--secrets", Path.GetDirectoryName(_directory.Write($"secrets/{secret}", value))!];
 
-        var exitCode = await GatewayCommand.Create()
-            .Parse(["validate", "--config", Merchant, "--config", Paste(scheme), .. secrets])
-            .InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
+        var run = await CommandRun.InvokeAsync(["validate", "--config", Merchant, "--config", Paste(scheme), .. secrets]);
 
-        Assert.Equal("", string.Concat(error.ToString().Split('\n').Where(static line => !line.StartsWith("warning: ", StringComparison.Ordinal) && !line.StartsWith("note: ", StringComparison.Ordinal))));
-        Assert.Equal("configuration is valid: 1 profiles, 1 routes", output.ToString().TrimEnd());
-        Assert.Equal(0, exitCode);
+        Assert.Equal("", string.Concat(run.ErrorLines.Where(static line => !line.StartsWith("warning: ", StringComparison.Ordinal) && !line.StartsWith("note: ", StringComparison.Ordinal))));
+        Assert.Equal("configuration is valid: 1 profiles, 1 routes", run.Output.TrimEnd());
+        Assert.Equal(0, run.ExitCode);
     }
 
     [Fact]
