@@ -50,6 +50,9 @@ internal static class RedisFailure
     /// <summary>Whether the server is out of memory for commands that may need some.</summary>
     public static bool IsFull(RedisServerException exception) => exception.Message.StartsWith("OOM", StringComparison.Ordinal);
 
+    /// <summary>Whether the key is not a string. Older servers prefix a script's error with their own text.</summary>
+    public static bool IsOfAnotherType(RedisServerException exception) => exception.Message.Contains("WRONGTYPE", StringComparison.Ordinal);
+
     /// <summary>Why the client has no connection; null if unknown.</summary>
     public static string? ReasonOf(Exception? exception)
     {
@@ -68,9 +71,6 @@ internal static class RedisFailure
 
         return null;
     }
-
-    /// <summary>Older servers prefix a script's error with their own text.</summary>
-    private static bool IsOfAnotherType(RedisServerException exception) => exception.Message.Contains("WRONGTYPE", StringComparison.Ordinal);
 
     /// <summary>The first word of an error is its code (<c>READONLY</c>, <c>OOM</c>, <c>LOADING</c>, …).</summary>
     private static string CodeOf(string message)

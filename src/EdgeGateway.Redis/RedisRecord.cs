@@ -113,6 +113,52 @@ internal static class RedisRecord
             : null;
     }
 
+    /// <summary>Converts a record for an operator; null if it is foreign or invalid.</summary>
+    /// <param name="key">The key without the prefix.</param>
+    /// <param name="record">The value.</param>
+    /// <param name="life">How long the record has left to live.</param>
+    /// <param name="now">The current time.</param>
+    public static LedgerRecord? Read(CallbackKey key, byte[] record, TimeSpan life, DateTimeOffset now)
+    {
+        if (IsForeign(record))
+        {
+            return null;
+        }
+
+        switch (record[1])
+        {
+            case (byte)'c' when record.Length > HeadLength + DigestLength:
+                var end = Encoding.ASCII.GetString(record.AsSpan(HeadLength + DigestLength)).Split(',');
+                return end is [var tail, var claims] && long.TryParse(tail, NumberStyles.None, CultureInfo.InvariantCulture, out var kept)
+                    && int.TryParse(claims, NumberStyles.None, CultureInfo.InvariantCulture, out var attempts)
+                        ? new LedgerRecord(key, LedgerRecordState.Claimed, now + life)
+                        {
+                            Attempts = attempts,
+                            LeaseEnd = now + life - TimeSpan.FromMilliseconds(kept),
+                            Owner = new OwnerToken(ReadDigest(record.AsSpan(2, DigestLength))),
+                        }
+                        : null;
+            case (byte)'s':
+                return ReadAcknowledgement(record) is { } acknowledgement
+                    ? new LedgerRecord(key, LedgerRecordState.Settled, now + life) { Acknowledgement = acknowledgement }
+                    : null;
+            case (byte)'r':
+                return int.TryParse(record.AsSpan(HeadLength), NumberStyles.None, CultureInfo.InvariantCulture, out attempts)
+                    ? new LedgerRecord(key, LedgerRecordState.Released, now + life) { Attempts = attempts }
+                    : null;
+            default:
+                return null;
+        }
+    }
+
+    private static UInt128 ReadDigest(ReadOnlySpan<byte> digest)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return Base64Url.TryDecodeFromUtf8(digest, bytes, out var length) && length == bytes.Length
+            ? BinaryPrimitives.ReadUInt128BigEndian(bytes)
+            : default;
+    }
+
     private static void Write(UInt128 value, Span<byte> digest)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -20,7 +20,7 @@ public sealed partial class ArchitectureTests
         { "EdgeGateway.Redis", ["EdgeGateway.Callbacks"], ["StackExchange.Redis"] },
         { "EdgeGateway.Sqlite", ["EdgeGateway.Callbacks"], ["SQLitePCLRaw.bundle_e_sqlite3"] },
         { "EdgeGateway.Proxy", ["EdgeGateway.Callbacks"], ["Microsoft.AspNetCore.App", "Yarp.ReverseProxy"] },
-        { "EdgeGateway", ["EdgeGateway.Proxy", "EdgeGateway.Redis", "EdgeGateway.Sqlite"], ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine"] },
+        { "EdgeGateway", ["EdgeGateway.Proxy", "EdgeGateway.Redis", "EdgeGateway.Sqlite"], ["OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Spectre.Console", "System.CommandLine"] },
     };
 
     public static TheoryData<string> ProjectNames => [.. Projects.Select(static row => row.Data.Item1)];

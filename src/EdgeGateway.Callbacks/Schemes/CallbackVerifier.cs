@@ -26,6 +26,7 @@ public sealed class CallbackVerifier
         Keys = keys;
         Settings = settings;
         Identity = identity.IsDefaultOrEmpty ? scheme.Identity : identity;
+        IdentityLists = identity.IsDefaultOrEmpty ? scheme.IdentityLists : [identity];
         _coverage = new CoverageRules(
             [.. scheme.Fields, .. settings.ObjectFields, .. Identity.Select(static field => field.Path.Split('.')[0])], scheme.BlankFields, settings.ObjectFields)
         {
@@ -41,6 +42,9 @@ public sealed class CallbackVerifier
 
     /// <summary>The fields that identify an event.</summary>
     public ImmutableArray<IdentityField> Identity { get; }
+
+    /// <summary>The lists of values that name an event in its key; the first complete one is used.</summary>
+    public ImmutableArray<ImmutableArray<IdentityField>> IdentityLists { get; }
 
     /// <summary>The profile's settings for the scheme.</summary>
     public VerificationSettings Settings { get; }

@@ -102,6 +102,11 @@ public sealed record SignatureScheme
     /// <summary>Whether events are identified by values that the signature does not cover.</summary>
     public bool HasUnsignedIdentity => Rules is { } rules && rules.Identity.Any(list => !list.All(rules.Signed.Covers));
 
+    /// <summary>The lists of values that name an event in its key; the first complete one is used.</summary>
+    public ImmutableArray<ImmutableArray<IdentityField>> IdentityLists => Rules is { } rules
+        ? [.. rules.Identity.Select(static list => list.Select(static source => new IdentityField(source.ToString(), source.IsOptional)).ToImmutableArray())]
+        : [Identity];
+
     /// <summary>The values that identify an event and are not signed, such as <c>header:X-Id</c>.</summary>
     public ImmutableArray<string> UnsignedIdentity => Rules is { } rules
         ? [.. rules.Identity.SelectMany(static list => list).Where(source => !rules.Signed.Covers(source)).Select(static source => source.ToString()).Distinct()]

@@ -27,6 +27,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(SchemesCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
+        root.Subcommands.Add(LedgerCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(MerchantCommand.Create());
         var help = root.Options.OfType<HelpOption>().Single();

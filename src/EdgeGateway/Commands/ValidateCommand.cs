@@ -20,10 +20,7 @@ internal static class ValidateCommand
     {
         try
         {
-            var root = new ConfigurationBuilder().AddGatewaySources(arguments).Build();
-            using var disposal = root as IDisposable;
-            var configuration = ConfigurationCheck.Run(root);
-            LedgerFactory.Check(configuration.Ledger);
+            var configuration = ConfigurationLoader.Load(arguments);
             foreach (var warning in configuration.Warnings)
             {
                 console.Error.WriteLine($"warning: {warning}");

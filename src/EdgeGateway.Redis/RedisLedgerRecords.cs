@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+using EdgeGateway.Callbacks.Ledger;
+using StackExchange.Redis;
+
+namespace EdgeGateway.Redis;
+
+/// <summary>
+/// The records of a shared ledger. Reading them scans the keys of every master; the audit trail is a list of the latest
+/// <see cref="AuditLength"/> lines.
+/// </summary>
+public sealed class RedisLedgerRecords : ILedgerRecords
+{
+    /// <summary>How many keys are examined at most by one reading.</summary>
+    public const int MaxExamined = 1_000_000;
+
+    /// <summary>How many lines of the audit trail are kept.</summary>
+    public const int AuditLength = 10_000;
+
+    private const int PageSize = 500;
+
+    private readonly RedisLedgerOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly RedisKeys _keys;
+    private readonly ConnectionMultiplexer _multiplexer;
+    private readonly RedisCallbackLedger _ledger;
+
+    private RedisLedgerRecords(RedisLedgerOptions options, TimeProvider timeProvider, ConnectionMultiplexer multiplexer)
+    {
+        _options = options;
+        _timeProvider = timeProvider;
+        _keys = new RedisKeys(options.KeyPrefix);
+        _multiplexer = multiplexer;
+        _ledger = new RedisCallbackLedger(options);
+    }
+
+    /// <inheritdoc/>
+    public bool IsIncomplete { get; private set; }
+
+    private IDatabase Database => _multiplexer.GetDatabase();
+
+    /// <summary>Connects to the server.</summary>
+    /// <exception cref="ArgumentException">The options are invalid.</exception>
+    /// <exception cref="LedgerUnavailableException">The server cannot be reached.</exception>
+    public static async Task<RedisLedgerRecords> ConnectAsync(RedisLedgerOptions options, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Configuration);
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Parse(options.Configuration));
+        if (multiplexer.IsConnected)
+        {
+            return new RedisLedgerRecords(options, timeProvider, multiplexer);
+        }
+
+        await multiplexer.CloseAsync();
+        throw RedisFailure.NeverSent("Redis is not connected");
+    }
+
+    /// <summary>What the server does when its memory is full: its <c>maxmemory-policy</c>; null if it does not tell.</summary>
+    /// <exception cref="LedgerUnavailableException">The server cannot be reached.</exception>
+    public Task<string?> EvictionPolicyAsync() => RunAsync(async () =>
+    {
+        try
+        {
+            var settings = await Masters().First().ConfigGetAsync("maxmemory-policy");
+            return settings.Select(static setting => setting.Value).FirstOrDefault();
+        }
+        catch (RedisServerException)
+        {
+            // Managed servers refuse CONFIG.
+            return null;
+        }
+    });
+
+    /// <inheritdoc/>
+    public async ValueTask<LedgerRecord?> FindAsync(CallbackKey key, CancellationToken cancellationToken) =>
+        await RunAsync(() => ReadAsync(key)) is { } found ? found.Record ?? throw RedisFailure.Foreign() : null;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LedgerRecord> ReadAsync(LedgerRecordFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        IsIncomplete = false;
+        var examined = 0;
+        var start = $"{_options.KeyPrefix}:";
+
+        // The internal keys of a ledger have no slash.
+        var pattern = Escape(start + filter.KeyPrefix) + (filter.KeyPrefix.Contains('/', StringComparison.Ordinal) ? "*" : "*/*");
+        foreach (var server in Masters())
+        {
+            foreach (var page in server.Keys(pattern: pattern, pageSize: PageSize).Chunk(PageSize))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if ((examined += page.Length) > MaxExamined)
+                {
+                    IsIncomplete = true;
+                    yield break;
+                }
+
+                var found = await RunAsync(() => Task.WhenAll(page.Select(key => ReadAsync(new CallbackKey(((string)key!)[start.Length..])))));
+                foreach (var record in found.Select(static read => read?.Record).OfType<LedgerRecord>().Where(filter.Matches))
+                {
+                    yield return record;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> ReleaseAsync(LedgerRecord record, TimeSpan retention, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return _ledger.ReleaseAsync(new Claim(record.Key, record.Owner ?? default, retention), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> ForgetAsync(CallbackKey key, CancellationToken cancellationToken) =>
+        await RunAsync(() => Database.KeyDeleteAsync(_keys.Of(key.Value), CommandFlags.DemandMaster));
+
+    /// <inheritdoc/>
+    public async ValueTask<string> AuditAsync(string line, CancellationToken cancellationToken)
+    {
+        var key = _keys.Of("audit");
+        await RunAsync(async () =>
+        {
+            await Database.ListRightPushAsync(key, line);
+            await Database.ListTrimAsync(key, -AuditLength, -1);
+            return true;
+        });
+        return $"the Redis list {_options.KeyPrefix}:audit";
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _ledger.DisposeAsync();
+        await _multiplexer.CloseAsync();
+    }
+
+    private static string Escape(string text) => string.Concat(text.Select(static c => c is '*' or '?' or '[' or ']' or '\\' or '^' ? $"\\{c}" : $"{c}"));
+
+    private static async Task<T> RunAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (Exception exception) when (RedisFailure.From(exception) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private async Task<Found?> ReadAsync(CallbackKey key)
+    {
+        try
+        {
+            var reply = await Database.StringGetWithExpiryAsync(_keys.Of(key.Value), CommandFlags.DemandMaster);
+            return reply.Value.IsNull
+                ? null
+                : new Found(RedisRecord.Read(key, reply.Value!, reply.Expiry ?? TimeSpan.Zero, _timeProvider.GetUtcNow()));
+        }
+        catch (RedisServerException exception) when (RedisFailure.IsOfAnotherType(exception))
+        {
+            return new Found(null);
+        }
+    }
+
+    private IEnumerable<IServer> Masters() => _multiplexer.GetEndPoints().Select(endPoint => _multiplexer.GetServer(endPoint))
+#if STACKEXCHANGE_REDIS_1
+        .Where(static server => server is { IsConnected: true, IsSlave: false });
+#else
+        .Where(static server => server is { IsConnected: true, IsReplica: false });
+#endif
+
+    /// <param name="Record">Null if another program wrote it.</param>
+    private sealed record Found(LedgerRecord? Record);
+}

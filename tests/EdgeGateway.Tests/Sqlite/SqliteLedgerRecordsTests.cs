@@ -1,0 +1,42 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Sqlite;
+using EdgeGateway.Testing;
+using EdgeGateway.Testing.Ledger;
+using Xunit;
+
+namespace EdgeGateway.Tests.Sqlite;
+
+public sealed class SqliteLedgerRecordsTests : LedgerRecordsConformance
+{
+    private readonly TestTimeProvider _time = new();
+    private readonly LedgerDirectory _directory = new();
+
+    protected override DateTimeOffset Now => _time.GetUtcNow();
+
+    protected override TimeSpan Tolerance => TimeSpan.Zero;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    [Fact]
+    public void Constructor_NoFile_SaysSoAndCreatesNone()
+    {
+        var path = _directory.Options.Path + "-other";
+
+        var exception = Assert.Throws<LedgerUnavailableException>(() => new SqliteLedgerRecords(new() { Path = path }, _time));
+
+        Assert.Contains(path, exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    protected override ValueTask<(ICallbackLedger Ledger, ILedgerRecords Records)> OpenAsync()
+    {
+        var ledger = new SqliteCallbackLedger(_directory.Options, _time);
+        return new((ledger, new SqliteLedgerRecords(_directory.Options, _time)));
+    }
+
+    protected override async Task<IEnumerable<string>> AuditTrailAsync() => await File.ReadAllLinesAsync(_directory.Options.Path + ".audit");
+}
