@@ -45,7 +45,11 @@ public sealed class RedisLedgerRecords : ILedgerRecords
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Configuration);
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(RedisConfiguration.Parse(options.Configuration));
+        var configuration = RedisConfiguration.Parse(options.Configuration);
+
+        // The client asks for this before it sends CONFIG GET.
+        configuration.AllowAdmin = true;
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(configuration);
         if (multiplexer.IsConnected)
         {
             return new RedisLedgerRecords(options, timeProvider, multiplexer);
@@ -64,7 +68,7 @@ public sealed class RedisLedgerRecords : ILedgerRecords
             var settings = await Masters().First().ConfigGetAsync("maxmemory-policy");
             return settings.Select(static setting => setting.Value).FirstOrDefault();
         }
-        catch (RedisServerException)
+        catch (Exception exception) when (exception is RedisServerException or RedisCommandException)
         {
             // Managed servers refuse CONFIG.
             return null;

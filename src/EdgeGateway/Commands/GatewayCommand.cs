@@ -25,6 +25,7 @@ internal static class GatewayCommand
         RunCommand.Configure(root);
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(SchemesCommand.Create());
         root.Subcommands.Add(HealthCommand.Create());
         root.Subcommands.Add(LedgerCommand.Create());

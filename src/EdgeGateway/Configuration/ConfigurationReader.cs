@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EdgeGateway.Configuration.Advice;
 using EdgeGateway.Configuration.Binding;
 using EdgeGateway.Configuration.Options;
@@ -35,7 +34,7 @@ internal static class ConfigurationReader
         var profileReader = new CallbackProfileReader(configuration, schemes, new MerchantSignatureRules(options, schemes, faults), faults);
         var profiles = options.Select(pair => profileReader.Read(pair.Key, pair.Value)).ToList();
 
-        var proxy = ReadProxy(binder, configuration);
+        var proxy = ReverseProxyOptions.Read(binder, configuration.GetSection(KnownSections.ReverseProxy));
         YarpRules.Check(proxy, validator, faults);
         new RouteRules(proxy, options, faults).Check();
 
@@ -65,22 +64,5 @@ internal static class ConfigurationReader
                 faults.Add(source.ToString(), fault);
             }
         }
-    }
-
-    /// <summary>Reads it as YARP does: ids come from section names, and collections are empty instead of null.</summary>
-    private static ReverseProxyOptions ReadProxy(SectionBinder binder, IConfiguration configuration)
-    {
-        var proxy = binder.Bind<ReverseProxyOptions>(configuration.GetSection(KnownSections.ReverseProxy));
-        foreach (var (id, route) in proxy.Routes)
-        {
-            proxy.Routes[id] = route with { RouteId = id, Match = route.Match ?? new RouteMatch() };
-        }
-
-        foreach (var (id, cluster) in proxy.Clusters)
-        {
-            proxy.Clusters[id] = cluster with { ClusterId = id, Destinations = cluster.Destinations ?? FrozenDictionary<string, DestinationConfig>.Empty };
-        }
-
-        return proxy;
     }
 }

@@ -8,4 +8,7 @@ internal enum AdviceSeverity
 
     /// <summary>A risk that a setting, or the merchant, can close.</summary>
     Warning,
+
+    /// <summary>The configuration is not valid.</summary>
+    Error,
 }

@@ -36,7 +36,7 @@ internal static class ProfileAdvice
             : scheme.Coverage == SignatureCoverage.None ? $"{scheme.Name} signs nothing of a callback: whoever learns the secret from one request can send any other"
             : scheme.SignsChecksum ? $"{scheme.Name} signs the body only through a 32-bit checksum: another body with the same checksum can be built by anyone who has a genuine callback"
             : $"{scheme.Name} does not sign the body: whoever has a genuine callback can send it with another body";
-        return reason is null ? null : Warn(profile, nameof(CallbackProfileOptions.AllowedNetworks), reason, $"{OnlyTheProvider}{Published(scheme)}, and {ReadBack}");
+        return reason is null ? null : Warn("body-not-signed", profile, nameof(CallbackProfileOptions.AllowedNetworks), reason, $"{OnlyTheProvider}{Published(scheme)}, and {ReadBack}");
     }
 
     private static ConfigurationAdvice? AdviseOnDistinct(CallbackProfile profile)
@@ -45,6 +45,7 @@ internal static class ProfileAdvice
         return scheme.Distinct.IsEmpty || !profile.Verifier.Settings.DistinctValues.IsEmpty || IsClosedToStrangers(profile)
             ? null
             : Warn(
+                "events-not-listed",
                 profile,
                 nameof(CallbackProfileOptions.DistinctValues),
                 $"{scheme.Name} does not sign {Join(scheme.Distinct)}, which tells events of equal bodies apart: a captured callback is delivered once more for each other value",
@@ -58,6 +59,7 @@ internal static class ProfileAdvice
         return unsigned.IsEmpty || LeavesBodyOpen(scheme) || IsClosedToStrangers(profile)
             ? null
             : Warn(
+                "identity-not-signed",
                 profile,
                 nameof(CallbackProfileOptions.Identity),
                 $"{scheme.Name} does not sign {Join(unsigned)}, which names the event: the content alone decides what is a repeat, and a captured callback can come under "
@@ -73,6 +75,7 @@ internal static class ProfileAdvice
         return unsigned.IsEmpty || LeavesBodyOpen(scheme) || IsClosedToStrangers(profile)
             ? null
             : Warn(
+                "amount-not-signed",
                 profile,
                 nameof(CallbackProfileOptions.AmountField),
                 $"{scheme.Name} does not sign {Join(unsigned)}: whoever has a genuine callback can send it with another amount",
@@ -82,6 +85,7 @@ internal static class ProfileAdvice
     private static ConfigurationAdvice? AdviseOnEvidence(CallbackProfile profile) => !profile.Scheme.HasThirdPartyEvidenceOnly
         ? null
         : new ConfigurationAdvice(
+            "third-party-evidence",
             AdviceSeverity.Note,
             PathOf(profile, nameof(CallbackProfileOptions.Scheme)),
             $"{profile.Scheme.Name} is known from third parties only, neither from the provider's pages nor from its code",
@@ -107,8 +111,8 @@ internal static class ProfileAdvice
 
     private static string Join(ImmutableArray<string> names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 
-    private static ConfigurationAdvice Warn(CallbackProfile profile, string setting, string reason, string remedy) =>
-        new(AdviceSeverity.Warning, PathOf(profile, setting), reason, remedy);
+    private static ConfigurationAdvice Warn(string rule, CallbackProfile profile, string setting, string reason, string remedy) =>
+        new(rule, AdviceSeverity.Warning, PathOf(profile, setting), reason, remedy);
 
     private static string PathOf(CallbackProfile profile, string setting) => $"{KnownSections.Profiles}:{profile.Name}:{setting}";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Configuration.Binding;
@@ -10,4 +11,21 @@ internal sealed class ReverseProxyOptions
 
     /// <summary>By id.</summary>
     public Dictionary<string, ClusterConfig> Clusters { get; set; } = [];
+
+    /// <summary>Reads it as YARP does: ids come from section names, and collections are empty instead of null.</summary>
+    public static ReverseProxyOptions Read(SectionBinder binder, IConfigurationSection section)
+    {
+        var proxy = binder.Bind<ReverseProxyOptions>(section);
+        foreach (var (id, route) in proxy.Routes)
+        {
+            proxy.Routes[id] = route with { RouteId = id, Match = route.Match ?? new RouteMatch() };
+        }
+
+        foreach (var (id, cluster) in proxy.Clusters)
+        {
+            proxy.Clusters[id] = cluster with { ClusterId = id, Destinations = cluster.Destinations ?? FrozenDictionary<string, DestinationConfig>.Empty };
+        }
+
+        return proxy;
+    }
 }

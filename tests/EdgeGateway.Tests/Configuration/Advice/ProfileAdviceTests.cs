@@ -179,7 +179,7 @@ public sealed class ProfileAdviceTests
     [Fact]
     public void ToString_IsOneLineWithPathReasonAndRemedy()
     {
-        var advice = new ConfigurationAdvice(AdviceSeverity.Note, "CallbackProfiles:a:Scheme", "something is so", "do this");
+        var advice = new ConfigurationAdvice("a-rule", AdviceSeverity.Note, "CallbackProfiles:a:Scheme", "something is so", "do this");
 
         Assert.Equal("CallbackProfiles:a:Scheme: something is so; do this", advice.ToString());
     }
