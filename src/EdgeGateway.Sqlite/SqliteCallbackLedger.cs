@@ -13,7 +13,7 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
 
     private readonly OperationQueue _queue = new(Capacity);
     private readonly OperationPool<ClaimOperation> _claims = new(static pool => new ClaimOperation(pool));
-    private readonly OperationPool<EndOperation> _ends = new(static pool => new EndOperation(pool));
+    private readonly OperationPool<SettleOrReleaseOperation> _settlements = new(static pool => new SettleOrReleaseOperation(pool));
     private readonly LedgerWriter _writer;
     private readonly StatisticsReader _statistics;
 
@@ -54,12 +54,12 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
     public ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(acknowledgement);
-        return EndAsync(claim, acknowledgement, cancellationToken);
+        return SettleOrReleaseAsync(claim, acknowledgement, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) =>
-        EndAsync(claim, acknowledgement: null, cancellationToken);
+        SettleOrReleaseAsync(claim, acknowledgement: null, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask CheckAsync(CancellationToken cancellationToken) => await RunAsync(new CheckOperation(), cancellationToken);
@@ -76,9 +76,9 @@ public sealed class SqliteCallbackLedger : ICallbackLedger, IAsyncDisposable
         await _writer.Stopped;
     }
 
-    private ValueTask<bool> EndAsync(Claim claim, RecordedAcknowledgement? acknowledgement, CancellationToken cancellationToken)
+    private ValueTask<bool> SettleOrReleaseAsync(Claim claim, RecordedAcknowledgement? acknowledgement, CancellationToken cancellationToken)
     {
-        var operation = _ends.Rent();
+        var operation = _settlements.Rent();
         operation.Claim = claim;
         operation.Acknowledgement = acknowledgement;
         return RunAsync(operation, cancellationToken);

@@ -33,7 +33,7 @@ internal static class CallbackResponder
     /// <summary>The merchant's status and headers are in the response already; what was held back is the body.</summary>
     private static ValueTask WriteAnswerAsync(HttpContext context, MerchantAnswer answer)
     {
-        if (answer.IsCut)
+        if (answer.IsTruncated)
         {
             context.Response.Headers.ContentEncoding = default;
             return default;

@@ -27,8 +27,8 @@ internal sealed class MerchantAnswer : IDisposable
     /// <summary>The body is compressed, so nobody here can read it.</summary>
     public bool IsEncoded { get; }
 
-    /// <summary>The body was longer than <see cref="MaxBytes"/> and is not held.</summary>
-    public bool IsCut { get; private set; }
+    /// <summary>The body was longer than <see cref="MaxBytes"/>, and none of it is kept.</summary>
+    public bool IsTruncated { get; private set; }
 
     public ReadOnlyMemory<byte> Body => _array.AsMemory(0, _length);
 
@@ -76,7 +76,7 @@ internal sealed class MerchantAnswer : IDisposable
             _length += read;
             if (_length > MaxBytes)
             {
-                IsCut = true;
+                IsTruncated = true;
                 _length = 0;
                 return;
             }

@@ -96,11 +96,11 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
         !callback.IsDeduplicated || Acknowledges(callback.Acknowledgement, answer);
 
     private static bool Acknowledges(AcknowledgementRule rule, MerchantAnswer answer) =>
-        rule.IsAcknowledgedBy(answer.Status, answer.IsCut || answer.IsEncoded ? default : answer.Body.Span);
+        rule.IsAcknowledgedBy(answer.Status, answer.IsTruncated || answer.IsEncoded ? default : answer.Body.Span);
 
     /// <summary>A body that cannot be read here may be what the provider takes, once it has decompressed it.</summary>
     private static bool MayAcknowledge(AcknowledgementRule rule, MerchantAnswer answer) =>
-        answer.IsCut || answer.IsEncoded ? rule.Status.Contains(answer.Status) : rule.IsAcknowledgedBy(answer.Status, answer.Body.Span);
+        answer.IsTruncated || answer.IsEncoded ? rule.Status.Contains(answer.Status) : rule.IsAcknowledgedBy(answer.Status, answer.Body.Span);
 
     /// <summary>
     /// Records the acknowledgement under every key that is held. Where that fails the acknowledgement still goes out: a 5xx would
@@ -146,7 +146,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
 
     private RecordedAcknowledgement Record(AcknowledgementRule rule, MerchantAnswer answer)
     {
-        if (answer.IsCut || answer.IsEncoded || answer.Body.Length > RecordedAcknowledgement.MaxBodyBytes)
+        if (answer.IsTruncated || answer.IsEncoded || answer.Body.Length > RecordedAcknowledgement.MaxBodyBytes)
         {
             return rule.ShortestAnswer(answer.Status);
         }

@@ -10,7 +10,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
 {
     private const int Queued = 0;
     private const int Started = 1;
-    private const int Ended = 2;
+    private const int Completed = 2;
 
     private ManualResetValueTaskSourceCore<TResult> _core = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _registration;
@@ -31,7 +31,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
     /// <summary>What the caller awaits, once.</summary>
     public ValueTask<TResult> Task => new(this, _core.Version);
 
-    /// <summary>Ends a call that was never queued.</summary>
+    /// <summary>Drops a call that was never queued.</summary>
     public void Discard()
     {
         _registration.Dispose();
@@ -45,7 +45,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
     /// <inheritdoc/>
     public override void Complete()
     {
-        if (Interlocked.Exchange(ref _state, Ended) != Ended)
+        if (Interlocked.Exchange(ref _state, Completed) != Completed)
         {
             _core.SetResult(Result!);
         }
@@ -56,7 +56,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
     /// <inheritdoc/>
     public override void Fail(Exception exception)
     {
-        if (Interlocked.Exchange(ref _state, Ended) != Ended)
+        if (Interlocked.Exchange(ref _state, Completed) != Completed)
         {
             _core.SetException(exception);
         }
@@ -72,7 +72,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
         }
         finally
         {
-            // Waits for a token callback that is running now, so that it cannot end the next caller's call.
+            // Waits for a token callback that is running now, so that it cannot cancel the next caller's call.
             _registration.Dispose();
             Drop();
         }
@@ -88,7 +88,7 @@ internal abstract class PooledOperation<TResult> : LedgerOperation, IValueTaskSo
 
     private void Cancel(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _state, Ended) != Ended)
+        if (Interlocked.Exchange(ref _state, Completed) != Completed)
         {
             _core.SetException(new OperationCanceledException(cancellationToken));
         }

@@ -3,8 +3,8 @@ using EdgeGateway.Sqlite.Storage;
 
 namespace EdgeGateway.Sqlite.Operations;
 
-/// <summary>Settles with an acknowledgement, releases without one.</summary>
-internal sealed class EndOperation(OperationPool<EndOperation> pool) : PooledOperation<bool>
+/// <summary>Settles a claim with an acknowledgement, or releases it without one.</summary>
+internal sealed class SettleOrReleaseOperation(OperationPool<SettleOrReleaseOperation> pool) : PooledOperation<bool>
 {
     public Claim Claim { get; set; }
 
