@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks;
-using EdgeGateway.FunctionalTests.Schemes;
 using EdgeGateway.SdkTests.Alterations;
 using EdgeGateway.SdkTests.Callbacks;
 using EdgeGateway.SdkTests.Oracle;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.SdkTests;

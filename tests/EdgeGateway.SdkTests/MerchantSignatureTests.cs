@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.FunctionalTests.Schemes;
 using EdgeGateway.SdkTests.Callbacks;
 using EdgeGateway.SdkTests.Oracle;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.SdkTests;

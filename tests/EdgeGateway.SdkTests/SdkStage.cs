@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using EdgeGateway.FunctionalTests.Schemes;
 using EdgeGateway.SdkTests.Callbacks;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.SdkTests;

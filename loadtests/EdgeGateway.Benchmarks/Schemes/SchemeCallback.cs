@@ -1,143 +1,154 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
+using EdgeGateway.Testing;
+using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Benchmarks.Schemes;
 
-/// <summary>A genuine callback of a scheme as data, of about a given size, with the verifier for it.</summary>
-internal sealed class SchemeCallback : IHeaderSource
+/// <summary>A genuine callback of a preset, of about a given size, with its verifier.</summary>
+internal sealed class SchemeCallback
 {
     private const int FillerLength = 280;
-    private const string Secret = "a secret of the benchmarks, long enough";
+    private const string TextSecret = "a secret of the benchmarks, long enough";
 
-    private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SentHeaders _headers;
 
-    private SchemeCallback(string scheme, JsonObject body, int size)
+    private SchemeCallback(string scheme, SchemeRequest request, string secret)
     {
-        Now = TimeProvider.System.GetUtcNow();
-        Time = Now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        (Bytes, var key) = scheme switch
-        {
-            "stripe" => Stripe(body, size),
-            "standardwebhooks" => StandardWebhooks(body, size),
-            "adyen" => Adyen(body, size),
-            "wise" => Wise(body, size),
-            "tbank" => TBank(body, size),
-            _ => throw new ArgumentException($"There is no sample for {scheme}.", nameof(scheme)),
-        };
-        Verifier = new CallbackVerifier(scheme, SignatureSchemes.Find(scheme)!, new KeyRing([new SigningKey("k1", key)]), [], new VerificationSettings());
+        var preset = SignatureSchemes.Find(scheme)!;
+        var vector = request.ToVector(scheme) with { Secret = secret };
+        using var signer = new ReferenceSigner(preset.Definition!, vector);
+        var signed = signer.Sign(new ReferenceRequest(vector));
+        Bytes = Encoding.UTF8.GetBytes(signed.Body);
+        _headers = new SentHeaders(signed.Headers);
+
+        var key = KeyOf(scheme, signer.Secret);
+        Verifier = new CallbackVerifier(scheme, preset, new KeyRing([new SigningKey("k1", key)]), [], new VerificationSettings());
+        Digest = DigestOf(scheme, key, signer.Content, signed.Headers);
     }
 
-    public DateTimeOffset Now { get; }
+    public DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
 
     public byte[] Bytes { get; }
 
-    /// <summary>What is signed, without what the pass over the body reads anyway: the least that has to be digested.</summary>
-    public byte[] Signed { get; private set; } = [];
-
-    /// <summary>The digest of <see cref="Signed"/>, and the signature where it is RSA's.</summary>
-    public Func<int> Digest { get; private set; } = static () => 0;
+    /// <summary>The least that a verifier computes beside reading the body: the digest of the signed content, and RSA where it is used.</summary>
+    public Func<int> Digest { get; }
 
     public CallbackVerifier Verifier { get; }
 
-    private string Time { get; }
+    public static SchemeCallback Create(string scheme, int size)
+    {
+        var body = new JsonObject { ["id"] = "evt_1", ["type"] = "paid" };
+        var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return scheme switch
+        {
+            "stripe" => new(scheme, Stripe(body, size, time), TextSecret),
+            "standardwebhooks" => new(scheme, StandardWebhooks(body, size, time), "whsec_" + Convert.ToBase64String(Random())),
+            "adyen" => new(scheme, Adyen(body, size), Convert.ToHexString(Random())),
+            "wise" => new(scheme, Wise(body, size), ""),
+            "tbank" => new(scheme, TBank(body, size), TextSecret),
+            _ => throw new ArgumentException($"There is no sample for {scheme}.", nameof(scheme)),
+        };
+    }
 
-    public static SchemeCallback Create(string scheme, int size) => new(scheme, new JsonObject { ["id"] = "evt_1", ["type"] = "paid" }, size);
+    /// <summary>The request with this body, or with an altered one.</summary>
+    public CallbackMessage Message(byte[]? body = null) => new(body ?? Bytes, BodyFormats.Json) { Headers = _headers };
 
-    public string? Find(string name) => _headers.GetValueOrDefault(name);
+    private static byte[] Random() => RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
 
-    /// <summary>The request: of this body, or of one that was altered.</summary>
-    public CallbackMessage Message(byte[]? body = null) => new(body ?? Bytes, BodyFormats.Json) { Headers = this };
-
-    private static byte[] Fill(JsonObject body, JsonObject filled, int size)
+    private static SchemeRequest Fill(JsonObject body, JsonObject filled, int size)
     {
         for (var field = 0; body.ToJsonString().Length < size; field++)
         {
             filled[$"filler_{field}"] = new string((char)('a' + (field % 26)), FillerLength);
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(body);
+        return new SchemeRequest(body.ToJsonString());
     }
 
-    private (byte[], byte[]) Stripe(JsonObject body, int size)
+    private static SchemeRequest Stripe(JsonObject body, int size, string time)
     {
-        var key = Encoding.UTF8.GetBytes(Secret);
-        body["data"] = new JsonObject { ["object"] = new JsonObject { ["amount"] = 1050, ["currency"] = "usd" } };
-        var bytes = Fill(body, body["data"]!["object"]!.AsObject(), size);
-        Sign(key, [.. Encoding.ASCII.GetBytes(Time + "."), .. bytes], signature => _headers["Stripe-Signature"] = $"t={Time},v1={Convert.ToHexStringLower(signature)}");
-        return (bytes, key);
+        var inner = new JsonObject { ["amount"] = 1050, ["currency"] = "usd" };
+        body["data"] = new JsonObject { ["object"] = inner };
+        return Fill(body, inner, size).With("Stripe-Signature", $"t={time},v1={ReferenceSigner.Placeholder}");
     }
 
-    private (byte[], byte[]) StandardWebhooks(JsonObject body, int size)
-    {
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes(Secret));
-        var bytes = Fill(body, body, size);
-        _headers["webhook-id"] = "msg_1";
-        _headers["webhook-timestamp"] = Time;
-        Sign(key, [.. Encoding.ASCII.GetBytes($"msg_1.{Time}."), .. bytes], signature => _headers["webhook-signature"] = "v1," + Convert.ToBase64String(signature));
-        return (bytes, key);
-    }
+    private static SchemeRequest StandardWebhooks(JsonObject body, int size, string time) => Fill(body, body, size)
+        .With("webhook-id", "msg_1")
+        .With("webhook-timestamp", time)
+        .With("webhook-signature", $"v1,{ReferenceSigner.Placeholder}");
 
-    private (byte[], byte[]) Adyen(JsonObject body, int size)
+    private static SchemeRequest Adyen(JsonObject body, int size)
     {
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes(Secret));
-        var additional = new JsonObject { ["hmacSignature"] = "" };
-        var item = new JsonObject
+        var additional = new JsonObject { ["hmacSignature"] = ReferenceSigner.Placeholder };
+        body["notificationItems"] = new JsonArray(new JsonObject
         {
-            ["pspReference"] = "8836183819713023", ["merchantAccountCode"] = "Shop", ["merchantReference"] = "905910", ["amount"] = new JsonObject { ["value"] = 1050, ["currency"] = "EUR" },
-            ["eventCode"] = "AUTHORISATION", ["success"] = "true", ["additionalData"] = additional,
-        };
-        body["notificationItems"] = new JsonArray(new JsonObject { ["NotificationRequestItem"] = item });
-        Sign(key, "8836183819713023::Shop:905910:1050:EUR:AUTHORISATION:true"u8.ToArray(), signature => additional["hmacSignature"] = Convert.ToBase64String(signature));
-        return (Fill(body, additional, size), key);
+            ["NotificationRequestItem"] = new JsonObject
+            {
+                ["pspReference"] = "8836183819713023",
+                ["merchantAccountCode"] = "Shop",
+                ["merchantReference"] = "905910",
+                ["amount"] = new JsonObject { ["value"] = 1050, ["currency"] = "EUR" },
+                ["eventCode"] = "AUTHORISATION",
+                ["success"] = "true",
+                ["additionalData"] = additional,
+            },
+        });
+        return Fill(body, additional, size);
     }
 
-    private (byte[], byte[]) Wise(JsonObject body, int size)
+    private static SchemeRequest Wise(JsonObject body, int size)
     {
-        using var signer = RSA.Create(2048);
         body["subscription_id"] = "01234567-89ab-cdef-0123-456789abcdef";
         body["event_type"] = "transfers#state-change";
         body["data"] = new JsonObject { ["resource"] = new JsonObject { ["id"] = 111, ["type"] = "transfer" }, ["occurred_at"] = "2026-01-01T12:34:56Z" };
-        var bytes = Fill(body, body["data"]!.AsObject(), size);
-        var signature = signer.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        _headers["X-Signature-SHA256"] = Convert.ToBase64String(signature);
-        var key = signer.ExportSubjectPublicKeyInfo();
-        var verifier = RSA.Create();
-        verifier.ImportSubjectPublicKeyInfo(key, out _);
-        var hash = new byte[SHA256.HashSizeInBytes];
-        Digest = () =>
-        {
-            SHA256.HashData(bytes, hash);
-            return verifier.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) ? 1 : 0;
-        };
-        return (bytes, key);
+        return Fill(body, body["data"]!.AsObject(), size).With("X-Signature-SHA256", ReferenceSigner.Placeholder);
     }
 
-    private (byte[], byte[]) TBank(JsonObject body, int size)
+    private static SchemeRequest TBank(JsonObject body, int size)
     {
-        body["Token"] = "";
+        body["Token"] = ReferenceSigner.Placeholder;
         body["PaymentId"] = 6039686739;
         body["Status"] = "CONFIRMED";
         body["Amount"] = 1050;
-        Fill(body, body, size);
-        var fields = body.Where(static field => field.Key != "Token").Select(static field => (field.Key, Value: field.Value!.ToString())).Append(("Password", Secret));
-        Signed = Encoding.UTF8.GetBytes(string.Concat(fields.OrderBy(static field => field.Item1, StringComparer.Ordinal).Select(static field => field.Item2)));
-        body["Token"] = Convert.ToHexStringLower(SHA256.HashData(Signed));
-        var hash = new byte[SHA256.HashSizeInBytes];
-        Digest = () => SHA256.HashData(Signed, hash);
-        return (JsonSerializer.SerializeToUtf8Bytes(body), Encoding.UTF8.GetBytes(Secret));
+        return Fill(body, body, size);
     }
 
-    private void Sign(byte[] key, byte[] signed, Action<byte[]> place)
+    private static byte[] KeyOf(string scheme, string secret) => scheme switch
     {
-        Signed = signed;
-        place(HMACSHA256.HashData(key, signed));
-        var hash = new byte[HMACSHA256.HashSizeInBytes];
-        Digest = () => HMACSHA256.HashData(key, signed, hash);
+        "standardwebhooks" => Convert.FromBase64String(secret["whsec_".Length..]),
+        "adyen" => Convert.FromHexString(secret),
+        "wise" => Convert.FromBase64String(secret),
+        _ => Encoding.UTF8.GetBytes(secret),
+    };
+
+    private static Func<int> DigestOf(string scheme, byte[] key, byte[] content, ImmutableSortedDictionary<string, string> headers)
+    {
+        var hash = new byte[SHA256.HashSizeInBytes];
+        if (scheme == "tbank")
+        {
+            return () => SHA256.HashData(content, hash);
+        }
+
+        if (scheme != "wise")
+        {
+            return () => HMACSHA256.HashData(key, content, hash);
+        }
+
+        var signature = Convert.FromBase64String(headers["X-Signature-SHA256"]);
+        var verifier = RSA.Create();
+        verifier.ImportSubjectPublicKeyInfo(key, out _);
+        return () =>
+        {
+            SHA256.HashData(content, hash);
+            return verifier.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) ? 1 : 0;
+        };
     }
 }

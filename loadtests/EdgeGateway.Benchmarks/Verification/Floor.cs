@@ -5,7 +5,7 @@ using System.Text.Json;
 using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
-using EdgeGateway.Demo;
+using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Benchmarks.Verification;
 
@@ -16,7 +16,7 @@ namespace EdgeGateway.Benchmarks.Verification;
 internal sealed class Floor
 {
     private readonly SignedBody _body;
-    private readonly byte[] _secret = Encoding.UTF8.GetBytes(DemoProvider.Secret);
+    private readonly byte[] _secret = Encoding.UTF8.GetBytes(ReferenceProvider.Secret);
     private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
     private readonly byte[] _signed;
     private readonly byte[] _decoded;

@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Demo;
+using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace EdgeGateway.Benchmarks.Verification;
@@ -66,14 +66,14 @@ internal static class NaiveVerifier
     {
         var joined = string.Join(';', fields.Select(static field => $"{field.Key.ToLowerInvariant()}:{field.Value}")) + ";";
 #pragma warning disable CA5350 // The providers' choice.
-        return Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(joined + DemoProvider.Secret)));
+        return Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(joined + ReferenceProvider.Secret)));
 #pragma warning restore CA5350
     }
 
     private static bool VerifySortedJson(JsonElement root, string signature)
     {
         var sorted = JsonSerializer.Serialize(Sorted(root), _compact);
-        var content = Convert.ToBase64String(Encoding.UTF8.GetBytes(sorted)) + DemoProvider.Secret;
+        var content = Convert.ToBase64String(Encoding.UTF8.GetBytes(sorted)) + ReferenceProvider.Secret;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))) == signature;
     }
 
@@ -95,7 +95,7 @@ internal static class NaiveVerifier
     {
         var parts = root.GetProperty("token").GetString()!.Split('.');
         var signature = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(DemoProvider.Secret), Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"));
+            Encoding.UTF8.GetBytes(ReferenceProvider.Secret), Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"));
         using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
         using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
         return header.RootElement.GetProperty("alg").GetString() == "HS256"

@@ -4,7 +4,7 @@ using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Keys;
 using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Callbacks.Verification;
-using EdgeGateway.Demo;
+using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Benchmarks.Verification;
 
@@ -18,10 +18,10 @@ internal sealed class SignedBody : IHeaderSource
         Scheme = SignatureSchemes.Find(name)!;
         Bytes = Encoding.UTF8.GetBytes(body);
         Header = header;
-        Verifier = CreateVerifier(new SigningKey("k1", Encoding.UTF8.GetBytes(DemoProvider.Secret)));
+        Verifier = CreateVerifier(new SigningKey("k1", Encoding.UTF8.GetBytes(ReferenceProvider.Secret)));
         TwoSecretsVerifier = CreateVerifier(
-            new SigningKey("k0", Encoding.UTF8.GetBytes(new string('x', DemoProvider.Secret.Length))),
-            new SigningKey("k1", Encoding.UTF8.GetBytes(DemoProvider.Secret)));
+            new SigningKey("k0", Encoding.UTF8.GetBytes(new string('x', ReferenceProvider.Secret.Length))),
+            new SigningKey("k1", Encoding.UTF8.GetBytes(ReferenceProvider.Secret)));
     }
 
     public SignatureScheme Scheme { get; }
@@ -45,17 +45,18 @@ internal sealed class SignedBody : IHeaderSource
     {
         var isForm = name.EndsWith("Form", StringComparison.Ordinal);
         var scheme = isForm ? name[..^4] : name;
-        var provider = DemoProviders.First.Single(provider => provider.Scheme == scheme);
+        var provider = ReferenceProviders.All.Single(provider => provider.Scheme == scheme);
         var body = JsonNode.Parse(provider.Sample)!.AsObject();
         for (var field = 0; body.ToJsonString().Length < size; field++)
         {
             body[$"filler_{field}"] = new string((char)('a' + (field % 26)), FillerLength);
         }
 
-        var signed = provider.Sign(body);
+        var signed = provider.Sign(body, ReferenceProvider.Secret);
+        var header = signed.Headers.IsEmpty ? null : signed.Headers[0].Value;
         return isForm
-            ? new SignedBody(scheme, ToForm(signed.Body), signed.HeaderValue) { Format = BodyFormats.Form }
-            : new SignedBody(scheme, signed.Body, signed.HeaderValue);
+            ? new SignedBody(scheme, ToForm(signed.Body), header) { Format = BodyFormats.Form }
+            : new SignedBody(scheme, signed.Body, header);
     }
 
     public string? Find(string name) => Header;

@@ -1,6 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
-using EdgeGateway.Demo;
+using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.LoadTests.Generation;
 
@@ -8,8 +7,6 @@ namespace EdgeGateway.LoadTests.Generation;
 internal static class SignedCallbacks
 {
     public const string Path = "/callbacks/cactus";
-
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
 
     /// <summary>Whole HTTP requests for the invoices from <paramref name="first"/> on.</summary>
     public static byte[][] Create(int first, int count)
@@ -36,12 +33,7 @@ internal static class SignedCallbacks
         return int.Parse(digits[..digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9')], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private static string Body(int invoice)
-    {
-        var body = JsonNode.Parse(_cactus.Sample)!.AsObject();
-        body["invoice_id"] = invoice;
-        return DemoSigner.SortedPairs(body, DemoProvider.Secret);
-    }
+    private static string Body(int invoice) => ReferenceProviders.Cactus.Callback(body => body["invoice_id"] = invoice).Body;
 
     private static byte[] Request(string body) => Encoding.UTF8.GetBytes(
         $"POST {Path} HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");

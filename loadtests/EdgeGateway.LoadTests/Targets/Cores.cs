@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -27,10 +28,13 @@ internal static class Cores
         }
     }
 
+    /// <summary>The command that starts a measured process; empty if cores are not pinned.</summary>
+    public static ImmutableArray<string> Launcher => _isPinned ? ["taskset", "-c", "0"] : [];
+
     /// <summary>How a measured process is started.</summary>
     public static ProcessStartInfo Pinned(params IReadOnlyList<string> command)
     {
-        IReadOnlyList<string> whole = _isPinned ? ["taskset", "-c", "0", .. command] : command;
+        IReadOnlyList<string> whole = [.. Launcher, .. command];
         return new ProcessStartInfo(whole[0], whole.Skip(1)) { RedirectStandardOutput = true };
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using EdgeGateway.Demo;
+using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.LoadTests.Targets;
 
@@ -31,7 +31,7 @@ internal sealed class EndpointTarget : IMeasuredTarget
     {
         var target = new EndpointTarget();
         var program = Path.Combine(AppContext.BaseDirectory, "EdgeGateway.LoadTests.dll");
-        target._process = Process.Start(Cores.Pinned("dotnet", "exec", program, "endpoint", merchant.AbsoluteUri, redis, DemoProvider.Secret))!;
+        target._process = Process.Start(Cores.Pinned("dotnet", "exec", program, "endpoint", merchant.AbsoluteUri, redis, ReferenceProvider.Secret))!;
         try
         {
             var line = await target._process.StandardOutput.ReadLineAsync().WaitAsync(_startLimit);

@@ -1,46 +1,34 @@
 using System.Collections.Concurrent;
 using EdgeGateway.LoadTests.Generation;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using EdgeGateway.Testing.Merchants;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.LoadTests.Targets;
 
-/// <summary>A merchant that counts how often it saw each invoice.</summary>
-internal sealed class RecordingMerchant(TimeSpan delay) : IAsyncDisposable
+/// <summary>A merchant that counts the deliveries of each invoice. It keeps no bodies, since a load has too many.</summary>
+internal sealed class RecordingMerchant : IAsyncDisposable
 {
     private static readonly byte[] _answer = "{\"result\":\"ok\"}"u8.ToArray();
 
     private readonly ConcurrentDictionary<int, int> _seen = new();
-    private WebApplication? _app;
+    private readonly TimeSpan _delay;
+    private readonly MerchantServer _server;
 
-    /// <summary>Invoice → how often.</summary>
+    /// <param name="delay">How long each answer takes.</param>
+    public RecordingMerchant(TimeSpan delay)
+    {
+        _delay = delay;
+        _server = new MerchantServer(AnswerAsync);
+    }
+
+    /// <summary>Invoice → number of deliveries.</summary>
     public IReadOnlyDictionary<int, int> Seen => _seen;
 
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _server.Address;
 
-    public async Task StartAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _app = builder.Build();
-        _app.Run(AnswerAsync);
-        await _app.StartAsync();
-        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
-    }
+    public Task StartAsync() => _server.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_app is not null)
-        {
-            await _app.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -48,9 +36,9 @@ internal sealed class RecordingMerchant(TimeSpan delay) : IAsyncDisposable
         var invoice = SignedCallbacks.InvoiceOf(result.Buffer.FirstSpan);
         context.Request.BodyReader.AdvanceTo(result.Buffer.End);
         _seen.AddOrUpdate(invoice, 1, static (_, count) => count + 1);
-        if (delay > TimeSpan.Zero)
+        if (_delay > TimeSpan.Zero)
         {
-            await Task.Delay(delay);
+            await Task.Delay(_delay);
         }
 
         context.Response.ContentLength = _answer.Length;

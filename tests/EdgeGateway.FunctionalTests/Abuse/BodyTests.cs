@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Text;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
@@ -9,7 +11,7 @@ namespace EdgeGateway.FunctionalTests.Abuse;
 /// <summary>Bodies made to cost much, or to be read in two ways.</summary>
 public sealed class BodyTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -38,7 +40,7 @@ public sealed class BodyTests
         Assert.NotEmpty(name);
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        foreach (var provider in DemoProviders.First)
+        foreach (var provider in ReferenceProviders.All)
         {
             using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
             await connection.SendAsync(RawConnection.Head(provider.Path, "Content-Type: application/json", $"Content-Length: {octets.Length}") + octets, Token);

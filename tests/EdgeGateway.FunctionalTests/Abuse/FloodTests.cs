@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
@@ -37,7 +38,7 @@ public sealed partial class FloodTests
 
     private static async Task FloodAsync(ProcessGateway gateway, int count)
     {
-        var provider = DemoProviders.First[0];
+        var provider = ReferenceProviders.Cactus;
         (string Body, string MediaType, int Status)[] requests =
         [
             (provider.Forged(provider.Callback()).Body, "application/json", 401),

@@ -1,5 +1,7 @@
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -11,7 +13,7 @@ public sealed class FramingTests
 {
     private const string Json = "Content-Type: application/json";
 
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

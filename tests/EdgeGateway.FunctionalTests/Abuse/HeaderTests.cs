@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
@@ -8,7 +10,7 @@ namespace EdgeGateway.FunctionalTests.Abuse;
 /// <summary>Headers that no sender may have, or that nobody may have.</summary>
 public sealed class HeaderTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

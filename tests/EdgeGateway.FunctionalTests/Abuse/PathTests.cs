@@ -1,5 +1,7 @@
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
@@ -7,7 +9,7 @@ namespace EdgeGateway.FunctionalTests.Abuse;
 /// <summary>Ways to write the path of a callback that could lead past its verification.</summary>
 public sealed class PathTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

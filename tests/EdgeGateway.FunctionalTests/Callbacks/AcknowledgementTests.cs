@@ -2,8 +2,10 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -11,9 +13,9 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 
 public sealed class AcknowledgementTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
-    private static readonly DemoProvider _carouseller = DemoProviders.First[1];
-    private static readonly DemoProvider _tarlan = DemoProviders.First[3];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
+    private static readonly ReferenceProvider _carouseller = ReferenceProviders.Carouseller;
+    private static readonly ReferenceProvider _tarlan = ReferenceProviders.TarlanAgws;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -159,8 +161,9 @@ public sealed class AcknowledgementTests
     [InlineData("Content-Type: text/html; x=\u00e9", "Content-Type")]
     public async Task A_header_that_is_hard_to_pass_on_does_not_cost_the_acknowledgement(string header, string? passedOn)
     {
-        await using var merchant = new RawMerchant($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 2\r\n\r\nok");
-        await using var gateway = await TestGateway.StartBeforeAsync(merchant.Address);
+        await using var merchant = await TestMerchant.StartNewAsync();
+        merchant.AnswerWithOctets($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 2\r\n\r\nok");
+        await using var gateway = await TestGateway.StartAsync(merchant);
 
         for (var send = 0; send < 2; send++)
         {
@@ -176,7 +179,7 @@ public sealed class AcknowledgementTests
             }
         }
 
-        Assert.Equal(1, merchant.Requests);
+        Assert.Single(merchant.Deliveries);
     }
 
     [Theory]
@@ -184,8 +187,9 @@ public sealed class AcknowledgementTests
     [InlineData(205)]
     public async Task Content_with_a_status_that_has_none_is_left_out(int status)
     {
-        await using var merchant = new RawMerchant($"HTTP/1.1 {status} Odd\r\nContent-Length: 5\r\n\r\nhello");
-        await using var gateway = await TestGateway.StartBeforeAsync(merchant.Address);
+        await using var merchant = await TestMerchant.StartNewAsync();
+        merchant.AnswerWithOctets($"HTTP/1.1 {status} Odd\r\nContent-Length: 5\r\n\r\nhello");
+        await using var gateway = await TestGateway.StartAsync(merchant);
 
         for (var send = 0; send < 2; send++)
         {
@@ -194,7 +198,7 @@ public sealed class AcknowledgementTests
             Assert.Equal("", await response.Content.ReadAsStringAsync(Token));
         }
 
-        Assert.Equal(1, merchant.Requests);
+        Assert.Single(merchant.Deliveries);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Net;
 using EdgeGateway.Callbacks.Canonicalization;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Signing;
 using Xunit;
 
@@ -10,7 +10,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>What reaches the merchant when a genuine signature does not cover all of the body.</summary>
 public sealed class CoverageTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -92,9 +92,9 @@ public sealed class CoverageTests
             """edgegateway_callbacks_total{profile="Cactus",outcome="malformed",reason="query_shadows_field"} 3""", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
     }
 
-    private static DemoRequest Signed(string json)
+    private static SchemeRequest Signed(string json)
     {
-        var signature = ReferenceSortedPairs.Sign(ReferenceSortedPairs.Content(json, Rendering.Documented), DemoProvider.Secret);
-        return new DemoRequest($"{json[..^1]},\"signature\":\"{signature}\"}}", Header: null, HeaderValue: null);
+        var signature = ReferenceSortedPairs.Sign(ReferenceSortedPairs.Content(json, Rendering.Documented), ReferenceProvider.Secret);
+        return new SchemeRequest($"{json[..^1]},\"signature\":\"{signature}\"}}");
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -9,8 +11,8 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 
 public sealed class DeduplicationTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
-    private static readonly DemoProvider _cryptoCloud = DemoProviders.First[5];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
+    private static readonly ReferenceProvider _cryptoCloud = ReferenceProviders.CryptoCloud;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -49,7 +51,7 @@ public sealed class DeduplicationTests
         await using var gateway = await TestGateway.StartAsync(merchant);
         var other = JsonNode.Parse(_cactus.Callback().Body)!.AsObject();
         other["amount"] = 9000;
-        var conflict = new DemoRequest(DemoSigner.SortedPairs(other, DemoProvider.Secret));
+        var conflict = ReferenceSigner.SortedPairs(other, ReferenceProvider.Secret);
 
         foreach (var callback in new[] { _cactus.Callback(), conflict, conflict, _cactus.Callback() })
         {
@@ -96,7 +98,7 @@ public sealed class DeduplicationTests
         }
 
         using var delivered = await gateway.SendAsync(_cryptoCloud, callback, Token);
-        using var replayed = await gateway.SendAsync(_cryptoCloud, new DemoRequest(altered.ToJsonString()), Token);
+        using var replayed = await gateway.SendAsync(_cryptoCloud, new SchemeRequest(altered.ToJsonString()), Token);
         using var again = await gateway.SendAsync(_cryptoCloud, callback, Token);
 
         Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
@@ -133,12 +135,12 @@ public sealed class DeduplicationTests
         await using var gateway = await TestGateway.StartAsync(merchant);
         var body = JsonNode.Parse(_cryptoCloud.Callback().Body)!.AsObject();
         var later = TimeProvider.System.GetUtcNow().AddSeconds(30);
-        body["token"] = DemoSigner.Token("INV-89UX09KA", later, DemoProvider.Secret);
+        body["token"] = ReferenceToken.Mint("INV-89UX09KA", later.AddMinutes(5), ReferenceProvider.Secret);
 
         using var first = await gateway.SendAsync(_cryptoCloud, _cryptoCloud.Callback(), Token);
-        using var second = await gateway.SendAsync(_cryptoCloud, new DemoRequest(body.ToJsonString()), Token);
+        using var second = await gateway.SendAsync(_cryptoCloud, new SchemeRequest(body.ToJsonString()), Token);
         body["invoice_id"] = "INV-89UX09KA";
-        using var third = await gateway.SendAsync(_cryptoCloud, new DemoRequest(body.ToJsonString()), Token);
+        using var third = await gateway.SendAsync(_cryptoCloud, new SchemeRequest(body.ToJsonString()), Token);
 
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, third.StatusCode);

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
@@ -10,7 +11,7 @@ public sealed class DeliveryTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Schemes => [.. DemoProviders.First.Select(static provider => provider.Scheme)];
+    public static TheoryData<string> Schemes => [.. ReferenceProviders.All.Select(static provider => provider.Scheme)];
 
     [Theory]
     [MemberData(nameof(Schemes))]
@@ -90,10 +91,10 @@ public sealed class DeliveryTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        var signed = DemoSigner.SortedPairs(
+        var signed = ReferenceSigner.SortedPairs(
             new() { ["site_id"] = "1", ["transaction_id"] = "77", ["type_id"] = "3", ["status_id"] = "4", ["note"] = "a b+c&d" },
-            DemoProvider.Secret);
-        var signature = System.Text.Json.Nodes.JsonNode.Parse(signed)!["signature"]!.GetValue<string>();
+            ReferenceProvider.Secret);
+        var signature = System.Text.Json.Nodes.JsonNode.Parse(signed.Body)!["signature"]!.GetValue<string>();
         var body = $"note=a+b%2Bc%26d&transaction_id=77&site_id=1&type_id=3&status_id=%34&signature={signature}";
 
         using var response = await gateway.Client.SendAsync(
@@ -136,5 +137,5 @@ public sealed class DeliveryTests
         Assert.Equal(2, merchant.Deliveries.Count);
     }
 
-    private static DemoProvider Provider(string scheme) => DemoProviders.First.Single(provider => provider.Scheme == scheme);
+    private static ReferenceProvider Provider(string scheme) => ReferenceProviders.All.Single(provider => provider.Scheme == scheme);
 }

@@ -1,7 +1,8 @@
 using System.Net;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -17,15 +18,16 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>Callbacks are sent by a forwarder of their own: what YARP's does for every request must hold there, too.</summary>
 public sealed class ForwarderTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_status_line_and_the_headers_of_an_answer_are_passed_on()
     {
-        await using var merchant = new RawMerchant("HTTP/1.1 200 Booked\r\nContent-Length: 2\r\nX-Booking: 7\r\nConnection: close\r\n\r\nOK");
-        await using var gateway = await TestGateway.StartBeforeAsync(merchant.Address);
+        await using var merchant = await TestMerchant.StartNewAsync();
+        merchant.AnswerWithOctets("HTTP/1.1 200 Booked\r\nContent-Length: 2\r\nX-Booking: 7\r\nConnection: close\r\n\r\nOK");
+        await using var gateway = await TestGateway.StartAsync(merchant);
 
         using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
 
@@ -167,8 +169,9 @@ public sealed class ForwarderTests
     [Fact]
     public async Task A_merchant_that_switches_protocols_has_not_answered()
     {
-        await using var merchant = new RawMerchant("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n");
-        await using var gateway = await TestGateway.StartBeforeAsync(merchant.Address);
+        await using var merchant = await TestMerchant.StartNewAsync();
+        merchant.AnswerWithOctets("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n");
+        await using var gateway = await TestGateway.StartAsync(merchant);
 
         using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
 

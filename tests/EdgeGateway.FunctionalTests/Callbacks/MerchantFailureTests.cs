@@ -1,7 +1,8 @@
 using System.Net;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 
 public sealed class MerchantFailureTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -12,8 +14,8 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 
 public sealed class RefusalTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
-    private static readonly DemoProvider _tarlan = DemoProviders.First[3];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
+    private static readonly ReferenceProvider _tarlan = ReferenceProviders.TarlanAgws;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -49,13 +51,14 @@ public sealed class RefusalTests
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
         var callback = _tarlan.Callback();
-        string?[] signatures = [null, "", "zz", "Bearer x", new string('0', 64), callback.HeaderValue + "0"];
+        var (header, genuine) = callback.Headers.Single();
+        string?[] signatures = [null, "", "zz", "Bearer x", new string('0', 64), genuine + "0"];
 
         List<string> answers = [];
         foreach (var signature in signatures)
         {
             using var response = await gateway.SendAsync(
-                _tarlan, callback with { Header = signature is null ? null : callback.Header, HeaderValue = signature }, Token);
+                _tarlan, signature is null ? callback.Without(header) : callback.With(header, signature), Token);
             Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
             answers.Add($"{response.Headers.Where(static header => header.Key != "Date").Count()} {await response.Content.ReadAsStringAsync(Token)}");
         }
@@ -71,7 +74,7 @@ public sealed class RefusalTests
         await using var gateway = await TestGateway.StartAsync(merchant);
         var callback = _tarlan.Callback();
         using var message = TestGateway.Message(_tarlan.Path, callback.Body, callback);
-        message.Headers.TryAddWithoutValidation(callback.Header!, callback.HeaderValue);
+        message.Headers.TryAddWithoutValidation(callback.Headers.Single().Name, callback.Headers.Single().Value);
 
         using var response = await gateway.Client.SendAsync(message, Token);
 
@@ -217,7 +220,7 @@ public sealed class RefusalTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        foreach (var provider in DemoProviders.First)
+        foreach (var provider in ReferenceProviders.All)
         {
             var callback = provider.Callback();
             using var delivered = await gateway.SendAsync(provider, callback, Token);
@@ -227,7 +230,7 @@ public sealed class RefusalTests
         await gateway.StopAsync();
         var text = string.Join('\n', gateway.Logs.All.Select(static line => line.Text));
         Assert.Contains("Delivered", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(DemoProvider.Secret, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(ReferenceProvider.Secret, text, StringComparison.Ordinal);
         Assert.DoesNotContain("qtywugbjhdbjbal123", text, StringComparison.Ordinal);
         Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Bearer", text, StringComparison.Ordinal);

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -10,7 +11,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>CryptoCloud makes a new token for each send, and what it says may have changed by then.</summary>
 public sealed class ReplacementTests : IAsyncLifetime
 {
-    private static readonly DemoProvider _cryptoCloud = DemoProviders.First[5];
+    private static readonly ReferenceProvider _cryptoCloud = ReferenceProviders.CryptoCloud;
 
     private TestMerchant _merchant = null!;
     private TestGateway _gateway = null!;
@@ -99,22 +100,21 @@ public sealed class ReplacementTests : IAsyncLifetime
     };
 
     /// <summary>With a token of its own.</summary>
-    private DemoRequest Callback(int amount)
+    private SchemeRequest Callback(int amount)
     {
         var body = JsonNode.Parse(_cryptoCloud.Callback().Body)!.AsObject();
         var now = TimeProvider.System.GetUtcNow().AddSeconds(++_tokens);
-        body["token"] = DemoSigner.Token(body["invoice_id"]!.GetValue<string>(), now, DemoProvider.Secret);
-        return WithAmount(new DemoRequest(body.ToJsonString()), amount);
+        return WithAmount(ReferenceSigner.Token(body, now.AddMinutes(5), ReferenceProvider.Secret), amount);
     }
 
-    private static DemoRequest WithAmount(DemoRequest callback, int amount)
+    private static SchemeRequest WithAmount(SchemeRequest callback, int amount)
     {
         var body = JsonNode.Parse(callback.Body)!.AsObject();
         body["amount_crypto"] = amount;
-        return new DemoRequest(body.ToJsonString());
+        return new SchemeRequest(body.ToJsonString());
     }
 
-    private async Task<HttpStatusCode> SendAsync(DemoRequest callback)
+    private async Task<HttpStatusCode> SendAsync(SchemeRequest callback)
     {
         using var response = await _gateway.SendAsync(_cryptoCloud, callback, Token);
         return response.StatusCode;

@@ -1,8 +1,10 @@
 using System.Net;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
@@ -11,7 +13,7 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>A signature that holds no time verifies for ever: the ledger is what keeps a captured callback from the merchant.</summary>
 public sealed class ReplayTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,8 +1,9 @@
 using System.Net;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Redis;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
@@ -10,8 +11,8 @@ namespace EdgeGateway.FunctionalTests.Callbacks;
 /// <summary>Two gateways on one Redis.</summary>
 public sealed class SharedLedgerTests(RedisServer redis) : IClassFixture<RedisServer>
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
-    private static readonly DemoProvider _tarlan = DemoProviders.First[3];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
+    private static readonly ReferenceProvider _tarlan = ReferenceProviders.TarlanAgws;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

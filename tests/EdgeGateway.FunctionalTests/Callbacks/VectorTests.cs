@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 
@@ -25,8 +26,13 @@ public sealed class VectorTests
 
         foreach (var vector in ProviderVectors.All.Where(vector => vector.Secret == secret))
         {
-            var provider = DemoProviders.First.Single(provider => provider.Scheme == vector.Scheme.Name);
-            var callback = new DemoRequest(vector.Body, vector.Scheme.SignatureHeader, vector.SignatureHeader);
+            var provider = ReferenceProviders.All.Single(provider => provider.Scheme == vector.Scheme.Name);
+            var callback = new SchemeRequest(vector.Body);
+            if (vector.Scheme.SignatureHeader is { } header)
+            {
+                callback = callback.With(header, vector.SignatureHeader ?? "");
+            }
+
             var before = merchant.Deliveries.Count;
 
             using var response = await gateway.SendAsync(provider, callback, Token);

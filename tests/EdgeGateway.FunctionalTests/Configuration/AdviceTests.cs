@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EdgeGateway.FunctionalTests.Commands;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Configuration;

@@ -1,3 +1,4 @@
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Configuration;

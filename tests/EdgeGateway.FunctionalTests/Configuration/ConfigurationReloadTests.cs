@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Configuration;
@@ -14,17 +12,13 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
 
     private readonly ConfigurationDirectory _directory = new();
     private readonly HttpClient _client = new();
-    private readonly WebApplication _merchant;
+    private TestMerchant _merchant = null!;
 
-    public ConfigurationReloadTests()
+    public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        _merchant = builder.Build();
-        _merchant.Run(static context => context.Response.WriteAsync("taken"));
+        _merchant = await TestMerchant.StartNewAsync();
+        _merchant.AnswerWith(200, "taken");
     }
-
-    public async ValueTask InitializeAsync() => await _merchant.StartAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -107,7 +101,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         await using var gateway = GatewayProcess.Start(_directory.Path, _noEnvironment, "run", "--config", file);
         await ListeningAsync(gateway);
 
-        using var kill = Process.Start("kill", ["-TERM", $"{gateway.Id}"]);
+        await gateway.SignalAsync("TERM");
 
         Assert.Equal(0, await gateway.WaitForExitAsync());
     }
@@ -116,7 +110,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     public async Task An_address_in_use_is_said_to_be_so()
     {
         var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
-        var environment = new Dictionary<string, string> { ["Kestrel__Endpoints__Edge__Url"] = _merchant.Urls.Single() };
+        var environment = new Dictionary<string, string> { ["Kestrel__Endpoints__Edge__Url"] = _merchant.Address.AbsoluteUri };
         await using var gateway = await GatewayProcess.RunAsync(_directory.Path, environment, "--config", file);
 
         Assert.Equal(1, await gateway.WaitForExitAsync());
@@ -153,5 +147,5 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         }
     }
 
-    private string Json(string lease, params string[] routes) => ConfigurationDirectory.Json(_merchant.Urls.Single(), lease, routes);
+    private string Json(string lease, params string[] routes) => ConfigurationDirectory.Json(_merchant.Address.AbsoluteUri, lease, routes);
 }

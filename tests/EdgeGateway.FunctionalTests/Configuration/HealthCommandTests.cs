@@ -1,3 +1,4 @@
+using EdgeGateway.Testing.Gateways;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,6 @@
 using EdgeGateway.FunctionalTests.Operations;
 using EdgeGateway.FunctionalTests.Tls;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Configuration;

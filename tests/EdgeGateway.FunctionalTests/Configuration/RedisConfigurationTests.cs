@@ -1,4 +1,5 @@
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Redis;
 using Xunit;
 

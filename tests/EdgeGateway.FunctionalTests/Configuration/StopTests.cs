@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Configuration;
@@ -39,7 +39,7 @@ public sealed class StopTests : IDisposable
         await using var process = GatewayProcess.StartInForeground(_directory.Path, environment, arguments);
         await process.WaitForLineAsync(line);
 
-        await SignalAsync(process, signal);
+        await process.SignalAsync(signal);
         var told = Stopwatch.GetTimestamp();
         await process.WaitForExitAsync();
 
@@ -58,7 +58,7 @@ public sealed class StopTests : IDisposable
         // The merchant reads the body now: it has asked for it.
         Assert.NotEqual(0, await socket.GetStream().ReadAsync(new byte[64], Token));
 
-        await SignalAsync(process, "TERM");
+        await process.SignalAsync("TERM");
         var told = Stopwatch.GetTimestamp();
 
         Assert.Equal(0, await process.WaitForExitAsync());
@@ -80,11 +80,5 @@ public sealed class StopTests : IDisposable
 
         await process.WaitForLineAsync("Callback of Cactus: AlreadySettled");
         await process.WaitForLineAsync("Callback of Cactus: SignatureRejected");
-    }
-
-    private static async Task SignalAsync(GatewayProcess process, string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(Token);
     }
 }

@@ -1,5 +1,5 @@
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.FunctionalTests.Configuration;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Demo;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Health;
@@ -65,8 +66,8 @@ public sealed class DrainTests
         while (!stop.IsCancellationRequested)
         {
             var body = new System.Text.Json.Nodes.JsonObject { ["site_id"] = sender, ["invoice_id"] = statuses.Count + 1, ["status"] = 3 };
-            var callback = new DemoRequest(DemoSigner.SortedPairs(body, DemoProvider.Secret));
-            using var response = await gateway.SendAsync(DemoProviders.First[0], callback, Token);
+            var callback = ReferenceSigner.SortedPairs(body, ReferenceProvider.Secret);
+            using var response = await gateway.SendAsync(ReferenceProviders.Cactus, callback, Token);
             statuses.Add(response.StatusCode);
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Health;

@@ -1,7 +1,9 @@
 using System.Net;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Limits;
@@ -13,7 +15,7 @@ public sealed class BufferLimitTests
     /// <summary>What a body takes of which 2,000 bytes have arrived.</summary>
     private const int Held = 2048;
 
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -118,7 +120,7 @@ public sealed class BufferLimitTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant);
-        foreach (var provider in DemoProviders.First)
+        foreach (var provider in ReferenceProviders.All)
         {
             using var delivered = await gateway.SendAsync(provider, provider.Callback(), Token);
             using var duplicate = await gateway.SendAsync(provider, provider.Callback(), Token);

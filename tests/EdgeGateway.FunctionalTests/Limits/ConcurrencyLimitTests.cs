@@ -1,13 +1,15 @@
 using System.Net;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Limits;
 
 public sealed class ConcurrencyLimitTests
 {
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,7 +36,7 @@ public sealed class ConcurrencyLimitTests
         await atMerchant.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         using var second = await gateway.SendAsync(_cactus, _cactus.OtherCallback(), Token);
         using var forged = await gateway.SendAsync(_cactus, _cactus.Forged(_cactus.Callback()), Token);
-        using var other = await gateway.SendAsync(DemoProviders.First[1], DemoProviders.First[1].Callback(), Token);
+        using var other = await gateway.SendAsync(ReferenceProviders.Carouseller, ReferenceProviders.Carouseller.Callback(), Token);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(5), second.Headers.RetryAfter!.Delta);

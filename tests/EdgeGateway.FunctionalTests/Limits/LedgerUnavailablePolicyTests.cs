@@ -1,7 +1,9 @@
 using System.Net;
-using EdgeGateway.Demo;
 using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -12,7 +14,7 @@ public sealed class LedgerUnavailablePolicyTests
 {
     private const string Deliver = """{"OnLedgerUnavailable":"Deliver"}""";
 
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

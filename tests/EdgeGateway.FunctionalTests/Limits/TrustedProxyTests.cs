@@ -1,6 +1,7 @@
 using System.Net;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Limits;
@@ -10,7 +11,7 @@ public sealed class TrustedProxyTests
     private const string Provider = "203.0.113.9";
     private const string Networks = """{"AllowedNetworks":["203.0.113.0/24"]}""";
 
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.FunctionalTests.Tls;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Prometheus;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Operations;
@@ -103,7 +104,7 @@ public sealed class DashboardTests
     private static async Task SendWhileTheLedgerIsLockedAsync(ProcessGateway gateway)
     {
         await using var holder = await SqliteShell.BeginAsync(gateway.LedgerPath, Token);
-        using var response = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
+        using var response = await gateway.SendAsync(ReferenceProviders.Cactus, ReferenceProviders.Cactus.Callback(), Token);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
     }
 
@@ -124,9 +125,9 @@ public sealed class DashboardTests
     /// <summary>For each provider a callback, the same again, a forged one, and one that the merchant refuses.</summary>
     private static async Task SendAsync(ProcessGateway gateway, TestMerchant merchant, int round)
     {
-        foreach (var provider in DemoProviders.First)
+        foreach (var provider in ReferenceProviders.All)
         {
-            foreach (var request in (DemoRequest[])[provider.Callback(), provider.Callback(), provider.Forged(provider.Callback())])
+            foreach (var request in (SchemeRequest[])[provider.Callback(), provider.Callback(), provider.Forged(provider.Callback())])
             {
                 using var response = await gateway.SendAsync(provider, request, Token);
             }
@@ -135,7 +136,7 @@ public sealed class DashboardTests
         var answer = merchant.Answer;
         merchant.AnswerWith(500);
         var refused = new JsonObject { ["site_id"] = 1, ["invoice_id"] = round, ["status"] = 3, ["amount"] = 100, ["currency"] = "USD" };
-        using var last = await gateway.SendAsync(DemoProviders.First[0], new DemoRequest(DemoSigner.SortedPairs(refused, DemoProvider.Secret)), Token);
+        using var last = await gateway.SendAsync(ReferenceProviders.Cactus, ReferenceSigner.SortedPairs(refused, ReferenceProvider.Secret), Token);
         merchant.Answer = answer;
     }
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Telemetry;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Operations;

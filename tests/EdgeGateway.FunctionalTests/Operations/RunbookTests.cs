@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Redis;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Operations;
@@ -12,7 +13,7 @@ public sealed partial class RunbookTests
 {
     private const string Key = "Cactus/21/905910/3";
 
-    private static readonly DemoProvider _cactus = DemoProviders.First[0];
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Redis;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Operations;
@@ -49,7 +50,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
         await _redis.InitializeAsync();
         _merchant = await TestMerchant.StartNewAsync();
         _gateway = await ProcessGateway.StartAsync(_merchant);
-        var provider = DemoProviders.First[0];
+        var provider = ReferenceProviders.Cactus;
         using var settled = await _gateway.SendAsync(provider, provider.Callback(), TestContext.Current.CancellationToken);
         Assert.True(settled.IsSuccessStatusCode);
 

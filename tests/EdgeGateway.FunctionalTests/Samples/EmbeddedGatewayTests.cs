@@ -1,8 +1,8 @@
 using System.Text;
-using EdgeGateway.FunctionalTests.Configuration;
-using EdgeGateway.FunctionalTests.Edge;
-using EdgeGateway.FunctionalTests.Schemes;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Samples;
@@ -18,7 +18,7 @@ public sealed class EmbeddedGatewayTests
     public async Task A_callback_is_verified_and_delivered_once()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
-        await using var host = Start($"--ConnectionStrings:StripeSecret={ProviderSigner.Secret}", $"--ReverseProxy:Clusters:shop:Destinations:shop-1:Address={merchant.Address}");
+        await using var host = Start($"--ConnectionStrings:StripeSecret={ReferenceSigner.PresetSecret}", $"--ReverseProxy:Clusters:shop:Destinations:shop-1:Address={merchant.Address}");
         var address = new Uri((await host.WaitForLineAsync("Now listening on: ")).Split("on: ")[1]);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
 
@@ -35,7 +35,7 @@ public sealed class EmbeddedGatewayTests
     [Fact]
     public async Task A_route_that_names_another_profile_keeps_the_host_from_starting()
     {
-        await using var host = Start($"--ConnectionStrings:StripeSecret={ProviderSigner.Secret}", "--ReverseProxy:Routes:cards:Metadata:CallbackProfile=card");
+        await using var host = Start($"--ConnectionStrings:StripeSecret={ReferenceSigner.PresetSecret}", "--ReverseProxy:Routes:cards:Metadata:CallbackProfile=card");
 
         Assert.NotEqual(0, await host.WaitForExitAsync());
         Assert.Contains(host.Error.Concat(host.Output), static line => line.Contains("Route 'cards' names the callback profile 'card', which was not added.", StringComparison.Ordinal));
@@ -59,7 +59,7 @@ public sealed class EmbeddedGatewayTests
 
     private static async Task<int> SendAsync(HttpClient client, Uri address, string signed, string? sent = null)
     {
-        using var message = (ProviderSigner.Stripe(signed, TimeProvider.System.GetUtcNow()) with { Body = sent ?? signed }).ToMessage(address, "/callbacks/cards");
+        using var message = (ReferenceSigner.Stripe(signed, TimeProvider.System.GetUtcNow()) with { Body = sent ?? signed }).ToMessage(address, "/callbacks/cards");
         using var response = await client.SendAsync(message, Token);
         return (int)response.StatusCode;
     }

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -65,7 +66,7 @@ public sealed partial class AmountTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        foreach (var provider in DemoProviders.All)
+        foreach (var provider in ReferenceProviders.All)
         {
             using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
         }
@@ -81,10 +82,10 @@ public sealed partial class AmountTests
     [Fact]
     public async Task Each_item_of_a_batch_is_counted()
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"adyen","Secrets":{"k1":"{{ProviderSigner.HexSecret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"adyen","Secrets":{"k1":"{{ReferenceSigner.HexSecret}}"} }""");
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(
-            ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("B", 200), ProviderSigner.AdyenItem("C", 5))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(
+            ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 200), ReferenceSigner.AdyenItem("C", 5))));
 
         Assert.Equal([(SchemeStage.Profile, "EUR", 305)], await CountedAsync(stage.Gateway));
     }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 

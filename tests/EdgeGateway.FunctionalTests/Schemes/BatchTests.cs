@@ -1,3 +1,5 @@
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -5,13 +7,13 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 /// <summary>Several items in one request: each verifies by itself, and none is delivered twice.</summary>
 public sealed class BatchTests
 {
-    private const string Adyen = $$"""{"Scheme":"adyen","Secrets":{"k1":"{{ProviderSigner.HexSecret}}"} }""";
+    private const string Adyen = $$"""{"Scheme":"adyen","Secrets":{"k1":"{{ReferenceSigner.HexSecret}}"} }""";
 
     [Fact]
     public async Task A_batch_whose_items_all_verify_is_delivered_as_one()
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
-        var batch = ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("B", 200));
+        var batch = ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 200));
 
         Assert.Equal(200, await stage.SendAsync(batch));
 
@@ -27,15 +29,15 @@ public sealed class BatchTests
     public async Task A_batch_with_one_altered_item_is_refused_as_a_whole(int altered)
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
-        var items = new[] { ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("B", 200), ProviderSigner.AdyenItem("C", 300) };
+        var items = new[] { ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 200), ReferenceSigner.AdyenItem("C", 300) };
         items[altered]["amount"]!["value"] = 9999;
 
-        Assert.Equal(401, await stage.SendAsync(ProviderSigner.Adyen(items)));
+        Assert.Equal(401, await stage.SendAsync(ReferenceSigner.Adyen(items)));
 
         Assert.Empty(stage.Deliveries);
 
         // Nothing of it is known now: the genuine items come through.
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100))));
         Assert.Single(stage.Deliveries);
     }
 
@@ -56,7 +58,7 @@ public sealed class BatchTests
     public async Task A_batch_that_was_delivered_is_a_duplicate()
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
-        var batch = ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("B", 200));
+        var batch = ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 200));
 
         Assert.Equal(200, await stage.SendAsync(batch));
         Assert.Equal(200, await stage.SendAsync(batch));
@@ -69,10 +71,10 @@ public sealed class BatchTests
     public async Task Items_that_were_all_delivered_one_by_one_are_a_duplicate_together()
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100))));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("B", 200))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("B", 200))));
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("B", 200), ProviderSigner.AdyenItem("A", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("B", 200), ReferenceSigner.AdyenItem("A", 100))));
 
         Assert.Equal(2, stage.Deliveries.Count);
     }
@@ -84,15 +86,15 @@ public sealed class BatchTests
     public async Task Captured_items_in_another_batch_are_refused(string first, string second)
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("B", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 100))));
 
-        Assert.Equal(409, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem(first, 100), ProviderSigner.AdyenItem(second, 100))));
+        Assert.Equal(409, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem(first, 100), ReferenceSigner.AdyenItem(second, 100))));
 
         Assert.Single(stage.Deliveries);
         Assert.Equal(1, await stage.CountAsync("conflict", "batch_overlaps"));
 
         // The new item was not taken for known.
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("C", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("C", 100))));
         Assert.Equal(2, stage.Deliveries.Count);
     }
 
@@ -100,9 +102,9 @@ public sealed class BatchTests
     public async Task An_item_of_a_batch_is_not_delivered_again_alone()
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("B", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 100))));
 
-        var status = await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("B", 100)));
+        var status = await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("B", 100)));
 
         Assert.Single(stage.Deliveries);
         Assert.Contains(status, (int[])[200, 422]);
@@ -113,7 +115,7 @@ public sealed class BatchTests
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
 
-        Assert.InRange(await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("A", 100))), 400, 422);
+        Assert.InRange(await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("A", 100))), 400, 422);
 
         Assert.Empty(stage.Deliveries);
     }
@@ -122,14 +124,14 @@ public sealed class BatchTests
     public async Task A_batch_that_the_merchant_refused_comes_again_as_a_whole_and_in_parts()
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
-        var batch = ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100), ProviderSigner.AdyenItem("B", 200));
+        var batch = ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 200));
         stage.Merchant.AnswerWith(500);
         Assert.Equal(500, await stage.SendAsync(batch));
         Assert.Equal(500, await stage.SendAsync(batch));
         stage.Merchant.AnswerWith(200);
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("B", 200))));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("B", 200))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100))));
 
         Assert.Equal(4, stage.Deliveries.Count);
     }
@@ -139,7 +141,7 @@ public sealed class BatchTests
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100))));
 
         Assert.Equal("shop/A/AUTHORISATION/true", Assert.Single(stage.Deliveries)["Callback-Key"]);
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -6,7 +8,7 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 /// <summary>Bodies as providers send them: arrays, repeated names, large documents.</summary>
 public sealed class BodyTests
 {
-    private const string Stripe = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""";
+    private const string Stripe = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""";
 
     private const string Raw =
         """{"acme":{"Body":"Raw","Signature":{"From":"header:X-Acme","Encoding":"Hex"},"Algorithm":"HMAC-SHA256","Content":"{body}","Coverage":"Full"}}""";
@@ -20,8 +22,8 @@ public sealed class BodyTests
     [InlineData("no type", null)]
     public async Task A_raw_body_is_taken_as_it_is_and_once(string body, string? mediaType)
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"acme","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""", Raw);
-        var callback = ProviderSigner.Body(body, "X-Acme") with { MediaType = mediaType };
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"acme","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""", Raw);
+        var callback = ReferenceSigner.Body(body, "X-Acme") with { MediaType = mediaType };
 
         Assert.Equal(200, await stage.SendAsync(callback));
         Assert.Equal(200, await stage.SendAsync(callback));
@@ -37,9 +39,9 @@ public sealed class BodyTests
     public async Task Characters_that_move_between_a_signed_header_and_a_raw_body_bring_no_second_event()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"acme","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""",
+            $$"""{"Scheme":"acme","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""",
             Raw.Replace("\"{body}\"", "\"{header:X-Time}{body}\"", StringComparison.Ordinal));
-        var signature = ProviderSigner.Body("1790000000[{\"event\":\"a\"}]", "X-Acme").Headers.Single().Value;
+        var signature = ReferenceSigner.Body("1790000000[{\"event\":\"a\"}]", "X-Acme").Headers.Single().Value;
         SchemeRequest Divide(string time, string body) => new SchemeRequest(body).With("X-Acme", signature).With("X-Time", time);
 
         Assert.Equal(200, await stage.SendAsync(Divide("1790000000", "[{\"event\":\"a\"}]")));
@@ -55,8 +57,8 @@ public sealed class BodyTests
     {
         const string url = "https://shop.example/sms";
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"twilio","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"PublicUrl":"{{url}}"}""");
-        var callback = ProviderSigner.Twilio(url, ("Body", "hi & bye"), ("Media", "b"), ("Media", "a"), ("Media", "b"), ("CallSid", "CA1"));
+            $$"""{"Scheme":"twilio","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"PublicUrl":"{{url}}"}""");
+        var callback = ReferenceSigner.Twilio(url, ("Body", "hi & bye"), ("Media", "b"), ("Media", "a"), ("Media", "b"), ("CallSid", "CA1"));
 
         Assert.Equal(200, await stage.SendAsync(callback));
         Assert.Equal(200, await stage.SendAsync(callback));
@@ -71,10 +73,10 @@ public sealed class BodyTests
         var invoice = Invoice(fields: 400, depth: 40, bytes: 200_000);
         await using var usual = await SchemeStage.StartAsync(Stripe);
         await using var raised = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"MaxBodyBytes":300000}""");
+            $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"MaxBodyBytes":300000}""");
 
-        Assert.Equal(413, await usual.SendAsync(ProviderSigner.Stripe(invoice, SchemeStage.Start)));
-        Assert.Equal(200, await raised.SendAsync(ProviderSigner.Stripe(invoice, SchemeStage.Start)));
+        Assert.Equal(413, await usual.SendAsync(ReferenceSigner.Stripe(invoice, SchemeStage.Start)));
+        Assert.Equal(200, await raised.SendAsync(ReferenceSigner.Stripe(invoice, SchemeStage.Start)));
 
         Assert.Equal("shop/evt_large", Assert.Single(raised.Deliveries)["Callback-Key"]);
         Assert.Equal(Encoding.UTF8.GetBytes(invoice), raised.Deliveries[0].Body);
@@ -88,7 +90,7 @@ public sealed class BodyTests
         await using var stage = await SchemeStage.StartAsync(Stripe);
         var body = $$"""{"id":"evt_1","x":{{new string('[', depth - 1)}}{{new string(']', depth - 1)}} }""";
 
-        Assert.Equal(expected, await stage.SendAsync(ProviderSigner.Stripe(body, SchemeStage.Start)));
+        Assert.Equal(expected, await stage.SendAsync(ReferenceSigner.Stripe(body, SchemeStage.Start)));
     }
 
     [Theory]
@@ -99,7 +101,7 @@ public sealed class BodyTests
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
 
-        Assert.Equal(400, await stage.SendAsync(ProviderSigner.Stripe(body, SchemeStage.Start)));
+        Assert.Equal(400, await stage.SendAsync(ReferenceSigner.Stripe(body, SchemeStage.Start)));
 
         Assert.Empty(stage.Deliveries);
         Assert.Equal(1, await stage.CountAsync("malformed", "duplicate_name"));
@@ -114,7 +116,7 @@ public sealed class BodyTests
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe(body, SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe(body, SchemeStage.Start)));
 
         Assert.Equal(key, Assert.Single(stage.Deliveries)["Callback-Key"]);
     }
@@ -128,8 +130,8 @@ public sealed class BodyTests
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe(body, SchemeStage.Start)));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe(body, SchemeStage.Start.AddSeconds(9))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe(body, SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe(body, SchemeStage.Start.AddSeconds(9))));
 
         Assert.StartsWith("shop/~", Assert.Single(stage.Deliveries)["Callback-Key"], StringComparison.Ordinal);
     }
@@ -143,7 +145,7 @@ public sealed class BodyTests
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
 
-        Assert.Equal(expected, await stage.SendAsync(ProviderSigner.Stripe(body, SchemeStage.Start) with { MediaType = mediaType }));
+        Assert.Equal(expected, await stage.SendAsync(ReferenceSigner.Stripe(body, SchemeStage.Start) with { MediaType = mediaType }));
 
         Assert.Empty(stage.Deliveries);
     }

@@ -1,3 +1,5 @@
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -6,9 +8,9 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 public sealed class DistinctTests
 {
     private const string Body = """{"id":894343730,"total_price":"10.00","currency":"USD"}""";
-    private const string Open = $$"""{"Scheme":"shopify","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""";
+    private const string Open = $$"""{"Scheme":"shopify","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""";
     private const string Closed =
-        $$"""{"Scheme":"shopify","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"DistinctValues":["orders/create","orders/paid"]}""";
+        $$"""{"Scheme":"shopify","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"DistinctValues":["orders/create","orders/paid"]}""";
 
     [Theory]
     [InlineData(Open)]
@@ -18,8 +20,8 @@ public sealed class DistinctTests
         await using var stage = await SchemeStage.StartAsync(profile);
         for (var send = 0; send < 2; send++)
         {
-            Assert.Equal(200, await stage.SendAsync(ProviderSigner.Shopify(Body, "id-1", "orders/create")));
-            Assert.Equal(200, await stage.SendAsync(ProviderSigner.Shopify(Body, "id-2", "orders/paid")));
+            Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Shopify(Body, "id-1", "orders/create")));
+            Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Shopify(Body, "id-2", "orders/paid")));
         }
 
         Assert.Equal(["orders/create", "orders/paid"], stage.Deliveries.Select(static delivery => delivery["X-Shopify-Topic"]));
@@ -33,8 +35,8 @@ public sealed class DistinctTests
         await using var stage = await SchemeStage.StartAsync(Open);
         foreach (var id in (string[])["a", "b", "c"])
         {
-            Assert.Equal(200, await stage.SendAsync(ProviderSigner.Shopify(Body, id, "orders/paid")));
-            Assert.Equal(200, await stage.SendAsync(ProviderSigner.Shopify(Body, id, "made/up")));
+            Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Shopify(Body, id, "orders/paid")));
+            Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Shopify(Body, id, "made/up")));
         }
 
         Assert.Equal(2, stage.Deliveries.Count);
@@ -45,12 +47,12 @@ public sealed class DistinctTests
     {
         await using var stage = await SchemeStage.StartAsync(Closed);
 
-        Assert.Equal(422, await stage.SendAsync(ProviderSigner.Shopify(Body, "id-1", "made/up")));
-        Assert.Equal(422, await stage.SendAsync(ProviderSigner.Shopify(Body, "id-2").Without("X-Shopify-Topic")));
+        Assert.Equal(422, await stage.SendAsync(ReferenceSigner.Shopify(Body, "id-1", "made/up")));
+        Assert.Equal(422, await stage.SendAsync(ReferenceSigner.Shopify(Body, "id-2").Without("X-Shopify-Topic")));
 
         Assert.Empty(stage.Deliveries);
         Assert.Equal(2, await stage.CountAsync("malformed", "distinct_value_refused"));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Shopify(Body, "id-1", "orders/paid")));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Shopify(Body, "id-1", "orders/paid")));
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class DistinctTests
     {
         await using var stage = await SchemeStage.StartAsync(Closed);
 
-        Assert.Equal(401, await stage.SendAsync(ProviderSigner.Shopify(Body, "id-1", "made/up") with { Body = Body.Replace("10", "90", StringComparison.Ordinal) }));
+        Assert.Equal(401, await stage.SendAsync(ReferenceSigner.Shopify(Body, "id-1", "made/up") with { Body = Body.Replace("10", "90", StringComparison.Ordinal) }));
 
         Assert.Empty(stage.Deliveries);
     }

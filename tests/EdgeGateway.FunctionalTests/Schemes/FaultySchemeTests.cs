@@ -1,4 +1,5 @@
 using EdgeGateway.FunctionalTests.Configuration;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;

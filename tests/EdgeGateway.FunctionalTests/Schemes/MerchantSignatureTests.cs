@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 
@@ -26,7 +28,7 @@ public sealed class MerchantSignatureTests
     {
         await using var stage = await SchemeStage.StartAsync(_stripe);
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe(Body, SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe(Body, SchemeStage.Start)));
 
         var delivery = Assert.Single(stage.Deliveries);
         Assert.Equal("shop/evt.1", delivery["Callback-Key"]);
@@ -41,7 +43,7 @@ public sealed class MerchantSignatureTests
     {
         await using var stage = await SchemeStage.StartAsync(Profile("stripe", _first, _second));
 
-        await stage.SendAsync(ProviderSigner.Stripe(Body, SchemeStage.Start));
+        await stage.SendAsync(ReferenceSigner.Stripe(Body, SchemeStage.Start));
 
         var delivery = Assert.Single(stage.Deliveries);
         Assert.Equal($"v1,{SignatureOf(delivery, _first)} v1,{SignatureOf(delivery, _second)}", delivery["webhook-signature"]);
@@ -52,9 +54,9 @@ public sealed class MerchantSignatureTests
     {
         await using var stage = await SchemeStage.StartAsync(_stripe);
         stage.Merchant.AnswerWith(500);
-        await stage.SendAsync(ProviderSigner.Stripe(Body, SchemeStage.Start));
+        await stage.SendAsync(ReferenceSigner.Stripe(Body, SchemeStage.Start));
         stage.Time.Advance(TimeSpan.FromMinutes(10));
-        await stage.SendAsync(ProviderSigner.Stripe(Body, stage.Time.GetUtcNow()));
+        await stage.SendAsync(ReferenceSigner.Stripe(Body, stage.Time.GetUtcNow()));
 
         Assert.Equal(2, stage.Deliveries.Count);
         Assert.Equal(stage.Deliveries[0]["webhook-id"], stage.Deliveries[1]["webhook-id"]);
@@ -66,7 +68,7 @@ public sealed class MerchantSignatureTests
     public async Task A_senders_own_headers_of_these_names_do_not_reach_the_merchant()
     {
         await using var stage = await SchemeStage.StartAsync(_stripe);
-        var request = ProviderSigner.Stripe(Body, SchemeStage.Start)
+        var request = ReferenceSigner.Stripe(Body, SchemeStage.Start)
             .With("webhook-id", "forged").With("Webhook-Timestamp", "1").With("WEBHOOK-SIGNATURE", "v1,Zm9yZ2Vk")
             .With("webhook_id", "forged").With("webhook_timestamp", "1").With("webhook_signature", "v1,Zm9yZ2Vk").With("webhook.signature", "v1,Zm9yZ2Vk")
             .With("webhook-event", "kept");
@@ -100,7 +102,7 @@ public sealed class MerchantSignatureTests
     {
         await using var inner = await SchemeStage.StartAsync($$"""{"Scheme":"standardwebhooks","Secrets":{"k1":"whsec_{{Convert.ToBase64String(_first)}}"} }""");
         await using var stage = await SchemeStage.StartAsync(_stripe);
-        await stage.SendAsync(ProviderSigner.Stripe(Body, SchemeStage.Start));
+        await stage.SendAsync(ReferenceSigner.Stripe(Body, SchemeStage.Start));
         var delivery = Assert.Single(stage.Deliveries);
 
         Assert.Equal(200, await PassOnAsync(inner, delivery, delivery.Body));
@@ -111,9 +113,9 @@ public sealed class MerchantSignatureTests
     [Fact]
     public async Task Without_the_setting_a_senders_headers_pass_as_they_are()
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 
-        await stage.SendAsync(ProviderSigner.Stripe(Body, SchemeStage.Start).With("webhook-id", "the sender's"));
+        await stage.SendAsync(ReferenceSigner.Stripe(Body, SchemeStage.Start).With("webhook-id", "the sender's"));
 
         var delivery = Assert.Single(stage.Deliveries);
         Assert.Equal("the sender's", delivery["webhook-id"]);
@@ -139,7 +141,7 @@ public sealed class MerchantSignatureTests
         return Convert.ToBase64String(HMACSHA256.HashData(key, content));
     }
 
-    private static string Profile(string scheme, params byte[][] secrets) => Profile(scheme, ProviderSigner.Secret, secrets);
+    private static string Profile(string scheme, params byte[][] secrets) => Profile(scheme, ReferenceSigner.PresetSecret, secrets);
 
     private static string Profile(string scheme, string secret, params byte[][] secrets) => new JsonObject
     {

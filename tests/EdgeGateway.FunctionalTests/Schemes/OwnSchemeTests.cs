@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using EdgeGateway.FunctionalTests.Configuration;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 
@@ -28,7 +30,7 @@ public sealed class OwnSchemeTests
         """;
 
     private const string Profile =
-        $$"""{"Scheme":"ACME","Secrets":{"old":"another","k1":"{{ProviderSigner.Secret}}"},"Parameters":{"shop":"17"} }""";
+        $$"""{"Scheme":"ACME","Secrets":{"old":"another","k1":"{{ReferenceSigner.PresetSecret}}"},"Parameters":{"shop":"17"} }""";
 
     [Fact]
     public async Task A_provider_nobody_has_heard_of_needs_only_its_object()
@@ -66,13 +68,13 @@ public sealed class OwnSchemeTests
     public async Task A_scheme_that_extends_another_keeps_what_it_does_not_name()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"acme","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""",
+            $$"""{"Scheme":"acme","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""",
             """{"acme":{"Extends":"Stripe","Signature":{"From":"header:Acme-Signature"},"Timestamp":{"Past":"00:00:10"} },"other":{"Extends":"acme","Identity":[["field:number"]]} }""");
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"1"}""", SchemeStage.Start.AddSeconds(-10), "Acme-Signature")));
-        Assert.Equal(401, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"2"}""", SchemeStage.Start.AddSeconds(-11), "Acme-Signature")));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"3"}""", SchemeStage.Start.AddSeconds(300), "Acme-Signature")));
-        Assert.Equal(401, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"4"}""", SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"1"}""", SchemeStage.Start.AddSeconds(-10), "Acme-Signature")));
+        Assert.Equal(401, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"2"}""", SchemeStage.Start.AddSeconds(-11), "Acme-Signature")));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"3"}""", SchemeStage.Start.AddSeconds(300), "Acme-Signature")));
+        Assert.Equal(401, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"4"}""", SchemeStage.Start)));
 
         Assert.Equal(["shop/1", "shop/3"], stage.Deliveries.Select(static delivery => delivery["Callback-Key"]));
     }
@@ -81,10 +83,10 @@ public sealed class OwnSchemeTests
     public async Task A_scheme_may_extend_one_that_extends_another_and_null_removes()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"other","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""",
+            $$"""{"Scheme":"other","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""",
             """{"other":{"Extends":"acme","Timestamp":null},"acme":{"Extends":"stripe","Identity":[["field:number"]]} }""");
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"1","number":7}""", SchemeStage.Start.AddDays(-100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"1","number":7}""", SchemeStage.Start.AddDays(-100))));
 
         Assert.Equal("shop/7", Assert.Single(stage.Deliveries)["Callback-Key"]);
     }
@@ -92,9 +94,9 @@ public sealed class OwnSchemeTests
     [Fact]
     public async Task A_preset_is_found_without_regard_to_case()
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"STRIPE","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"STRIPE","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"1"}""", SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"1"}""", SchemeStage.Start)));
 
         Assert.Equal("stripe;key=k1;coverage=full", Assert.Single(stage.Deliveries)["Callback-Verified"]);
     }
@@ -147,7 +149,7 @@ public sealed class OwnSchemeTests
         using var client = new HttpClient();
         async Task<int> SendAsync(string header)
         {
-            using var message = ProviderSigner.Stripe("""{"id":"evt","number":"7"}""", TimeProvider.System.GetUtcNow(), header).ToMessage(edge, "/acme");
+            using var message = ReferenceSigner.Stripe("""{"id":"evt","number":"7"}""", TimeProvider.System.GetUtcNow(), header).ToMessage(edge, "/acme");
             using var response = await client.SendAsync(message, TestContext.Current.CancellationToken);
             return (int)response.StatusCode;
         }
@@ -167,14 +169,14 @@ public sealed class OwnSchemeTests
             "Clusters": { "shop": { "Destinations": { "shop-1": { "Address": "http://127.0.0.1:9/" } } } }
           },
           "CallbackSchemes": {{schemes}},
-          "CallbackProfiles": { "acme": { "Scheme": "acme", "Secrets": { "k1": "{{ProviderSigner.Secret}}" } } },
+          "CallbackProfiles": { "acme": { "Scheme": "acme", "Secrets": { "k1": "{{ReferenceSigner.PresetSecret}}" } } },
           "Ledger": { "Store": "Memory" }
         }
         """;
 
     private static SchemeRequest Sign(string body, long at, string shop = "17")
     {
-        var proof = ProviderSigner.Body($"acme~{at}~{shop}~{body}", "x").Headers.Single().Value;
+        var proof = ReferenceSigner.Body($"acme~{at}~{shop}~{body}", "x").Headers.Single().Value;
         return new SchemeRequest(body).With("Acme-Proof", $"at:{at};s1:00ff;s2:{proof}");
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -6,8 +8,8 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 /// <summary>What a signature leaves open must not change what was delivered.</summary>
 public sealed class PartialCoverageTests
 {
-    private const string TBank = $$"""{"Scheme":"tbank","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""";
-    private const string Adyen = $$"""{"Scheme":"adyen","Secrets":{"k1":"{{ProviderSigner.HexSecret}}"} }""";
+    private const string TBank = $$"""{"Scheme":"tbank","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""";
+    private const string Adyen = $$"""{"Scheme":"adyen","Secrets":{"k1":"{{ReferenceSigner.HexSecret}}"} }""";
 
     private static readonly string _payment =
         """{"TerminalKey":"T","OrderId":"1","Success":true,"Status":"CONFIRMED","PaymentId":7,"ErrorCode":"0","Amount":100,"Data":{"a":"b"} }""";
@@ -17,7 +19,7 @@ public sealed class PartialCoverageTests
     {
         await using var stage = await SchemeStage.StartAsync(TBank);
         stage.Merchant.AnswerWith(200, "OK");
-        var genuine = ProviderSigner.TBank(_payment);
+        var genuine = ReferenceSigner.TBank(_payment);
 
         Assert.Equal(200, await stage.SendAsync(genuine));
         Assert.Equal(422, await stage.SendAsync(genuine with { Body = genuine.Body.Replace("\"b\"", "\"c\"", StringComparison.Ordinal) }));
@@ -31,10 +33,10 @@ public sealed class PartialCoverageTests
     public async Task A_profile_may_deliver_it_instead()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"adyen","Secrets":{"k1":"{{ProviderSigner.HexSecret}}"},"OnConflict":"Deliver"}""");
+            $$"""{"Scheme":"adyen","Secrets":{"k1":"{{ReferenceSigner.HexSecret}}"},"OnConflict":"Deliver"}""");
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100))));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 200))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 200))));
 
         Assert.Equal([null, "true"], stage.Deliveries.Select(static delivery => delivery["Callback-Conflict"]));
     }
@@ -44,8 +46,8 @@ public sealed class PartialCoverageTests
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100))));
-        Assert.Equal(422, await stage.SendAsync(ProviderSigner.Adyen(ProviderSigner.AdyenItem("A", 100, "2026-11-22T12:00:00+01:00"))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100))));
+        Assert.Equal(422, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100, "2026-11-22T12:00:00+01:00"))));
 
         Assert.Equal("adyen;key=k1;coverage=partial", Assert.Single(stage.Deliveries)["Callback-Verified"]);
     }
@@ -56,9 +58,9 @@ public sealed class PartialCoverageTests
     {
         await using var stage = await SchemeStage.StartAsync(TBank);
         stage.Merchant.AnswerWith(200, "OK");
-        var genuine = ProviderSigner.TBank(
+        var genuine = ReferenceSigner.TBank(
             """{"TerminalKey":"T","OrderId":"1","Success":true,"Status":"CONFIRMED","PaymentId":7,"ErrorCode":"0","Amount":100,"CardId":322264}""");
-        var shifted = ProviderSigner.TBank(
+        var shifted = ReferenceSigner.TBank(
             """{"TerminalKey":"T","OrderId":"1","Success":true,"Status":"CONFIRMED","PaymentId":7,"ErrorCode":"0","Amount":1003,"CardId":22264}""");
         Assert.Equal(TokenOf(genuine), TokenOf(shifted));
 
@@ -76,13 +78,13 @@ public sealed class PartialCoverageTests
     {
         await using var stage = await SchemeStage.StartAsync(TBank);
         stage.Merchant.AnswerWith(200, "OK");
-        var genuine = ProviderSigner.TBank(
+        var genuine = ReferenceSigner.TBank(
             """{"TerminalKey":"T","OrderId":"12","PaymentId":345,"Status":"CONFIRMED","Amount":100}""");
 
         // "OrderId" + "Password" + "PaymentId" ... : with another member between them, Pan and PaymentId are neighbors.
-        var withPan = ProviderSigner.TBank(
+        var withPan = ReferenceSigner.TBank(
             """{"TerminalKey":"T","OrderId":"12","Password2":"1","PaymentId":345,"Status":"CONFIRMED","Amount":100}""");
-        var shifted = ProviderSigner.TBank(
+        var shifted = ReferenceSigner.TBank(
             """{"TerminalKey":"T","OrderId":"12","Password2":"13","PaymentId":45,"Status":"CONFIRMED","Amount":100}""");
         Assert.Equal(TokenOf(withPan), TokenOf(shifted));
         Assert.NotEqual(TokenOf(genuine), TokenOf(shifted));
@@ -97,8 +99,8 @@ public sealed class PartialCoverageTests
     [Fact]
     public async Task A_state_that_is_not_signed_brings_its_event_once_and_no_other_body()
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"midtrans","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
-        var captured = ProviderSigner.Midtrans("""{"order_id":"o1","status_code":"200","gross_amount":"100.00","transaction_status":"capture","payment_type":"card"}""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"midtrans","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
+        var captured = ReferenceSigner.Midtrans("""{"order_id":"o1","status_code":"200","gross_amount":"100.00","transaction_status":"capture","payment_type":"card"}""");
         var settled = captured with { Body = captured.Body.Replace("capture", "settlement", StringComparison.Ordinal) };
 
         for (var send = 0; send < 2; send++)
@@ -117,7 +119,7 @@ public sealed class PartialCoverageTests
     {
         await using var stage = await SchemeStage.StartAsync(TBank);
         stage.Merchant.AnswerWith(500);
-        var genuine = ProviderSigner.TBank(_payment);
+        var genuine = ReferenceSigner.TBank(_payment);
         Assert.Equal(500, await stage.SendAsync(genuine));
         stage.Merchant.AnswerWith(200, "OK");
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 

@@ -5,7 +5,9 @@ using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.FunctionalTests.Commands;
 using EdgeGateway.FunctionalTests.Configuration;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Providers;
+using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -7,7 +9,7 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 /// <summary>Callbacks that are a GET without a body: everything stands in the query.</summary>
 public sealed class QueryCallbackTests
 {
-    private const string UnitPay = $$"""{"Scheme":"unitpay","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""";
+    private const string UnitPay = $$"""{"Scheme":"unitpay","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""";
 
     private static readonly (string, string)[] _payment =
         [("account", "💳 paid & done"), ("unitpayId", "4122719"), ("orderSum", "99.90"), ("orderCurrency", "RUB"), ("test", "0")];
@@ -16,7 +18,7 @@ public sealed class QueryCallbackTests
     public async Task A_payment_is_delivered_once_with_its_query_as_it_came_and_no_body()
     {
         await using var stage = await StartAsync();
-        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var payment = ReferenceSigner.UnitPay("pay", _payment);
 
         Assert.Equal(200, await stage.SendAsync(payment));
         Assert.Equal(200, await stage.SendAsync(payment));
@@ -33,7 +35,7 @@ public sealed class QueryCallbackTests
     public async Task A_question_is_delivered_each_time_and_says_so()
     {
         await using var stage = await StartAsync();
-        var question = ProviderSigner.UnitPay("check", _payment);
+        var question = ReferenceSigner.UnitPay("check", _payment);
 
         Assert.Equal(200, await stage.SendAsync(question));
         Assert.Equal(200, await stage.SendAsync(question));
@@ -46,8 +48,8 @@ public sealed class QueryCallbackTests
     {
         await using var stage = await StartAsync();
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.UnitPay("error", _payment)));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.UnitPay("pay", _payment)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.UnitPay("error", _payment)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.UnitPay("pay", _payment)));
 
         Assert.Equal(["shop/error/4122719", "shop/pay/4122719"], stage.Deliveries.Select(static delivery => delivery["Callback-Key"]));
         Assert.All(stage.Deliveries, static delivery => Assert.Null(delivery["Callback-Deduplicated"]));
@@ -57,7 +59,7 @@ public sealed class QueryCallbackTests
     public async Task What_the_merchant_did_not_take_comes_again()
     {
         await using var stage = await StartAsync();
-        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var payment = ReferenceSigner.UnitPay("pay", _payment);
         await stage.Merchant.StopAsync();
         Assert.InRange(await stage.SendAsync(payment), 502, 504);
         await stage.Merchant.StartAsync();
@@ -75,7 +77,7 @@ public sealed class QueryCallbackTests
     {
         await using var stage = await StartAsync();
         stage.Merchant.AnswerWith(200, answer, "application/json");
-        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var payment = ReferenceSigner.UnitPay("pay", _payment);
 
         Assert.Equal(200, await stage.SendAsync(payment));
         Assert.Equal(200, await stage.SendAsync(payment));
@@ -91,7 +93,7 @@ public sealed class QueryCallbackTests
     public async Task A_name_in_the_query_that_is_not_signed_is_refused(string query, int expected)
     {
         await using var stage = await StartAsync();
-        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var payment = ReferenceSigner.UnitPay("pay", _payment);
 
         Assert.Equal(expected, await stage.SendAsync(payment with { Query = payment.Query + query }));
 
@@ -109,7 +111,7 @@ public sealed class QueryCallbackTests
     public async Task An_altered_query_is_refused(string part, string replacement)
     {
         await using var stage = await StartAsync();
-        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var payment = ReferenceSigner.UnitPay("pay", _payment);
         var altered = payment.Query.Replace(part, replacement, StringComparison.Ordinal);
         Assert.NotEqual(payment.Query, altered);
 
@@ -123,7 +125,7 @@ public sealed class QueryCallbackTests
     public async Task A_renamed_value_does_not_bring_a_second_payment()
     {
         await using var stage = await StartAsync();
-        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var payment = ReferenceSigner.UnitPay("pay", _payment);
         Assert.Equal(200, await stage.SendAsync(payment));
 
         Assert.Equal(422, await stage.SendAsync(payment with { Query = payment.Query.Replace("unitpayId", "unitpayIe", StringComparison.Ordinal) }));
@@ -137,7 +139,7 @@ public sealed class QueryCallbackTests
     public async Task A_renamed_value_that_the_merchant_refused_does_not_keep_the_genuine_one_out()
     {
         await using var stage = await StartAsync();
-        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var payment = ReferenceSigner.UnitPay("pay", _payment);
         var usual = stage.Merchant.Answer;
         stage.Merchant.Answer = static context =>
         {
@@ -154,7 +156,7 @@ public sealed class QueryCallbackTests
     public async Task A_request_with_a_body_is_refused()
     {
         await using var stage = await StartAsync();
-        var payment = ProviderSigner.UnitPay("pay", _payment);
+        var payment = ReferenceSigner.UnitPay("pay", _payment);
 
         Assert.InRange(await stage.SendAsync(payment with { Method = HttpMethod.Post, Body = "{}", MediaType = "application/json" }), 400, 415);
         Assert.InRange(await stage.SendAsync(payment with { Method = HttpMethod.Post, Body = "a=1", MediaType = SchemeRequest.Form }), 400, 415);
@@ -166,11 +168,11 @@ public sealed class QueryCallbackTests
     public async Task Without_an_id_the_fingerprint_takes_its_place()
     {
         await using var stage = await StartAsync();
-        var payment = ProviderSigner.UnitPay("pay", ("a", "1"), ("b", "2"));
+        var payment = ReferenceSigner.UnitPay("pay", ("a", "1"), ("b", "2"));
 
         Assert.Equal(200, await stage.SendAsync(payment));
         Assert.Equal(200, await stage.SendAsync(payment));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.UnitPay("pay", ("a", "1"), ("b", "3"))));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.UnitPay("pay", ("a", "1"), ("b", "3"))));
 
         Assert.Equal(2, stage.Deliveries.Count);
         Assert.All(stage.Deliveries, static delivery => Assert.StartsWith("shop/~", delivery["Callback-Key"], StringComparison.Ordinal));
@@ -181,9 +183,9 @@ public sealed class QueryCallbackTests
     [InlineData(false)]
     public async Task A_scheme_that_also_takes_a_form_reads_the_query_of_a_get(bool isGet)
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"robokassa","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"robokassa","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
         stage.Merchant.AnswerWith(200, "OK5");
-        var signature = ProviderSigner.Md5($"100.000000:5:{ProviderSigner.Secret}:shp_a=1:Shp_B=2");
+        var signature = ReferenceSigner.Md5($"100.000000:5:{ReferenceSigner.PresetSecret}:shp_a=1:Shp_B=2");
         var pairs = $"OutSum=100.000000&InvId=5&Fee=0.1&Shp_B=2&shp_a=1&SignatureValue={signature}";
         var callback = isGet ? SchemeRequest.Get(pairs) : new SchemeRequest(pairs, SchemeRequest.Form);
 

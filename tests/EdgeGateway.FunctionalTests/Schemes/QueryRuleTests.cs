@@ -1,3 +1,5 @@
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -15,9 +17,9 @@ public sealed class QueryRuleTests
     [InlineData("&data.id=7", 400)]
     public async Task Of_a_query_that_the_scheme_reads_only_signed_and_allowed_names_pass(string query, int expected)
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"mercadopago","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"mercadopago","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 
-        Assert.Equal(expected, await stage.SendAsync(ProviderSigner.MercadoPago(Notice, "56708532835", "request-1", SchemeStage.Start, query)));
+        Assert.Equal(expected, await stage.SendAsync(ReferenceSigner.MercadoPago(Notice, "56708532835", "request-1", SchemeStage.Start, query)));
 
         Assert.Equal(expected == 200 ? 1 : 0, stage.Deliveries.Count);
     }
@@ -26,10 +28,10 @@ public sealed class QueryRuleTests
     public async Task A_profile_may_allow_more_names()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"mercadopago","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"AllowedQuery":["shop"]}""");
+            $$"""{"Scheme":"mercadopago","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"AllowedQuery":["shop"]}""");
 
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.MercadoPago(Notice, "1", "request-1", SchemeStage.Start, "&shop=7")));
-        Assert.Equal(400, await stage.SendAsync(ProviderSigner.MercadoPago(Notice, "2", "request-2", SchemeStage.Start, "&other=7")));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.MercadoPago(Notice, "1", "request-1", SchemeStage.Start, "&shop=7")));
+        Assert.Equal(400, await stage.SendAsync(ReferenceSigner.MercadoPago(Notice, "2", "request-2", SchemeStage.Start, "&other=7")));
 
         Assert.Single(stage.Deliveries);
         Assert.Equal(1, await stage.CountAsync("malformed", "query_not_signed"));
@@ -40,7 +42,7 @@ public sealed class QueryRuleTests
     {
         await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"mercadopago","Secrets":{"k1":"another-secret"} }""");
 
-        Assert.Equal(401, await stage.SendAsync(ProviderSigner.MercadoPago(Notice, "1", "request-1", SchemeStage.Start, "&other=7")));
+        Assert.Equal(401, await stage.SendAsync(ReferenceSigner.MercadoPago(Notice, "1", "request-1", SchemeStage.Start, "&other=7")));
     }
 
     [Theory]
@@ -52,9 +54,9 @@ public sealed class QueryRuleTests
     public async Task The_public_url_is_signed_with_the_query_that_it_has_or_that_came(string url, string query, int expected)
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"square","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"PublicUrl":"{{url}}"}""");
+            $$"""{"Scheme":"square","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"PublicUrl":"{{url}}"}""");
         var signed = url.Contains('?', StringComparison.Ordinal) || query.Length == 0 ? url : $"{url}?{query}";
-        var callback = ProviderSigner.Square("""{"event_id":"e1"}""", signed) with { Query = query };
+        var callback = ReferenceSigner.Square("""{"event_id":"e1"}""", signed) with { Query = query };
 
         Assert.Equal(expected, await stage.SendAsync(callback));
         Assert.Equal(expected == 200 ? 1 : 0, stage.Deliveries.Count);
@@ -64,8 +66,8 @@ public sealed class QueryRuleTests
     public async Task A_query_that_the_signed_url_does_not_have_is_refused()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"square","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"PublicUrl":"https://shop.example/hook"}""");
-        var callback = ProviderSigner.Square("""{"event_id":"e1"}""", "https://shop.example/hook");
+            $$"""{"Scheme":"square","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"PublicUrl":"https://shop.example/hook"}""");
+        var callback = ReferenceSigner.Square("""{"event_id":"e1"}""", "https://shop.example/hook");
 
         Assert.Equal(401, await stage.SendAsync(callback with { Query = "amount=1" }));
         Assert.Empty(stage.Deliveries);
@@ -75,8 +77,8 @@ public sealed class QueryRuleTests
     public async Task A_name_that_stands_in_the_public_urls_query_or_is_allowed_may_also_stand_in_the_body()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"PublicUrl":"https://shop.example/hook?type=x","AllowedQuery":["object"]}""");
-        var callback = ProviderSigner.Stripe("""{"id":"evt_1","object":"event","type":"paid"}""", SchemeStage.Start);
+            $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"PublicUrl":"https://shop.example/hook?type=x","AllowedQuery":["object"]}""");
+        var callback = ReferenceSigner.Stripe("""{"id":"evt_1","object":"event","type":"paid"}""", SchemeStage.Start);
 
         Assert.Equal(400, await stage.SendAsync(callback with { Query = "id=evt_2" }));
         Assert.Equal(1, await stage.CountAsync("malformed", "query_shadows_field"));
@@ -88,9 +90,9 @@ public sealed class QueryRuleTests
     public async Task The_host_header_does_not_make_the_url()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"square","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"PublicUrl":"https://shop.example/hook"}""");
+            $$"""{"Scheme":"square","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"PublicUrl":"https://shop.example/hook"}""");
 
-        var callback = ProviderSigner.Square("""{"event_id":"e1"}""", "https://other.example/hook");
+        var callback = ReferenceSigner.Square("""{"event_id":"e1"}""", "https://other.example/hook");
         Assert.Equal(401, await stage.SendAsync(callback.With("Host", "other.example").With("X-Forwarded-Host", "other.example")));
         Assert.Empty(stage.Deliveries);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Xunit;

@@ -1,3 +1,5 @@
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -5,7 +7,7 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 /// <summary>Signed fields that must have the values that the profile names: a test event never books a real order.</summary>
 public sealed class RequireTests
 {
-    private const string Live = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"Require":{"livemode":"true"} }""";
+    private const string Live = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"Require":{"livemode":"true"} }""";
 
     [Theory]
     [InlineData("""{"id":"evt_1","livemode":true}""", 200)]
@@ -19,7 +21,7 @@ public sealed class RequireTests
     {
         await using var stage = await SchemeStage.StartAsync(Live);
 
-        Assert.Equal(expected, await stage.SendAsync(ProviderSigner.Stripe(body, SchemeStage.Start)));
+        Assert.Equal(expected, await stage.SendAsync(ReferenceSigner.Stripe(body, SchemeStage.Start)));
 
         Assert.Equal(expected == 200 ? 1 : 0, stage.Deliveries.Count);
         Assert.Equal(expected == 200 ? 0 : 1, await stage.CountAsync("malformed", "requirement_not_met"));
@@ -29,10 +31,10 @@ public sealed class RequireTests
     public async Task Every_requirement_must_be_met_at_any_depth()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"Require":{"livemode":"true","data.object.currency":"eur"} }""");
+            $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"Require":{"livemode":"true","data.object.currency":"eur"} }""");
 
-        Assert.Equal(422, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"1","livemode":true,"data":{"object":{"currency":"usd"}}}""", SchemeStage.Start)));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"2","livemode":true,"data":{"object":{"currency":"eur"}}}""", SchemeStage.Start)));
+        Assert.Equal(422, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"1","livemode":true,"data":{"object":{"currency":"usd"}}}""", SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"2","livemode":true,"data":{"object":{"currency":"eur"}}}""", SchemeStage.Start)));
     }
 
     [Fact]
@@ -40,8 +42,8 @@ public sealed class RequireTests
     {
         await using var stage = await SchemeStage.StartAsync(Live);
 
-        Assert.Equal(422, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"evt_1","livemode":false}""", SchemeStage.Start)));
-        Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"evt_1","livemode":true}""", SchemeStage.Start)));
+        Assert.Equal(422, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"evt_1","livemode":false}""", SchemeStage.Start)));
+        Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"evt_1","livemode":true}""", SchemeStage.Start)));
 
         Assert.Null(Assert.Single(stage.Deliveries)["Callback-Conflict"]);
         Assert.Equal("1", stage.Deliveries[0]["Callback-Attempt"]);
@@ -51,7 +53,7 @@ public sealed class RequireTests
     public async Task A_forged_callback_is_a_wrong_signature_first()
     {
         await using var stage = await SchemeStage.StartAsync(Live);
-        var callback = ProviderSigner.Stripe("""{"id":"evt_1","livemode":false}""", SchemeStage.Start);
+        var callback = ReferenceSigner.Stripe("""{"id":"evt_1","livemode":false}""", SchemeStage.Start);
 
         Assert.Equal(401, await stage.SendAsync(callback with { Body = """{"id":"evt_1","livemode":true}""" }));
     }

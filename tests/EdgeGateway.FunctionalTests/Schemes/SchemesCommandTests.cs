@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.FunctionalTests.Configuration;
+using EdgeGateway.Testing.Gateways;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;

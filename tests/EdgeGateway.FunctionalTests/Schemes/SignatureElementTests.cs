@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -51,9 +53,9 @@ public sealed class SignatureElementTests
     public async Task A_key_that_the_callback_names_is_the_only_one_that_is_tried()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"worldline","Secrets":{"key-1":"another-secret","key-2":"{{ProviderSigner.Secret}}"} }""");
+            $$"""{"Scheme":"worldline","Secrets":{"key-1":"another-secret","key-2":"{{ReferenceSigner.PresetSecret}}"} }""");
         var body = """{"id":"1"}""";
-        var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(ProviderSigner.Secret), Encoding.UTF8.GetBytes(body)));
+        var signature = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(ReferenceSigner.PresetSecret), Encoding.UTF8.GetBytes(body)));
         var callback = new SchemeRequest(body).With("X-GCS-Signature", signature);
 
         Assert.Equal(401, await stage.SendAsync(callback.With("X-GCS-KeyId", "key-1")));

@@ -1,3 +1,5 @@
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -5,11 +7,11 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 /// <summary>What is older or newer than the tolerance is refused; both bounds are the profile's to widen.</summary>
 public sealed class TimestampTests
 {
-    private const string Stripe = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""";
+    private const string Stripe = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""";
     private const string Widened =
-        $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"Timestamp":{"Past":"01:00:00","Future":"00:10:00"} }""";
+        $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"Timestamp":{"Past":"01:00:00","Future":"00:10:00"} }""";
     private const string PastOnly =
-        $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"Timestamp":{"Past":"01:00:00"} }""";
+        $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"Timestamp":{"Past":"01:00:00"} }""";
 
     [Theory]
     [InlineData(Stripe, -300, 200)]
@@ -27,7 +29,7 @@ public sealed class TimestampTests
     {
         await using var stage = await SchemeStage.StartAsync(profile);
 
-        Assert.Equal(expected, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"evt_1"}""", SchemeStage.Start.AddSeconds(seconds))));
+        Assert.Equal(expected, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"evt_1"}""", SchemeStage.Start.AddSeconds(seconds))));
 
         Assert.Equal(expected == 200 ? 1 : 0, stage.Deliveries.Count);
         Assert.Equal(expected == 200 ? 0 : 1, await stage.CountAsync("signature_rejected", "timestamp_outside_tolerance"));
@@ -38,7 +40,7 @@ public sealed class TimestampTests
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
         var old = SchemeStage.Start.AddDays(-1);
-        var captured = ProviderSigner.Stripe("""{"id":"evt_1"}""", old);
+        var captured = ReferenceSigner.Stripe("""{"id":"evt_1"}""", old);
         var header = captured.Headers.Single().Value.Replace(
             $"t={old.ToUnixTimeSeconds()}", $"t={SchemeStage.Start.ToUnixTimeSeconds()}", StringComparison.Ordinal);
 
@@ -51,7 +53,7 @@ public sealed class TimestampTests
     public async Task Two_times_in_one_signature_are_refused()
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
-        var callback = ProviderSigner.Stripe("""{"id":"evt_1"}""", SchemeStage.Start.AddDays(-1));
+        var callback = ReferenceSigner.Stripe("""{"id":"evt_1"}""", SchemeStage.Start.AddDays(-1));
 
         Assert.Equal(401, await stage.SendAsync(callback.With(
             "Stripe-Signature", $"t={SchemeStage.Start.ToUnixTimeSeconds()},{callback.Headers.Single().Value}")));
@@ -65,7 +67,7 @@ public sealed class TimestampTests
         await using var stage = await SchemeStage.StartAsync(Stripe);
         for (var send = 0; send < 3; send++)
         {
-            Assert.Equal(200, await stage.SendAsync(ProviderSigner.Stripe("""{"id":"evt_1","livemode":true}""", stage.Time.GetUtcNow())));
+            Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Stripe("""{"id":"evt_1","livemode":true}""", stage.Time.GetUtcNow())));
             stage.Time.Advance(TimeSpan.FromHours(1));
         }
 

@@ -1,4 +1,6 @@
 using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -133,7 +135,7 @@ public sealed class UnsignedIdentityTests
     public async Task One_that_finds_no_room_at_the_merchant_can_come_again()
     {
         await using var stage = await SchemeStage.StartAsync(
-            $$"""{"Scheme":"shopify","Secrets":{"k1":"{{ProviderSigner.Secret}}"},"MaxConcurrentCallbacks":1}""");
+            $$"""{"Scheme":"shopify","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"MaxConcurrentCallbacks":1}""");
         var atMerchant = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
         var usual = stage.Merchant.Answer;
@@ -179,8 +181,8 @@ public sealed class UnsignedIdentityTests
         "X-RAZORPAY-EVENT-ID" or "X-PAYSERA-REQUEST-ID" or "X-SHOPIFY-WEBHOOK-ID" or "X-GITHUB-DELIVERY" or "X-GITLAB-EVENT-UUID";
 
     private static SchemeRequest Sign(string scheme, string body, string id) =>
-        scheme == "shopify" ? ProviderSigner.Shopify(body, id) : ProviderSigner.Xendit(body, id);
+        scheme == "shopify" ? ReferenceSigner.Shopify(body, id) : ReferenceSigner.Xendit(body, id);
 
     private static Task<SchemeStage> StartAsync(string scheme, ScriptedLedger? ledger = null) =>
-        SchemeStage.StartAsync($$"""{"Scheme":"{{scheme}}","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""", ledger: ledger);
+        SchemeStage.StartAsync($$"""{"Scheme":"{{scheme}}","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""", ledger: ledger);
 }

@@ -1,3 +1,5 @@
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
@@ -8,7 +10,7 @@ public sealed class VolatileTests
     [Fact]
     public async Task A_redelivery_with_other_bytes_is_a_duplicate_and_no_conflict()
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"btcpay","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"btcpay","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 
         Assert.Equal(200, await stage.SendAsync(BtcPay("a", isRedelivery: "false")));
         Assert.Equal(200, await stage.SendAsync(BtcPay("b", isRedelivery: "true")));
@@ -21,7 +23,7 @@ public sealed class VolatileTests
     [Fact]
     public async Task Another_content_of_the_same_event_is_a_conflict()
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"btcpay","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"btcpay","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 
         Assert.Equal(200, await stage.SendAsync(BtcPay("a", isRedelivery: "false")));
         Assert.Equal(200, await stage.SendAsync(BtcPay("b", isRedelivery: "true", invoice: "I2")));
@@ -32,7 +34,7 @@ public sealed class VolatileTests
     [Fact]
     public async Task Members_of_the_send_are_left_out_wherever_they_stand_but_not_deeper()
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"coinbase-commerce","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"coinbase-commerce","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 
         Assert.Equal(200, await stage.SendAsync(Coinbase("""{"id":1,"scheduled_for":"20:50","attempt_number":1,"event":{"id":"e1","attempt_number":1}}""")));
         Assert.Equal(200, await stage.SendAsync(Coinbase("""{"id":2,"scheduled_for":"21:50","attempt_number":2,"event":{"id":"e1","attempt_number":1}}""")));
@@ -48,7 +50,7 @@ public sealed class VolatileTests
     [InlineData("""{"x":1,"id":1,"event":{"id":"e1"}}""", """{"x":1,"id":"two","event":{"id":"e1"}}""")]
     public async Task What_is_left_out_may_have_any_value(string first, string second)
     {
-        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"coinbase-commerce","Secrets":{"k1":"{{ProviderSigner.Secret}}"} }""");
+        await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"coinbase-commerce","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 
         Assert.Equal(200, await stage.SendAsync(Coinbase(first)));
         Assert.Equal(200, await stage.SendAsync(Coinbase(second)));
@@ -56,7 +58,7 @@ public sealed class VolatileTests
         Assert.Single(stage.Deliveries);
     }
 
-    private static SchemeRequest BtcPay(string deliveryId, string isRedelivery, string invoice = "I1") => ProviderSigner.Body(
+    private static SchemeRequest BtcPay(string deliveryId, string isRedelivery, string invoice = "I1") => ReferenceSigner.Body(
         $$"""
         {
           "deliveryId": "{{deliveryId}}",
@@ -70,5 +72,5 @@ public sealed class VolatileTests
         "BTCPay-Sig",
         "sha256=");
 
-    private static SchemeRequest Coinbase(string body) => ProviderSigner.Body(body, "X-CC-Webhook-Signature");
+    private static SchemeRequest Coinbase(string body) => ReferenceSigner.Body(body, "X-CC-Webhook-Signature");
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Prometheus;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Telemetry;
@@ -48,7 +49,7 @@ public sealed partial class ExemplarTests
 
     private static async Task SendAsync(ProcessGateway gateway, string trace)
     {
-        var provider = DemoProviders.First[0];
+        var provider = ReferenceProviders.Cactus;
         using var message = TestGateway.Message(provider.Path, provider.Callback().Body);
         message.Headers.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         using var response = await gateway.Client.SendAsync(message, Token);

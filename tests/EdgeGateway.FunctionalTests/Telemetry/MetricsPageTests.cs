@@ -1,7 +1,8 @@
 using System.Net;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Telemetry;
@@ -15,7 +16,7 @@ public sealed class MetricsPageTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        var provider = DemoProviders.First[0];
+        var provider = ReferenceProviders.Cactus;
         for (var i = 0; i < 3; i++)
         {
             using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
@@ -47,12 +48,12 @@ public sealed class MetricsPageTests
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(
             merchant, $$"""{"AmountField":"amount","CurrencyField":"currency","AmountUnit":"{{unit}}"}""");
-        foreach (var provider in DemoProviders.First.Take(2))
+        foreach (var provider in ReferenceProviders.All.Take(2))
         {
             using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
         }
 
-        using var forged = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Forged(DemoProviders.First[0].Callback()), Token);
+        using var forged = await gateway.SendAsync(ReferenceProviders.Cactus, ReferenceProviders.Cactus.Forged(ReferenceProviders.Cactus.Callback()), Token);
         await HasAsync(
             gateway,
             $$"""edgegateway_callbacks_amount_total{profile="Carouseller",currency="USD",outcome="delivered"} {{carouseller}}""",
@@ -73,7 +74,7 @@ public sealed class MetricsPageTests
             await answer.Task;
         };
 
-        var sending = gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
+        var sending = gateway.SendAsync(ReferenceProviders.Cactus, ReferenceProviders.Cactus.Callback(), Token);
         await asked.Task.WaitAsync(Token);
         await HasAsync(gateway, """edgegateway_claims_active{profile="Cactus"} 1""");
         var page = await PageAsync(gateway);
@@ -89,7 +90,7 @@ public sealed class MetricsPageTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        using var response = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
+        using var response = await gateway.SendAsync(ReferenceProviders.Cactus, ReferenceProviders.Cactus.Callback(), Token);
 
         var page = await PageAsync(gateway);
 
@@ -142,7 +143,7 @@ public sealed class MetricsPageTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
-        using var response = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
+        using var response = await gateway.SendAsync(ReferenceProviders.Cactus, ReferenceProviders.Cactus.Callback(), Token);
 
         var complaints = await Promtool.CheckMetricsAsync(await PageAsync(gateway), Token);
 

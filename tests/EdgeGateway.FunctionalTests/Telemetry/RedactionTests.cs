@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Telemetry;
@@ -21,12 +22,12 @@ public sealed class RedactionTests
             ("Logging__LogLevel__Microsoft.AspNetCore", "Debug"),
             ("Logging__Console__FormatterName", "json"),
             ("Logging__Console__FormatterOptions__IncludeScopes", "true"));
-        var hidden = new HashSet<string> { DemoProvider.Secret, "another-one" };
+        var hidden = new HashSet<string> { ReferenceProvider.Secret, "another-one" };
         string? last = null;
 
-        foreach (var provider in DemoProviders.First)
+        foreach (var provider in ReferenceProviders.All)
         {
-            foreach (var request in (DemoRequest[])[provider.Callback(), provider.Callback(), provider.Forged(provider.Callback()), provider.Callback() with { Body = "{\"card\":\"4111111111111111\"" }])
+            foreach (var request in (SchemeRequest[])[provider.Callback(), provider.Callback(), provider.Forged(provider.Callback()), provider.Callback() with { Body = "{\"card\":\"4111111111111111\"" }])
             {
                 hidden.UnionWith(SensitiveIn(request));
                 using var response = await gateway.SendAsync(provider, request, Token);
@@ -40,13 +41,13 @@ public sealed class RedactionTests
         Assert.All(hidden, value => Assert.DoesNotContain(value, said, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> SensitiveIn(DemoRequest request)
+    private static IEnumerable<string> SensitiveIn(SchemeRequest request)
     {
         yield return "4111111111111111";
         yield return "555555...4444";
         yield return "428455...9651";
         yield return "qtywugbjhdbjbal123";
-        if (request.HeaderValue is { } value)
+        foreach (var (_, value) in request.Headers)
         {
             yield return value;
         }

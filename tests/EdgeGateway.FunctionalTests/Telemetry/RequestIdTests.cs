@@ -1,6 +1,7 @@
 using System.Text.Json;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Telemetry;
@@ -14,7 +15,7 @@ public sealed class RequestIdTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(merchant, ("Logging__Console__FormatterName", "json"));
-        var provider = DemoProviders.First[0];
+        var provider = ReferenceProviders.Cactus;
 
         using var delivered = await gateway.SendAsync(provider, provider.Callback(), Token);
         using var forged = await gateway.SendAsync(provider, provider.Forged(provider.Callback()), Token);
@@ -47,7 +48,7 @@ public sealed class RequestIdTests
             return Task.CompletedTask;
         };
 
-        using var response = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
+        using var response = await gateway.SendAsync(ReferenceProviders.Cactus, ReferenceProviders.Cactus.Callback(), Token);
 
         var id = Assert.Single(response.Headers.GetValues("X-Request-Id"));
         Assert.NotEqual("the merchant's", id);

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Telemetry;
@@ -21,7 +22,7 @@ public sealed partial class ScrapeAllocationTests
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(merchant, ("DOTNET_TieredCompilation", "0"));
-        foreach (var provider in DemoProviders.First)
+        foreach (var provider in ReferenceProviders.All)
         {
             using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
         }

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Telemetry;
@@ -32,7 +33,7 @@ public sealed class TraceTests
         ActivitySource.AddActivityListener(listener);
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, inbound: """{"TrustedProxies":["127.0.0.0/8"]}""");
-        var provider = DemoProviders.First[0];
+        var provider = ReferenceProviders.Cactus;
         using var message = TestGateway.Message(provider.Path, provider.Callback().Body);
         message.Headers.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
 
@@ -78,7 +79,7 @@ public sealed class TraceTests
         ActivitySource.AddActivityListener(listener);
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, inbound: """{"TrustedProxies":["10.0.0.0/8"]}""");
-        using var message = TestGateway.Message(path, DemoProviders.First[0].Callback().Body);
+        using var message = TestGateway.Message(path, ReferenceProviders.Cactus.Callback().Body);
         message.Headers.TryAddWithoutValidation("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         message.Headers.TryAddWithoutValidation("tracestate", "vendor=value");
         message.Headers.TryAddWithoutValidation("baggage", "user=somebody");
@@ -109,7 +110,7 @@ public sealed class TraceTests
             ("OTEL_BSP_SCHEDULE_DELAY", "100"),
             ("OTEL_BLRP_SCHEDULE_DELAY", "100"));
 
-        using var response = await gateway.SendAsync(DemoProviders.First[0], DemoProviders.First[0].Callback(), Token);
+        using var response = await gateway.SendAsync(ReferenceProviders.Cactus, ReferenceProviders.Cactus.Callback(), Token);
 
         foreach (var path in (string[])["/v1/metrics", "/v1/traces", "/v1/logs"])
         {

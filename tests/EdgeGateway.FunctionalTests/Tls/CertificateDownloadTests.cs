@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Tls;
@@ -40,8 +41,8 @@ public sealed class CertificateDownloadTests : IDisposable
                 ? ("CallbackProfiles__Cactus__ClientCertificateAuthority", _authority.PathOf("authority.pem"))
                 : ("CallbackProfiles__Cactus__ClientCertificateThumbprints__0", new string('A', 64)));
 
-        var strangers = Enumerable.Range(0, 20).Select(_ => StatusAsync(gateway, DemoProviders.First[0], isStranger: true)).ToList();
-        var other = await StatusAsync(gateway, DemoProviders.First[1], isStranger: false);
+        var strangers = Enumerable.Range(0, 20).Select(_ => StatusAsync(gateway, ReferenceProviders.Cactus, isStranger: true)).ToList();
+        var other = await StatusAsync(gateway, ReferenceProviders.Carouseller, isStranger: false);
 
         Assert.Equal(HttpStatusCode.OK, other);
         Assert.All(await Task.WhenAll(strangers), static status => Assert.Equal(HttpStatusCode.Forbidden, status));
@@ -55,12 +56,12 @@ public sealed class CertificateDownloadTests : IDisposable
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant, "Certificate__", ($"{Endpoint}ClientCertificateMode", "RequireCertificate"));
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => StatusAsync(gateway, DemoProviders.First[1], isStranger: true));
+        await Assert.ThrowsAsync<HttpRequestException>(() => StatusAsync(gateway, ReferenceProviders.Carouseller, isStranger: true));
 
         Assert.Equal(0, _listener.Count());
     }
 
-    private async Task<HttpStatusCode> StatusAsync(ProcessGateway gateway, DemoProvider provider, bool isStranger)
+    private async Task<HttpStatusCode> StatusAsync(ProcessGateway gateway, ReferenceProvider provider, bool isStranger)
     {
         using var certificate = _strangers.Issue("stranger", authorityAddress: _listener.Address);
         using var handler = new SocketsHttpHandler { UseProxy = false };

@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using EdgeGateway.Demo;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Tls;
@@ -15,7 +16,7 @@ public sealed class TlsTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static DemoProvider Cactus => DemoProviders.First[0];
+    private static ReferenceProvider Cactus => ReferenceProviders.Cactus;
 
     public void Dispose() => _authority.Dispose();
 
@@ -107,7 +108,7 @@ public sealed class TlsTests : IDisposable
 
         // Others on the same endpoint are not asked.
         using var client = Client(gateway);
-        var other = DemoProviders.First[1];
+        var other = ReferenceProviders.Carouseller;
         using var response = await client.SendAsync(TestGateway.Message(other.Path, other.Callback().Body), Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, merchant.Deliveries.Count);

@@ -11,8 +11,9 @@ public sealed class ReferenceRequest
 
     private readonly PresetVector _vector;
 
-    /// <summary>The request of a vector.</summary>
-    public ReferenceRequest(PresetVector vector)
+    /// <param name="vector">The request.</param>
+    /// <param name="isRewritten">Whether a JSON body is parsed, and written for each signature; otherwise its text is kept.</param>
+    public ReferenceRequest(PresetVector vector, bool isRewritten = true)
     {
         ArgumentNullException.ThrowIfNull(vector);
         _vector = vector;
@@ -23,7 +24,7 @@ public sealed class ReferenceRequest
         {
             Form = Pairs(vector.Body);
         }
-        else if (vector.Body.StartsWith('{'))
+        else if (isRewritten && vector.Body.StartsWith('{'))
         {
             Document = JsonNode.Parse(vector.Body)!.AsObject();
         }

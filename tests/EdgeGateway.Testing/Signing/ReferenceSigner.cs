@@ -9,7 +9,7 @@ namespace EdgeGateway.Testing.Signing;
 /// <summary>Signs a request as its scheme's object says, with <see cref="ReferenceScheme"/> and the platform's cryptography.</summary>
 /// <param name="definition">The scheme's object, complete.</param>
 /// <param name="vector">A genuine request of the scheme, with its secret and settings.</param>
-public sealed class ReferenceSigner(JsonObject definition, PresetVector vector) : IDisposable
+public sealed partial class ReferenceSigner(JsonObject definition, PresetVector vector) : IDisposable
 {
     private readonly Lazy<RSA> _rsa = new(static () => RSA.Create(2048));
     private readonly Lazy<ECDsa> _curve = new(static () => ECDsa.Create(ECCurve.NamedCurves.nistP256));
@@ -21,6 +21,9 @@ public sealed class ReferenceSigner(JsonObject definition, PresetVector vector) 
         "ECDSA-SHA256" => Convert.ToBase64String(_curve.Value.ExportSubjectPublicKeyInfo()),
         _ => vector.Secret!,
     };
+
+    /// <summary>What was signed last.</summary>
+    public byte[] Content { get; private set; } = [];
 
     private JsonObject Rule => definition["Signature"]!.AsObject();
 
@@ -109,8 +112,8 @@ public sealed class ReferenceSigner(JsonObject definition, PresetVector vector) 
             old = elements[pick];
         }
 
-        var content = Encoding.UTF8.GetBytes(Scheme(request, root, elements).Content(vector.Method));
-        Place(request, root, from, text.Replace(old, Encode(Make(content)), StringComparison.Ordinal));
+        Content = Encoding.UTF8.GetBytes(Scheme(request, root, elements).Content(vector.Method));
+        Place(request, root, from, text.Replace(old, Encode(Make(Content)), StringComparison.Ordinal));
     }
 
     private static void Place(ReferenceRequest request, JsonObject? root, string from, string text)

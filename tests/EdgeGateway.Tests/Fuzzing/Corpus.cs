@@ -1,18 +1,18 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeGateway.Demo;
+using EdgeGateway.Testing.Signing;
 using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.Tests.Fuzzing;
 
-/// <summary>What mutations begin with: the vectors and the demo's callbacks.</summary>
+/// <summary>The inputs that are mutated: the vectors, and the callbacks that providers document.</summary>
 internal static class Corpus
 {
     /// <summary>The vectors with the secrets and signatures that belong to them.</summary>
     public static SignedCallback[] Signed { get; } = [.. ProviderVectors.All];
 
     /// <summary>Bodies in JSON without their signature; some of the vectors are no JSON, on purpose.</summary>
-    public static byte[][] Unsigned { get; } = [.. Signed.Select(static vector => vector.Body).Concat(DemoProviders.First.Select(static provider => provider.Sample)).Select(WithoutSignature)];
+    public static byte[][] Unsigned { get; } = [.. Signed.Select(static vector => vector.Body).Concat(ReferenceProviders.All.Select(static provider => provider.Sample)).Select(WithoutSignature)];
 
     /// <summary>Bodies in JSON as they are sent.</summary>
     public static byte[][] Json { get; } = [.. Signed.Select(static vector => Encoding.UTF8.GetBytes(vector.Body)).Concat(Unsigned)];

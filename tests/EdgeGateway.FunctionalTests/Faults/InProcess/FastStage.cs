@@ -1,5 +1,5 @@
+using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.Sqlite;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Faults.Checking;
@@ -7,8 +7,8 @@ using EdgeGateway.Testing.Faults.Histories;
 using EdgeGateway.Testing.Faults.Merchants;
 using EdgeGateway.Testing.Faults.Nemeses;
 using EdgeGateway.Testing.Faults.Providers;
+using EdgeGateway.Testing.Gateways;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.FunctionalTests.Faults.InProcess;
@@ -89,17 +89,23 @@ internal sealed class FastStage : IAsyncDisposable
         int seed, bool isSqlite = false, Func<ICallbackLedger, ICallbackLedger>? mutate = null, Action<IServiceCollection>? configureServices = null)
     {
         var stage = new FastStage(seed);
-        stage._merchant.Start();
+        await stage._merchant.StartAsync();
         ICallbackLedger ledger = isSqlite
             ? new SqliteCallbackLedger(new() { Path = Path.Combine(stage._directory.FullName, "ledger.db") }, stage._clock)
             : new MemoryCallbackLedger(stage._clock);
         stage._ledger = new FlakyLedger(mutate?.Invoke(ledger) ?? ledger, seed);
-        stage._gateway = await TestGateway.StartBeforeAsync(stage._merchant.Address, Profile, stage._clock, stage._secret, services =>
-        {
-            services.Replace(ServiceDescriptor.Singleton<ICallbackLedger>(stage._ledger));
-            services.AddSingleton<ILoggerProvider>(new SettlementLosses(stage.History));
-            configureServices?.Invoke(services);
-        });
+        stage._gateway = await new GatewayBuilder()
+            .ForwardTo(stage._merchant.Address)
+            .WithFirstProviders(JsonNode.Parse(Profile)!.AsObject(), stage._secret)
+            .WithLedgerTimeout(Settings.LedgerTimeout)
+            .UseTime(stage._clock)
+            .UseLedger(stage._ledger)
+            .ConfigureServices(services =>
+            {
+                services.AddSingleton<ILoggerProvider>(new SettlementLosses(stage.History));
+                configureServices?.Invoke(services);
+            })
+            .StartAsync();
         return stage;
     }
 

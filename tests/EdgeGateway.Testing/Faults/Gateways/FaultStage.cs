@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using EdgeGateway.Testing.Faults.Histories;
 using EdgeGateway.Testing.Faults.Merchants;
 using EdgeGateway.Testing.Faults.Nemeses;
+using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.Testing.Faults.Gateways;
@@ -69,7 +70,7 @@ public sealed class FaultStage : IAsyncDisposable
         var server = stage.Own(new RedisServer());
         await server.StartAsync();
         var link = stage.Own(new TcpFaultProxy(server.Port));
-        await stage.AddGatewaysAsync(2, Redis(link.EndPoint));
+        await stage.AddGatewaysAsync(2, builder => builder.UseRedis(link.EndPoint));
         stage._nemeses.AddRange(RedisNemeses.Of(server, link));
         stage._nemeses.Add(RedisNemeses.Replays(server, stage.History));
     });
@@ -79,7 +80,7 @@ public sealed class FaultStage : IAsyncDisposable
     {
         var cluster = stage.Own(RedisCluster.WithReplicas());
         await cluster.InitializeAsync();
-        await stage.AddGatewaysAsync(2, Redis(cluster.EndPoints));
+        await stage.AddGatewaysAsync(2, builder => builder.UseRedis(cluster.EndPoints));
 
         // Twice: all that can happen to the gateways and to the merchant would leave it too little room.
         var failOver = RedisNemeses.FailOver(cluster).ToList();
@@ -106,7 +107,7 @@ public sealed class FaultStage : IAsyncDisposable
         try
         {
             stage._owned.Add(stage.Merchant);
-            stage.Merchant.Start();
+            await stage.Merchant.StartAsync();
             await build(stage);
             stage._nemeses.AddRange(MerchantNemeses.Of(stage.Merchant));
             return stage;
@@ -121,20 +122,18 @@ public sealed class FaultStage : IAsyncDisposable
     private static Task<FaultStage> SqliteAsync(string name, int gateways, int seed) => StartAsync(name, seed, async stage =>
     {
         var file = Path.Combine(stage._directory.FullName, "ledger.db");
-        await stage.AddGatewaysAsync(gateways, new() { ["Store"] = "Sqlite", ["Sqlite"] = new JsonObject { ["Path"] = file } });
+        await stage.AddGatewaysAsync(gateways, builder => builder.UseSqlite(file));
         stage._nemeses.AddRange(SqliteNemeses.Of(stage._gateways[0], file));
     });
 
-    private static JsonObject Redis(string configuration) =>
-        new() { ["Store"] = "Redis", ["Redis"] = new JsonObject { ["Configuration"] = configuration } };
-
-    private async Task AddGatewaysAsync(int count, JsonObject ledger)
+    private async Task AddGatewaysAsync(int count, Action<GatewayBuilder> useLedger)
     {
-        ledger["Timeout"] = LedgerTimeout.ToString();
-        var settings = new FaultSettings { Merchant = Merchant.Address, Secret = Secret, Ledger = ledger, MerchantTimeout = MerchantTimeout, Lease = Lease };
+        var profile = new JsonObject { [nameof(MerchantTimeout)] = MerchantTimeout.ToString(), [nameof(Lease)] = Lease.ToString() };
         for (var number = 1; number <= count; number++)
         {
-            var gateway = Own(new GatewayNode($"gateway-{number}", _directory.FullName, settings, History));
+            var builder = new GatewayBuilder().ForwardTo(Merchant.Address).WithFirstProviders(profile, Secret).WithLedgerTimeout(LedgerTimeout);
+            useLedger(builder);
+            var gateway = Own(new GatewayNode($"gateway-{number}", _directory.FullName, builder, History));
             _gateways.Add(gateway);
             _nemeses.AddRange(GatewayNemeses.Of(gateway));
         }

@@ -1,32 +1,41 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using EdgeGateway.Testing.Faults.Histories;
 using EdgeGateway.Testing.Faults.Providers;
+using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Redis;
+using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Testing.Faults.Merchants;
 
 /// <summary>
-/// A merchant's application on a bare socket, so that it can fail in ways in which a web server does not. Writes down every
-/// delivery, and names it in the header and in the body of its answer.
+/// A merchant's application with faults. It adds every delivery to the history, and writes the delivery's number to the header and the body
+/// of its answer.
 /// </summary>
-public sealed class FaultyMerchant(History history, int seed, TimeSpan timeout) : IAsyncDisposable
+public sealed class FaultyMerchant : IAsyncDisposable
 {
-    private static readonly TimeSpan _ordinary = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan _usualDelay = TimeSpan.FromMilliseconds(15);
 
-    private readonly ConcurrentDictionary<TcpClient, Task> _connections = new();
-    private readonly Random _random = new(seed);
+    private readonly History _history;
+    private readonly Random _random;
+    private readonly TimeSpan _timeout;
+    private readonly MerchantServer _server;
     private CancellationTokenSource _stopping = new();
-    private TcpListener? _listener;
-    private Task _accepting = Task.CompletedTask;
-    private readonly int _port = LoopbackPort.Find();
     private volatile MerchantMode _mode;
 
-    /// <summary>Where it listens, also while it is down.</summary>
-    public Uri Address => new($"http://127.0.0.1:{_port}/");
+    /// <param name="history">Records what happens.</param>
+    /// <param name="seed">Of all random decisions.</param>
+    /// <param name="timeout">The gateway's limit for an answer.</param>
+    public FaultyMerchant(History history, int seed, TimeSpan timeout)
+    {
+        _history = history;
+        _random = new Random(seed);
+        _timeout = timeout;
+        _server = new MerchantServer(AnswerAsync, LoopbackPort.Find());
+    }
+
+    /// <summary>The address, also while it is stopped.</summary>
+    public Uri Address => _server.Address;
 
     /// <summary>How it treats <see cref="Share"/> of the requests from now on.</summary>
     public MerchantMode Mode
@@ -35,106 +44,86 @@ public sealed class FaultyMerchant(History history, int seed, TimeSpan timeout) 
         set => _mode = value;
     }
 
-    /// <summary>Of how many of the requests.</summary>
+    /// <summary>The share of the requests that <see cref="Mode"/> applies to.</summary>
     public double Share { get; set; } = 0.7;
 
     /// <summary>Listens, at the same address each time.</summary>
-    public void Start()
+    public Task StartAsync()
     {
         _stopping = new CancellationTokenSource();
-        _listener = new TcpListener(IPAddress.Loopback, _port);
-        _listener.Start();
-        _accepting = AcceptAsync(_listener, _stopping.Token);
+        return _server.StartAsync();
     }
 
-    /// <summary>Goes away with all its connections, whatever is on them.</summary>
+    /// <summary>Stops, and aborts the requests that it has not begun to answer.</summary>
     public async Task StopAsync()
     {
-        if (_listener is null)
-        {
-            return;
-        }
-
         await _stopping.CancelAsync();
-        _listener.Stop();
-        _listener = null;
-        await _accepting;
-        await Task.WhenAll(_connections.Values);
-        _connections.Clear();
+        await _server.StopAsync();
         _stopping.Dispose();
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync();
-
-    private async Task AcceptAsync(TcpListener listener, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        while (true)
+        if (!_stopping.IsCancellationRequested)
         {
-            try
-            {
-                var client = await listener.AcceptTcpClientAsync(cancellationToken);
-                client.NoDelay = true;
-                _connections[client] = ServeAsync(client, cancellationToken);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                return;
-            }
+            await StopAsync();
         }
     }
 
-    private async Task ServeAsync(TcpClient client, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext context)
     {
-        await Task.Yield();
-        using (client)
+        using var body = new MemoryStream();
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, context.RequestAborted);
+        try
         {
-            try
-            {
-                while (await MerchantRequest.ReadAsync(client.GetStream(), cancellationToken) is { } request && await AnswerAsync(client, request, cancellationToken))
-                {
-                }
-            }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
-            {
-                // The gateway hung up, or the merchant goes down.
-            }
+            await context.Request.Body.CopyToAsync(body, stopped.Token);
+            await AnswerAsync(context, Receive(context.Request.Headers, body.GetBuffer().AsSpan(0, (int)body.Length)), stopped.Token);
         }
-
-        _connections.TryRemove(client, out _);
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The gateway closed the connection, or the merchant stops.
+            context.Abort();
+        }
     }
 
-    /// <summary>True when the connection is good for another request.</summary>
-    private async Task<bool> AnswerAsync(TcpClient client, MerchantRequest request, CancellationToken cancellationToken)
+    /// <summary>Adds the delivery to the history, and returns its number.</summary>
+    private int Receive(IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
-        var delivery = history.NextNumber();
-        int? send = int.TryParse(request[ProviderClient.SendHeader], CultureInfo.InvariantCulture, out var number) ? number : null;
-        var digest = ProviderClient.DigestOf(request.Body);
-        var key = request["Callback-Key"] ?? "";
-        var attempt = int.Parse(request["Callback-Attempt"] ?? "0", CultureInfo.InvariantCulture);
-        history.Add(at => new HistoryEvent.Received(at, delivery, send, digest, key, attempt));
+        var delivery = _history.NextNumber();
+        int? send = int.TryParse(headers[ProviderClient.SendHeader], CultureInfo.InvariantCulture, out var number) ? number : null;
+        var digest = ProviderClient.DigestOf(body);
+        var key = headers["Callback-Key"].ToString();
+        var attempt = int.TryParse(headers["Callback-Attempt"], CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
+        _history.Add(at => new HistoryEvent.Received(at, delivery, send, digest, key, attempt));
+        return delivery;
+    }
 
-        var (mode, lot) = Draw();
+    private async Task AnswerAsync(HttpContext context, int delivery, CancellationToken cancellationToken)
+    {
+        var (mode, fraction) = Draw();
         switch (mode)
         {
             case MerchantMode.Hanging:
-                // Until the gateway loses patience.
-                _ = await client.GetStream().ReadAsync(new byte[1].AsMemory(), cancellationToken);
-                return false;
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                break;
             case MerchantMode.Resetting:
-                await Task.Delay(_ordinary * lot, cancellationToken);
-                await BreakOffAsync(client, delivery, lot, cancellationToken);
-                return false;
+                await Task.Delay(_usualDelay * fraction, cancellationToken);
+                await BreakOffAsync(context, delivery, fraction);
+                break;
             case MerchantMode.Refusing:
-                await Task.Delay(_ordinary * lot, cancellationToken);
-                return await WriteAsync(client, delivery, 500, isAcknowledgement: false);
+                await Task.Delay(_usualDelay * fraction, cancellationToken);
+                await WriteAsync(context.Response, delivery, StatusCodes.Status500InternalServerError, isAcknowledgement: false);
+                break;
             default:
-                await Task.Delay((mode == MerchantMode.Slow ? timeout * 1.3 : _ordinary) * lot, cancellationToken);
-                return await WriteAsync(client, delivery, 200, isAcknowledgement: true);
+                await Task.Delay((mode == MerchantMode.Slow ? _timeout * 1.3 : _usualDelay) * fraction, cancellationToken);
+                await WriteAsync(context.Response, delivery, StatusCodes.Status200OK, isAcknowledgement: true);
+                break;
         }
     }
 
-    private (MerchantMode Mode, double Lot) Draw()
+    /// <summary>The treatment of one request, and a number from 0 to 1 for its delay.</summary>
+    private (MerchantMode Mode, double Fraction) Draw()
     {
         lock (_random)
         {
@@ -142,31 +131,32 @@ public sealed class FaultyMerchant(History history, int seed, TimeSpan timeout) 
         }
     }
 
-    private async Task<bool> WriteAsync(TcpClient client, int delivery, int status, bool isAcknowledgement)
+    private async Task WriteAsync(HttpResponse response, int delivery, int status, bool isAcknowledgement)
     {
-        history.Add(at => new HistoryEvent.MerchantAnswered(at, delivery, status, isAcknowledgement, IsWhole: true));
+        _history.Add(at => new HistoryEvent.MerchantAnswered(at, delivery, status, isAcknowledgement, IsWhole: true));
+        var body = BodyOf(delivery, isAcknowledgement);
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        response.Headers[ProviderClient.DeliveryHeader] = delivery.ToString(CultureInfo.InvariantCulture);
 
-        // What is written down goes out, also when the merchant goes down at this moment.
-        await client.GetStream().WriteAsync(Response(delivery, status, isAcknowledgement), CancellationToken.None);
-        return true;
+        // Not canceled: the history says that the whole answer was sent.
+        await response.WriteAsync(body, CancellationToken.None);
     }
 
-    /// <summary>Some octets of an acknowledgement, possibly none, and a reset.</summary>
-    private async Task BreakOffAsync(TcpClient client, int delivery, double lot, CancellationToken cancellationToken)
+    /// <summary>Writes the first octets of an acknowledgement, possibly none, and resets the connection.</summary>
+    private async Task BreakOffAsync(HttpContext context, int delivery, double fraction)
     {
-        history.Add(at => new HistoryEvent.MerchantAnswered(at, delivery, 200, IsAcknowledgement: true, IsWhole: false));
-        var response = Response(delivery, 200, isAcknowledgement: true);
-        await client.GetStream().WriteAsync(response.AsMemory(0, (int)(lot * (response.Length - 1))), cancellationToken);
-        client.LingerState = new LingerOption(enable: true, seconds: 0);
-    }
-
-    private static byte[] Response(int delivery, int status, bool isAcknowledgement)
-    {
-        var body = isAcknowledgement
-            ? string.Create(CultureInfo.InvariantCulture, $$"""{"code":0,"result":"ok","delivery":{{delivery}}}""")
-            : """{"code":1,"result":"error"}""";
-        return Encoding.Latin1.GetBytes(string.Create(
+        _history.Add(at => new HistoryEvent.MerchantAnswered(at, delivery, StatusCodes.Status200OK, IsAcknowledgement: true, IsWhole: false));
+        var body = BodyOf(delivery, isAcknowledgement: true);
+        var response = Encoding.Latin1.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {status} Answer\r\nContent-Type: application/json\r\n{ProviderClient.DeliveryHeader}: {delivery}\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{ProviderClient.DeliveryHeader}: {delivery}\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+        await RawResponse.WriteAsync(context, response.AsMemory(0, (int)(fraction * (response.Length - 1))));
+        context.Abort();
     }
+
+    private static string BodyOf(int delivery, bool isAcknowledgement) => isAcknowledgement
+        ? string.Create(CultureInfo.InvariantCulture, $$"""{"code":0,"result":"ok","delivery":{{delivery}}}""")
+        : """{"code":1,"result":"error"}""";
 }

@@ -18,11 +18,7 @@ public static class MerchantNemeses
             Mode(merchant, FaultKind.MerchantResetting, MerchantMode.Resetting),
             Mode(merchant, FaultKind.MerchantRefusing, MerchantMode.Refusing),
             Mode(merchant, FaultKind.MerchantHanging, MerchantMode.Hanging),
-            new(FaultKind.MerchantDown, Target, merchant.StopAsync, () =>
-            {
-                merchant.Start();
-                return Task.CompletedTask;
-            }),
+            new(FaultKind.MerchantDown, Target, merchant.StopAsync, merchant.StartAsync),
         ];
     }
 

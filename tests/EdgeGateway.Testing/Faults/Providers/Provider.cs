@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Testing.Faults.Providers;
 
@@ -15,7 +16,7 @@ public sealed record Provider(
     RetrySchedule Retries,
     bool CoversContent,
     Func<int, int, JsonObject> Body,
-    Func<JsonObject, string, ProviderRequest> Sign,
+    Func<JsonObject, string, SchemeRequest> Sign,
     Func<int, JsonObject?, bool> Acknowledges)
 {
     /// <summary>Where its callbacks go.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeGateway.Testing.Faults.Histories;
+using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Testing.Faults.Providers;
 
@@ -26,24 +27,18 @@ public sealed class ProviderClient(History history, SocketsHttpHandler? handler 
 
     /// <summary>True when the provider saw an acknowledgement.</summary>
     public async Task<bool> SendAsync(
-        Provider provider, ProviderRequest request, string content, bool isGenuine, GatewayAddress gateway, TimeSpan patience, CancellationToken cancellationToken)
+        Provider provider, SchemeRequest request, string content, bool isGenuine, GatewayAddress gateway, TimeSpan patience, CancellationToken cancellationToken)
     {
         var send = history.NextNumber();
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Edge, provider.Path));
-        message.Content = new ByteArrayContent(request.Body);
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var message = request.ToMessage(gateway.Edge, provider.Path);
         message.Headers.Add(SendHeader, send.ToString(CultureInfo.InvariantCulture));
 
         // A stranger's: the gateway removes it.
         message.Headers.Add("Callback-Attempt", "77");
-        if (request.Header is { } header)
-        {
-            message.Headers.TryAddWithoutValidation(header, request.HeaderValue);
-        }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience);
-        var digest = DigestOf(request.Body);
+        var digest = DigestOf(Encoding.UTF8.GetBytes(request.Body));
         history.Add(at => new HistoryEvent.Sent(at, send, content, digest, isGenuine, gateway.Name));
         try
         {

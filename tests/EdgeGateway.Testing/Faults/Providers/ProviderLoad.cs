@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using EdgeGateway.Testing.Faults.Histories;
+using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Testing.Faults.Providers;
 
@@ -110,12 +110,12 @@ public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<G
     private async Task ForgeAsync(Provider provider, int id, int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
-        ProviderRequest forged;
+        SchemeRequest forged;
         if (provider.CoversContent && random.Next(2) == 0)
         {
             var genuine = provider.Sign(provider.Body(id, Amount), plan.Secret);
-            var body = Encoding.UTF8.GetString(genuine.Body).Replace("8000", "999999", StringComparison.Ordinal);
-            forged = genuine with { Body = Encoding.UTF8.GetBytes(JsonNode.Parse(body)!.ToJsonString()) };
+            var body = genuine.Body.Replace("8000", "999999", StringComparison.Ordinal);
+            forged = genuine with { Body = JsonNode.Parse(body)!.ToJsonString() };
         }
         else
         {

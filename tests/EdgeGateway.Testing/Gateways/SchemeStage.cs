@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Ledger;
-using EdgeGateway.FunctionalTests.Edge;
-using EdgeGateway.Testing;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
 using Xunit;
 
-namespace EdgeGateway.FunctionalTests.Schemes;
+namespace EdgeGateway.Testing.Gateways;
 
-/// <summary>A merchant and a gateway in front of it, with the test's own profiles and schemes and a clock that stands still.</summary>
-internal sealed class SchemeStage : IAsyncDisposable
+/// <summary>A gateway with the test's own profiles and schemes and a fixed clock, and its merchant.</summary>
+public sealed class SchemeStage : IAsyncDisposable
 {
-    /// <summary>The profile's name where there is only one.</summary>
+    /// <summary>The name of the only profile.</summary>
     public const string Profile = "shop";
 
-    /// <summary>Where the clock stands unless a test says otherwise.</summary>
+    /// <summary>The time, unless a test sets another.</summary>
     public static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeSeconds(1_790_000_000);
 
     private SchemeStage(TestMerchant merchant, TestGateway gateway, TestTimeProvider time)
@@ -22,27 +22,33 @@ internal sealed class SchemeStage : IAsyncDisposable
         Time = time;
     }
 
+    /// <summary>The merchant.</summary>
     public TestMerchant Merchant { get; }
 
+    /// <summary>The gateway.</summary>
     public TestGateway Gateway { get; }
 
+    /// <summary>The gateway's clock.</summary>
     public TestTimeProvider Time { get; }
 
+    /// <summary>What the merchant received.</summary>
     public IReadOnlyList<Delivery> Deliveries => Merchant.Deliveries;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>A gateway with one profile.</summary>
     /// <param name="profile">The only profile, as JSON.</param>
     /// <param name="schemes">The section <c>CallbackSchemes</c>, as JSON.</param>
-    /// <param name="ledger">Takes the embedded one's place.</param>
+    /// <param name="ledger">Replaces the SQLite ledger.</param>
     public static Task<SchemeStage> StartAsync(string profile, string? schemes = null, ICallbackLedger? ledger = null) =>
         StartAsync(new JsonObject { [Profile] = JsonNode.Parse(profile) }, schemes, ledger: ledger);
 
-    /// <param name="profiles">The section <c>CallbackProfiles</c>; a route is made for each.</param>
+    /// <summary>A gateway with several profiles.</summary>
+    /// <param name="profiles">The section <c>CallbackProfiles</c>; each gets a route.</param>
     /// <param name="schemes">The section <c>CallbackSchemes</c>, as JSON.</param>
     /// <param name="inbound">The section <c>Inbound</c>, as JSON.</param>
-    /// <param name="now">Where the clock stands.</param>
-    /// <param name="ledger">Takes the embedded one's place.</param>
+    /// <param name="now">The time; null: <see cref="Start"/>.</param>
+    /// <param name="ledger">Replaces the SQLite ledger.</param>
     public static async Task<SchemeStage> StartAsync(
         JsonObject profiles, string? schemes = null, string? inbound = null, DateTimeOffset? now = null, ICallbackLedger? ledger = null)
     {
@@ -50,8 +56,18 @@ internal sealed class SchemeStage : IAsyncDisposable
         var time = new TestTimeProvider(now ?? Start);
         try
         {
-            var gateway = await TestGateway.StartAsync(
-                merchant, ledger: ledger, time: time, inbound: inbound, settings: settings => Replace(settings, profiles, schemes));
+            var builder = new GatewayBuilder().ForwardTo(merchant.Address).WithLedgerTimeout(TimeSpan.FromSeconds(1)).UseTime(time);
+            foreach (var (name, profile) in profiles)
+            {
+                builder.WithProfile(name, profile!.AsObject(), PathOf(name), "POST", "GET");
+            }
+
+            if (ledger is not null)
+            {
+                builder.UseLedger(ledger);
+            }
+
+            var gateway = await builder.Configure(settings => AddSections(settings, schemes, inbound)).StartAsync();
             return new SchemeStage(merchant, gateway, time);
         }
         catch
@@ -61,7 +77,7 @@ internal sealed class SchemeStage : IAsyncDisposable
         }
     }
 
-    /// <summary>The status of the answer.</summary>
+    /// <summary>Sends a callback, and returns the status of the answer.</summary>
     public async Task<int> SendAsync(SchemeRequest request, string profile = Profile)
     {
         using var message = request.ToMessage(Gateway.Edge, PathOf(profile));
@@ -69,7 +85,7 @@ internal sealed class SchemeStage : IAsyncDisposable
         return (int)response.StatusCode;
     }
 
-    /// <summary>How many callbacks of the only profile ended in that way.</summary>
+    /// <summary>The number of callbacks of the only profile with that outcome.</summary>
     public async Task<int> CountAsync(string outcome, string reason = "")
     {
         var start = $"edgegateway_callbacks_total{{profile=\"{Profile}\",outcome=\"{outcome}\",reason=\"{reason}\"}} ";
@@ -77,6 +93,7 @@ internal sealed class SchemeStage : IAsyncDisposable
         return line is null ? 0 : int.Parse(line[start.Length..].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Gateway.DisposeAsync();
@@ -85,24 +102,16 @@ internal sealed class SchemeStage : IAsyncDisposable
 
     private static string PathOf(string profile) => $"/callbacks/{profile}";
 
-    private static void Replace(JsonObject settings, JsonObject profiles, string? schemes)
+    private static void AddSections(JsonObject settings, string? schemes, string? inbound)
     {
-        var routes = new JsonObject();
-        foreach (var (name, _) in profiles)
-        {
-            routes[name] = new JsonObject
-            {
-                ["ClusterId"] = "shop",
-                ["Match"] = new JsonObject { ["Path"] = PathOf(name), ["Methods"] = new JsonArray("POST", "GET") },
-                ["Metadata"] = new JsonObject { ["CallbackProfile"] = name },
-            };
-        }
-
-        settings["ReverseProxy"]!["Routes"] = routes;
-        settings["CallbackProfiles"] = profiles.DeepClone();
         if (schemes is not null)
         {
             settings["CallbackSchemes"] = JsonNode.Parse(schemes);
+        }
+
+        if (inbound is not null)
+        {
+            settings["Inbound"] = JsonNode.Parse(inbound);
         }
     }
 }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace EdgeGateway.FunctionalTests.Edge;
+namespace EdgeGateway.Testing.Gateways;
 
 /// <summary>Keeps what was logged: level, event and text.</summary>
-internal sealed class LogLines : ILoggerProvider, ILogger
+public sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string? Event, string Text)> _lines = new();
 

@@ -2,27 +2,33 @@ using System.Collections.Immutable;
 using System.Text;
 using EdgeGateway.Testing.Vectors;
 
-namespace EdgeGateway.FunctionalTests.Schemes;
+namespace EdgeGateway.Testing.Signing;
 
 /// <summary>A callback as a provider sends it.</summary>
-/// <param name="Body">In UTF-8; an empty one is not sent at all.</param>
-/// <param name="MediaType">Of the body.</param>
-internal sealed record SchemeRequest(string Body, string? MediaType = "application/json")
+/// <param name="Body">The body's text, sent in UTF-8; an empty one is not sent.</param>
+/// <param name="MediaType">The media type of the body.</param>
+public sealed record SchemeRequest(string Body, string? MediaType = "application/json")
 {
+    /// <summary>The media type of a form.</summary>
     public const string Form = "application/x-www-form-urlencoded";
 
+    /// <summary>The method.</summary>
     public HttpMethod Method { get; init; } = HttpMethod.Post;
 
     /// <summary>Sent as it is, without its question mark.</summary>
     public string Query { get; init; } = "";
 
+    /// <summary>The headers, without that of the media type.</summary>
     public ImmutableArray<(string Name, string Value)> Headers { get; init; } = [];
 
     /// <summary>A GET without a body.</summary>
     public static SchemeRequest Get(string query) => new("", null) { Method = HttpMethod.Get, Query = query };
 
-    public static SchemeRequest Of(PresetVector vector) =>
-        new(vector.Body, vector.Headers.GetValueOrDefault("Content-Type"))
+    /// <summary>The request of a vector.</summary>
+    public static SchemeRequest Of(PresetVector vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return new(vector.Body, vector.Headers.GetValueOrDefault("Content-Type"))
         {
             Method = HttpMethod.Parse(vector.Method),
             Query = vector.Query,
@@ -32,13 +38,27 @@ internal sealed record SchemeRequest(string Body, string? MediaType = "applicati
                 .. vector.SourceAddress is null ? [] : new[] { ("X-Forwarded-For", vector.SourceAddress) },
             ],
         };
+    }
+
+    /// <summary>The request as a vector of a preset.</summary>
+    public PresetVector ToVector(string preset) => new(
+        preset,
+        "",
+        IsAccepted: true,
+        default,
+        Method.Method,
+        Query,
+        Body,
+        (MediaType is null ? Headers : Headers.Add(("Content-Type", MediaType))).ToImmutableSortedDictionary(static header => header.Name, static header => header.Value));
 
     /// <summary>With one more header, or with another value of it.</summary>
     public SchemeRequest With(string name, string value) => this with { Headers = [.. Without(name).Headers, (name, value)] };
 
+    /// <summary>Without a header.</summary>
     public SchemeRequest Without(string name) =>
         this with { Headers = Headers.RemoveAll(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) };
 
+    /// <summary>The message to a path of the gateway.</summary>
     public HttpRequestMessage ToMessage(Uri edge, string path)
     {
         var address = new Uri(edge, path).AbsoluteUri + (Query.Length == 0 ? "" : "?" + Query);

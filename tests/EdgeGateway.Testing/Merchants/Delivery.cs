@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 
-namespace EdgeGateway.FunctionalTests.Edge;
+namespace EdgeGateway.Testing.Merchants;
 
 /// <summary>What a merchant saw.</summary>
-internal sealed record Delivery(string Path, byte[] Body, IReadOnlyDictionary<string, string> Headers)
+public sealed record Delivery(string Path, byte[] Body, IReadOnlyDictionary<string, string> Headers)
 {
     public string? this[string header] => Headers.GetValueOrDefault(header);
 
