@@ -24,6 +24,7 @@ internal static class GatewayCommand
         var root = new RootCommand("Verifies payment providers' callbacks, lets each through once, and forwards to the merchant");
         RunCommand.Configure(root);
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(InitCommand.Create());
         root.Subcommands.Add(ValidateCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(SchemesCommand.Create());

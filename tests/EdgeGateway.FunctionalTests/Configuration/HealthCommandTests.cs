@@ -43,7 +43,7 @@ public sealed class HealthCommandTests
         await using var health = await GatewayProcess.RunAsync(
             AppContext.BaseDirectory, new Dictionary<string, string>(), "health", "--url", "9090");
 
-        Assert.Equal(1, await health.WaitForExitAsync());
+        Assert.Equal(2, await health.WaitForExitAsync());
         Assert.Contains("'9090' is not an address such as http://127.0.0.1:9090", health.Error);
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
-using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Schemes;
+using EdgeGateway.Setup;
 
 namespace EdgeGateway.Testing.Providers;
 
@@ -14,78 +13,40 @@ public static class ProviderConfiguration
         }
         """;
 
-    /// <summary>Signed fields that keep events of a provider's test mode away.</summary>
-    private static readonly Dictionary<string, (string Field, string Value)> _live = new()
-    {
-        ["bepaid"] = ("transaction.test", "false"),
-        ["ecpay"] = ("SimulatePaid", "0"),
-        ["stripe"] = ("livemode", "true"),
-        ["unitpay"] = ("params[test]", "0"),
-    };
-
-    /// <summary>The profile's name, which is also the last part of the route's path.</summary>
-    public static string NameOf(SignatureScheme scheme)
-    {
-        ArgumentNullException.ThrowIfNull(scheme);
-        return scheme.Name.ToLowerInvariant();
-    }
+    private static readonly Uri _publicUrl = new("https://shop.example");
 
     /// <summary>The environment variable, or the file, that has the secret; null where there is none.</summary>
-    public static string? SecretNameOf(SignatureScheme scheme) =>
-        !scheme.NeedsKeys ? null : $"CallbackProfiles__{NameOf(scheme)}__Secrets__{(scheme.Definition?["Key"]?["IdFrom"] is null ? "k1" : "KEYID")}";
+    public static string? SecretNameOf(SignatureScheme scheme) => ProviderProfile.SecretNameOf(scheme);
 
     /// <summary>Whether the profile keeps events of the provider's test mode away.</summary>
-    public static bool RequiresLiveEvents(SignatureScheme scheme) => _live.ContainsKey(scheme.Name);
+    public static bool RequiresLiveEvents(SignatureScheme scheme) => ProviderProfile.LiveEventsOf(scheme) is not null;
 
     /// <summary>The configuration's text.</summary>
     public static string Of(SignatureScheme scheme)
     {
-        var name = NameOf(scheme);
-        var isQuery = scheme.BodyFormats.HasFlag(BodyFormats.Query);
-        var methods = scheme.BodyFormats == BodyFormats.Query ? "\"GET\"" : isQuery ? "\"POST\", \"GET\"" : "\"POST\"";
-        var settings = string.Join(",\n      ", SettingsOf(scheme, name));
+        var name = ProviderProfile.NameOf(scheme);
+        var needed = ProviderProfile.NeededBy(scheme, _publicUrl, parameter => ValueOf(parameter, name)).ToList();
+        if (ProviderProfile.LiveEventsOf(scheme) is { } live)
+        {
+            needed.Insert(scheme.NeedsKeys ? needed.Count : needed.Count - 1, live);
+        }
+
         return $$"""
             {
               "ReverseProxy": { "Routes": { "{{name}}": {
                 "ClusterId": "shop",
-                "Match": { "Path": "/callbacks/{{name}}", "Methods": [ {{methods}} ] },
+                "Match": { "Path": "{{ProviderProfile.PathOf(scheme)}}", "Methods": {{ProviderProfile.MethodsOf(scheme)}} },
                 "Metadata": { "CallbackProfile": "{{name}}" }
               } } },
               "CallbackProfiles": {
                 "{{name}}": {
-                  {{settings}}
+                  {{string.Join(",\n      ", needed)}}
                 }
               }
             }
             """;
     }
 
-    private static IEnumerable<string> SettingsOf(SignatureScheme scheme, string name)
-    {
-        yield return $"\"Scheme\": {Quote(scheme.Name)}";
-        if (scheme.SignsUrl)
-        {
-            yield return $"\"PublicUrl\": {Quote($"https://shop.example/callbacks/{name}")}";
-        }
-
-        if (!scheme.Parameters.IsEmpty)
-        {
-            yield return $"\"Parameters\": {{ {string.Join(", ", scheme.Parameters.Select(parameter => $"{Quote(parameter)}: {Quote(ValueOf(parameter, name))}"))} }}";
-        }
-
-        if (_live.TryGetValue(scheme.Name, out var live))
-        {
-            yield return $"\"Require\": {{ {Quote(live.Field)}: {Quote(live.Value)} }}";
-        }
-
-        if (!scheme.NeedsKeys)
-        {
-            yield return $"\"AllowedNetworks\": [\n        {string.Join(",\n        ", scheme.Networks.Chunk(3).Select(static row => string.Join(", ", row.Select(Quote))))}\n      ]";
-        }
-    }
-
     /// <summary>What stands for the merchant's own; the script is the last segment of the path that the provider calls.</summary>
     private static string ValueOf(string parameter, string name) => parameter == "script" ? name : $"your-{parameter.Replace('_', '-')}";
-
-    private static string Quote(string text) => JsonValue.Create(text).ToJsonString();
 }
