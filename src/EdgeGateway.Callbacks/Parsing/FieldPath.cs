@@ -28,6 +28,9 @@ internal sealed class FieldPath
     /// <summary>A path of a single name, which may contain dots.</summary>
     public static FieldPath OfName(string name) => new(name, [name]);
 
+    /// <summary>A path of a single name in UTF-8.</summary>
+    public static FieldPath OfOctets(byte[] name) => OfName(Encoding.UTF8.GetString(name));
+
     /// <summary>The name at a level, from 0.</summary>
     public byte[] this[int level] => _names[level];
 

@@ -34,6 +34,46 @@ internal static class TemplateSignature
         return TryFindAlgorithm(rules, reading, out var algorithm) ? FindKey(rules, content, algorithm, reading, keys, out key) : RefusalReason.KeyUnknown;
     }
 
+    /// <summary>Signs the callback, or the element where the reading starts.</summary>
+    /// <param name="rules">The scheme.</param>
+    /// <param name="reading">The callback, with a stand-in where its signature will be.</param>
+    /// <param name="key">The secret.</param>
+    /// <param name="signature">The signature's bytes.</param>
+    /// <returns>Why there is no signature, or none.</returns>
+    public static RefusalReason Compute(TemplateRules rules, in CallbackReading reading, SigningKey key, out byte[] signature)
+    {
+        signature = [];
+        var reason = rules.Signature!.Read(reading);
+        if (reason != RefusalReason.None)
+        {
+            return reason;
+        }
+
+        if (rules.ContentOf(reading.Message.Method) is not { } content)
+        {
+            return RefusalReason.SignatureMissing;
+        }
+
+        if (!TryFindAlgorithm(rules, reading, out var algorithm))
+        {
+            return RefusalReason.KeyUnknown;
+        }
+
+        if (algorithm == SignatureAlgorithm.Equal)
+        {
+            var buffer = reading.Workspace.SignatureBase;
+            reason = content.Append(reading, key, buffer, digest: null);
+            signature = buffer.Written.ToArray();
+            buffer.Truncate(0, zero: true);
+            return reason;
+        }
+
+        Span<byte> hash = stackalloc byte[SignatureAlgorithms.MaxSize];
+        reason = Hash(content, algorithm, reading, key, ref hash);
+        signature = hash.ToArray();
+        return reason;
+    }
+
     private static bool TryFindAlgorithm(TemplateRules rules, in CallbackReading reading, out SignatureAlgorithm algorithm)
     {
         algorithm = rules.Algorithm;
@@ -106,9 +146,7 @@ internal static class TemplateSignature
         }
 
         Span<byte> hash = stackalloc byte[SignatureAlgorithms.MaxSize];
-        var digest = workspace.StartHash(algorithm, key);
-        var reason = content.Append(reading, key, buffer, digest);
-        hash = hash[..workspace.FinishHash(digest, hash)];
+        var reason = Hash(content, algorithm, reading, key, ref hash);
         if (reason != RefusalReason.None)
         {
             return reason;
@@ -116,6 +154,16 @@ internal static class TemplateSignature
 
         var matches = SignatureAlgorithms.IsAsymmetric(algorithm) ? HasSigned(workspace, algorithm, key, hash) : Holds(workspace.Elements, hash);
         return matches ? RefusalReason.None : RefusalReason.SignatureMismatch;
+    }
+
+    /// <summary>Writes the digest of the content, and reduces the span to it.</summary>
+    private static RefusalReason Hash(Template content, SignatureAlgorithm algorithm, in CallbackReading reading, SigningKey key, ref Span<byte> hash)
+    {
+        var workspace = reading.Workspace;
+        var digest = workspace.StartHash(algorithm, key);
+        var reason = content.Append(reading, key, workspace.SignatureBase, digest);
+        hash = hash[..workspace.FinishHash(digest, hash)];
+        return reason;
     }
 
     private static bool Holds(SignatureElements elements, ReadOnlySpan<byte> expected)

@@ -17,12 +17,34 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
 
     public override bool SignsNesting => canonicalizer.KeepsNesting;
 
+    /// <summary>Where the provider puts the signature.</summary>
+    public SignatureLocation Location => location;
+
     public override VerificationResult Verify(in VerificationInput input)
     {
         Span<byte> presented = stackalloc byte[SignatureAlgorithms.MaxSize];
         presented = presented[.._size];
         var signature = location.BodyField is { } name ? ReadField(input.Fields, name, presented) : ReadHeader(input.Message.Headers?.Find(location.Header!), presented);
         return Verify(input, signature, presented);
+    }
+
+    /// <summary>Signs the fields in the documented rendering.</summary>
+    /// <param name="input">What to sign.</param>
+    /// <param name="key">The secret.</param>
+    /// <param name="signature">Receives the signature and is reduced to it; at least <see cref="SignatureAlgorithms.MaxSize"/> bytes.</param>
+    /// <returns>Why the fields cannot be signed, or none.</returns>
+    public RefusalReason Sign(in VerificationInput input, SigningKey key, ref Span<byte> signature)
+    {
+        var content = input.Workspace.Content;
+        content.Truncate(0);
+        var reason = canonicalizer.AppendContent(input.Fields, Rendering.Documented, input.Settings.AllowAmbiguousValues, content);
+        if (reason == RefusalReason.None)
+        {
+            signature = signature[.._size];
+            Digest(key, canonicalizer.BaseOf(content, input.Workspace.SignatureBase), input.Workspace, signature);
+        }
+
+        return reason;
     }
 
     public override bool TryAppendIdentity(
@@ -82,12 +104,9 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
     private SigningKey? FindKey(
         KeyRing keys, ByteBuffer signatureBase, ReadOnlySpan<byte> presented, CallbackWorkspace workspace, Span<byte> expected)
     {
-        var length = signatureBase.Length;
         foreach (var key in keys.Keys)
         {
-            signatureBase.Append(key.Secret);
-            workspace.Digest(algorithm, signatureBase.Written, expected);
-            signatureBase.Truncate(length, zero: true);
+            Digest(key, signatureBase, workspace, expected);
             if (CryptographicOperations.FixedTimeEquals(expected, presented))
             {
                 return key;
@@ -95,6 +114,14 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
         }
 
         return null;
+    }
+
+    private void Digest(SigningKey key, ByteBuffer signatureBase, CallbackWorkspace workspace, Span<byte> digest)
+    {
+        var length = signatureBase.Length;
+        signatureBase.Append(key.Secret);
+        workspace.Digest(algorithm, signatureBase.Written, digest);
+        signatureBase.Truncate(length, zero: true);
     }
 
     private static RefusalReason ReadField(in CallbackFields fields, ReadOnlySpan<byte> name, Span<byte> signature)

@@ -29,9 +29,7 @@ internal static class VectorVerifier
     private static (RefusalReason Reason, CallbackIdentity? Identity) Judge(PresetVector vector, byte[] body)
     {
         var scheme = SignatureSchemes.Find(vector.Preset)!;
-        Assert.Null(scheme.ReadKey(vector.Secret!, out var octets));
-        var settings = new VerificationSettings { PublicUrl = vector.PublicUrl, Parameters = vector.Parameters.ToFrozenDictionary() };
-        var verifier = new CallbackVerifier("profile", scheme, new KeyRing([new SigningKey(vector.SecretId, octets)]), [], settings);
+        var verifier = new CallbackVerifier("profile", scheme, new KeyRing([KeyOf(vector)]), [], SettingsOf(vector));
         var message = new CallbackMessage(body, FormatOf(vector, scheme))
         {
             Method = vector.Method,
@@ -42,7 +40,15 @@ internal static class VectorVerifier
         return (verdict.Reason, verdict.IsVerified ? verdict.Identity : null);
     }
 
-    private static BodyFormats FormatOf(PresetVector vector, SignatureScheme scheme) =>
+    public static SigningKey KeyOf(PresetVector vector)
+    {
+        Assert.Null(SignatureSchemes.Find(vector.Preset)!.ReadKey(vector.Secret!, out var octets));
+        return new SigningKey(vector.SecretId, octets);
+    }
+
+    public static VerificationSettings SettingsOf(PresetVector vector) => new() { PublicUrl = vector.PublicUrl, Parameters = vector.Parameters.ToFrozenDictionary() };
+
+    public static BodyFormats FormatOf(PresetVector vector, SignatureScheme scheme) =>
         scheme.BodyFormats == BodyFormats.Raw ? BodyFormats.Raw
             : vector.Body.Length == 0 ? BodyFormats.Query
             : vector.Headers["Content-Type"].EndsWith("json", StringComparison.Ordinal) ? BodyFormats.Json
