@@ -32,6 +32,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(LedgerCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(MerchantCommand.Create());
+        root.Subcommands.Add(SignCommand.Create());
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
         return root;
