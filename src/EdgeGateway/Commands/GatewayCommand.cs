@@ -33,6 +33,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(MerchantCommand.Create());
         root.Subcommands.Add(SignCommand.Create());
+        root.Subcommands.Add(SendCommand.Create());
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
         return root;

@@ -14,8 +14,6 @@ namespace EdgeGateway.Commands;
 /// </summary>
 internal sealed class TargetOptions
 {
-    private const string KeyId = "k1";
-
     private readonly Option<string?> _profile = new("--profile") { Description = "A profile of the configuration", HelpName = "NAME" };
 
     private readonly Option<string?> _scheme = new("--scheme") { Description = "Instead of a profile: a scheme that ships", HelpName = "NAME" };
@@ -30,6 +28,13 @@ internal sealed class TargetOptions
 
     private readonly Option<string[]> _parameters = new("--parameter") { Description = "With --scheme: a parameter of the scheme, such as webhook_id=WH-1", HelpName = "NAME=VALUE" };
 
+    private readonly Option<string> _keyId = new("--key-id")
+    {
+        Description = "With --scheme: the key's id, where the provider names it in the request",
+        HelpName = "ID",
+        DefaultValueFactory = static _ => "k1",
+    };
+
     private readonly GatewayOptions _configuration;
 
     /// <summary>Adds the options to <paramref name="command"/>.</summary>
@@ -42,6 +47,7 @@ internal sealed class TargetOptions
         command.Options.Add(_secretInput);
         command.Options.Add(_publicUrl);
         command.Options.Add(_parameters);
+        command.Options.Add(_keyId);
         _configuration = new GatewayOptions(command);
         command.Validators.Add(result =>
         {
@@ -113,7 +119,7 @@ internal sealed class TargetOptions
             return null;
         }
 
-        var target = CallbackTarget.OfScheme(scheme, secret, KeyId, settings, out var fault);
+        var target = CallbackTarget.OfScheme(scheme, secret, result.GetValue(_keyId)!, settings, out var fault);
         if (fault is not null)
         {
             error.WriteLine($"{scheme.Name}: {fault}");

@@ -3,15 +3,25 @@ using System.CommandLine.Parsing;
 
 namespace EdgeGateway.Commands;
 
-/// <summary>The option <c>--url</c>.</summary>
+/// <summary>Options that are an address.</summary>
 internal static class UrlOption
 {
+    /// <summary>The option <c>--url</c> with a default.</summary>
     public static Option<Uri> Create(string description, Uri otherwise) => new("--url")
     {
         Description = description,
         HelpName = "URL",
         DefaultValueFactory = _ => otherwise,
         CustomParser = argument => Parse(argument, otherwise),
+    };
+
+    /// <summary>An option that has to be given.</summary>
+    public static Option<Uri> Create(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        Required = true,
+        CustomParser = static argument => Parse(argument, new Uri("http://127.0.0.1:8080")),
     };
 
     private static Uri? Parse(ArgumentResult argument, Uri example)
