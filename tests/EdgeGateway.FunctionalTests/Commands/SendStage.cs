@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Schemes;
-using EdgeGateway.FunctionalTests.Edge;
 using EdgeGateway.FunctionalTests.Schemes;
 using EdgeGateway.Requests;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Vectors;
 using Microsoft.AspNetCore.Http;
 using Xunit;
