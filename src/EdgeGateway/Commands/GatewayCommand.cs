@@ -32,6 +32,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(LedgerCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(MerchantCommand.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(SignCommand.Create());
         root.Subcommands.Add(SendCommand.Create());
         var help = root.Options.OfType<HelpOption>().Single();

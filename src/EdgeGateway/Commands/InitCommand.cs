@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.CommandLine.Completions;
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Setup;
 using Spectre.Console;
 
@@ -33,6 +35,7 @@ internal sealed class InitCommand
         {
             init._schemes, init._merchant, init._publicUrl, init._parameters, init._directory,
         };
+        init._schemes.CompletionSources.Add(static _ => SignatureSchemes.Names.Select(static name => new CompletionItem(name)));
         command.SetAction(init.Run);
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -23,6 +24,7 @@ internal static class SchemesCommand
     {
         var name = new Argument<string>("NAME") { Description = "The scheme, without regard to case" };
         var command = new ExampleCommand("show", "Print a scheme's object, ready to be copied into CallbackSchemes under another name", "EdgeGateway schemes show stripe") { name };
+        name.CompletionSources.Add(static _ => SignatureSchemes.Names.Select(static known => new CompletionItem(known)));
         command.SetAction(result => Show(result.GetRequiredValue(name), result.InvocationConfiguration));
         return command;
     }
