@@ -2,8 +2,8 @@ using BenchmarkDotNet.Running;
 using EdgeGateway.Benchmarks.Smoke;
 using EdgeGateway.Benchmarks.Verification;
 
-// --smoke: every benchmark a few times, against allocations.json. --ratios: verification against its floor, in one run.
-// Anything else is BenchmarkDotNet's.
+// --smoke: runs every benchmark a few times and checks allocations.json. --ratios: compares verification with its floor.
+// Other arguments are those of BenchmarkDotNet.
 if (args is ["--smoke"])
 {
     return await SmokeRun.RunAsync(Console.Out) ? 0 : 1;

@@ -6,13 +6,13 @@ using EdgeGateway.Testing.Redis;
 namespace EdgeGateway.LoadTests;
 
 /// <summary>
-/// CPU time and allocation per callback of the whole gateway process, with each ledger and for duplicates, beside the same
-/// program proxying the same bytes on a route without a profile and beside a hand-written endpoint. Runs alternate, so that what
-/// else the machine does meets all alike.
+/// Measures CPU time and allocation per callback of the whole gateway process, with each ledger and for duplicates, of the same
+/// program on a route without a profile, and of a hand-written endpoint. Runs alternate, so that other
+/// load on the machine affects all of them.
 /// </summary>
 internal sealed class CompareRun : IAsyncDisposable
 {
-    /// <summary>Until the runtime has compiled the best it can of each process.</summary>
+    /// <summary>Enough callbacks for the runtime to optimize each process.</summary>
     public const int WarmUp = 120_000;
 
     private readonly List<IMeasuredTarget> _targets = [];
@@ -25,12 +25,12 @@ internal sealed class CompareRun : IAsyncDisposable
     }
 
     /// <param name="stores">The ledgers.</param>
-    /// <param name="count">Callbacks in one run.</param>
-    /// <param name="connections">Of the provider's, in turn.</param>
-    /// <param name="rounds">Runs of which the median counts.</param>
-    /// <param name="warmUp">Callbacks to each process before.</param>
-    /// <param name="output">Gets the table.</param>
-    /// <returns>The most managed bytes that a callback with the first ledger allocated above bare YARP.</returns>
+    /// <param name="count">The number of callbacks in a run.</param>
+    /// <param name="connections">The number of connections; one series of runs for each.</param>
+    /// <param name="rounds">The number of runs; the median is reported.</param>
+    /// <param name="warmUp">The number of callbacks to warm up each process.</param>
+    /// <param name="output">Receives the table.</param>
+    /// <returns>The maximum of managed bytes that a callback with the first ledger allocates more than bare YARP.</returns>
     public static async Task<long> RunAsync(string[] stores, int count, int[] connections, int rounds, int warmUp, TextWriter output)
     {
         await using var merchant = new RecordingMerchant(TimeSpan.Zero);
@@ -126,9 +126,9 @@ internal sealed class CompareRun : IAsyncDisposable
         return new Cost(time.TotalMicroseconds / requests.Length, redis.TotalMicroseconds / requests.Length, bytes / requests.Length);
     }
 
-    /// <param name="Name">In the table.</param>
-    /// <param name="Target">Who is sent to.</param>
-    /// <param name="UsesRedis">Whether Redis' time is its.</param>
-    /// <param name="Mix">What is sent.</param>
+    /// <param name="Name">The name in the table.</param>
+    /// <param name="Target">The measured process.</param>
+    /// <param name="UsesRedis">Whether the CPU time of Redis is included.</param>
+    /// <param name="Mix">The callbacks that are sent.</param>
     private sealed record Contender(string Name, IMeasuredTarget Target, bool UsesRedis, Mix Mix);
 }

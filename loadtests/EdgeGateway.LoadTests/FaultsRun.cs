@@ -7,8 +7,8 @@ using EdgeGateway.Testing.Faults.Histories;
 namespace EdgeGateway.LoadTests;
 
 /// <summary>
-/// Round after round under faults, and what the checker says of it. The same seed makes the same callbacks, faults and times
-/// again, as far as the machine permits.
+/// Runs rounds with faults and checks their histories. The same seed gives the same callbacks, faults and times
+/// as far as the machine permits.
 /// </summary>
 internal static class FaultsRun
 {
@@ -19,7 +19,7 @@ internal static class FaultsRun
 
     private static readonly Func<int, Task<FaultStage>>[] _stages = [FaultStage.SqliteAsync, FaultStage.RedisAsync, FaultStage.ClusterAsync, FaultStage.SharedSqliteAsync];
 
-    /// <summary>Rounds of all faults, two at a time, each on another ledger and with another seed. False when a promise was broken.</summary>
+    /// <summary>Rounds of all faults, two at a time, each with another ledger and seed. False if a guarantee was violated.</summary>
     public static async Task<bool> RunAsync(int seed, TimeSpan during, TextWriter output)
     {
         var results = new List<CheckResult>();
@@ -33,7 +33,7 @@ internal static class FaultsRun
         return Sum(results, output);
     }
 
-    /// <summary>A round for each fault of each ledger, alone; the ledgers side by side.</summary>
+    /// <summary>A round for each single fault of each ledger; the ledgers run in parallel.</summary>
     public static async Task<bool> RunEachAsync(int seed, TextWriter output)
     {
         var synchronized = TextWriter.Synchronized(output);

@@ -3,13 +3,13 @@ using EdgeGateway.LoadTests.Targets;
 
 namespace EdgeGateway.LoadTests;
 
-/// <summary>Resident memory while strangers send what nobody signed, and whether anything of it reached the merchant.</summary>
+/// <summary>Measures resident memory under a flood of forged callbacks, and checks that none reached the merchant.</summary>
 internal static class FloodRun
 {
     private const int Parts = 20;
     private const int Kinds = 1000;
 
-    /// <summary>False when the merchant saw anything, or memory grew by half after the first part.</summary>
+    /// <summary>False if the merchant received anything, or memory grew by half after the first part.</summary>
     public static async Task<bool> RunAsync(int count, TextWriter output)
     {
         await using var merchant = new RecordingMerchant(TimeSpan.Zero);

@@ -7,7 +7,7 @@ using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.LoadTests;
 
-/// <summary>Claim and settle of new keys, nothing else: with few records and with many, and while expired ones are swept away.</summary>
+/// <summary>Measures claim and settle of new keys: with few records, with many, and while expired ones are removed.</summary>
 internal static class LedgerRun
 {
     private const int Callers = 64;
@@ -16,10 +16,10 @@ internal static class LedgerRun
     private static readonly TimeSpan _retention = TimeSpan.FromDays(7);
     private static readonly TimeSpan _brief = TimeSpan.FromSeconds(1);
 
-    /// <param name="stores">Which ledgers: Sqlite, Redis.</param>
-    /// <param name="records">How many "many" are.</param>
-    /// <param name="pairs">Measured ones, of a claim and a settlement each.</param>
-    /// <param name="output">Gets the table.</param>
+    /// <param name="stores">The ledgers: Sqlite, Redis.</param>
+    /// <param name="records">The number of records of the large ledger.</param>
+    /// <param name="pairs">The number of measured pairs of a claim and a settlement.</param>
+    /// <param name="output">Receives the table.</param>
     public static async Task<int> RunAsync(string[] stores, int records, int pairs, TextWriter output)
     {
         output.WriteLine($"{pairs} pairs of claim and settlement, {Callers} callers");
@@ -54,7 +54,7 @@ internal static class LedgerRun
             clock.Advance(2 * _retention);
             await MeasureAsync("SQLite", $"{records}, all being swept", large, pairs, output);
             output.WriteLine();
-            output.WriteLine($"Where as many expired as came, {left} records were in the file at the end.");
+            output.WriteLine($"When as many records expired as were added, {left} records were in the file at the end.");
         }
         finally
         {
@@ -71,7 +71,7 @@ internal static class LedgerRun
         await GrowAsync("Redis", [small, another], large, records, pairs, output);
     }
 
-    /// <summary>In turn, so that what else the machine does meets both; the small ones grow by what is measured.</summary>
+    /// <summary>In turn, so that other load on the machine affects both. The small ledgers grow by the measured records.</summary>
     private static async Task GrowAsync(string name, ICallbackLedger[] small, ICallbackLedger large, int records, int pairs, TextWriter output)
     {
         await WorkAsync(large, 8 * Callers, records, _retention);
@@ -113,7 +113,7 @@ internal static class LedgerRun
         return times;
     }
 
-    /// <summary>Redis, one for each ledger.</summary>
+    /// <summary>The Redis servers, one per ledger.</summary>
     private sealed class Servers : IAsyncDisposable
     {
         private readonly List<RedisServer> _servers = [];
@@ -135,7 +135,7 @@ internal static class LedgerRun
         }
     }
 
-    /// <summary>The system's, but for what it was set forward.</summary>
+    /// <summary>The system's clock with an offset.</summary>
     private sealed class Clock : TimeProvider
     {
         private TimeSpan _forward;

@@ -6,7 +6,7 @@ using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.LoadTests;
 
-/// <summary>What a settled record takes in each store, and what a million a day take by the default times.</summary>
+/// <summary>The size of a settled record in each store, and the total for a million a day with the default retention.</summary>
 internal static class LedgerSizeRun
 {
     private const int Callers = 64;
@@ -15,8 +15,8 @@ internal static class LedgerSizeRun
     private static readonly TimeSpan _retention = TimeSpan.FromDays(7);
     private static readonly TimeSpan _replayProtection = TimeSpan.FromDays(30);
 
-    /// <param name="records">How many are written.</param>
-    /// <param name="output">Gets the table.</param>
+    /// <param name="records">The number of records.</param>
+    /// <param name="output">Receives the table.</param>
     public static async Task<int> RunAsync(int records, TextWriter output)
     {
         var days = (_retention + _replayProtection).TotalDays;
@@ -77,7 +77,7 @@ internal static class LedgerSizeRun
         {
             for (int number; (number = Interlocked.Increment(ref next)) < records;)
             {
-                // Arrays of their own, as of merchants whose answers differ.
+                // Separate arrays, as if the merchant's answers were different.
                 var acknowledgement = new RecordedAcknowledgement(200, "application/json", """{"result":"ok"}"""u8.ToArray());
                 var claim = new Claim(new CallbackKey(Key(number)), OwnerToken.Create(), _retention, _replayProtection);
                 await ledger.ClaimAsync(new ClaimRequest(claim, new Fingerprint((UInt128)number), TimeSpan.FromSeconds(45)), CancellationToken.None);

@@ -3,7 +3,7 @@ using EdgeGateway.LoadTests.Targets;
 
 namespace EdgeGateway.LoadTests;
 
-/// <summary>Resident memory after the first 50 thousand callbacks, at the end, and with many connections.</summary>
+/// <summary>Measures resident memory after the first 50 thousand callbacks, at the end, and with many connections.</summary>
 internal static class MemoryRun
 {
     private const int Chunk = 50_000;

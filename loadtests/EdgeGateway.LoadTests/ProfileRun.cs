@@ -4,15 +4,15 @@ using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.LoadTests;
 
-/// <summary>One gateway under one steady load, long enough for a profiler to look at it.</summary>
+/// <summary>A gateway under constant load, for a profiler.</summary>
 internal static class ProfileRun
 {
     private const int Chunk = 20_000;
     private const int Connections = 64;
 
     /// <param name="store">The ledger; "None": bare YARP.</param>
-    /// <param name="count">Callbacks, after as many to warm up as one chunk has.</param>
-    /// <param name="output">Gets the process id first.</param>
+    /// <param name="count">The number of callbacks, after one chunk as warm-up.</param>
+    /// <param name="output">Receives the process id first.</param>
     public static async Task<int> RunAsync(string store, int count, TextWriter output)
     {
         await using var redis = store == "Redis" ? new RedisServer() : null;

@@ -1,20 +1,20 @@
 using EdgeGateway.LoadTests;
 using EdgeGateway.LoadTests.Targets;
 
-// run SCENARIO.json      one scenario, then the verification of what the merchant saw
+// run SCENARIO.json      one scenario, then the check of the merchant's deliveries
 // compare [COUNT [STORE…]] [--one-core]
-//                        CPU time and allocation per callback beside bare YARP and an endpoint by hand: alternating runs, medians;
-//                        on one core each: all else (Redis, merchant, load) on the other
+//                        CPU time and allocation per callback, compared with bare YARP and a hand-written endpoint:
+//                        medians of alternating runs; --one-core: everything else runs on the other core
 // endpoint MERCHANT REDIS SECRET
-//                        the endpoint by hand, as compare starts it
+//                        the hand-written endpoint, as compare starts it
 // profile STORE [COUNT]  one gateway (None, Memory, Redis, Sqlite) under a steady load, for a profiler
 // memory [COUNT]         resident memory over many callbacks
-// faults [SEED] [MINUTES] rounds under faults, two at a time, judged by the checker of the README's promises
-// faults SEED each       a round for each fault of each ledger, alone
+// faults [SEED] [MINUTES] rounds with faults, two at a time, checked against the guarantees of the README
+// faults SEED each       a round for each single fault of each ledger
 // ledger [RECORDS [STORE…]] claim and settlement alone, with 10 thousand and with so many records; Sqlite, Redis
-// ledger-size [RECORDS]  what a settled record takes in each store
+// ledger-size [RECORDS]  the size of a settled record in each store
 // flood [COUNT]          resident memory over many requests that strangers send
-// --smoke                every scenario's shape for a moment
+// --smoke                every scenario for a short time
 return args switch
 {
     ["run", var file] => await ScenarioRun.RunAsync(file, Console.Out) ? 0 : 1,

@@ -6,10 +6,10 @@ using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.LoadTests;
 
-/// <summary>One scenario against the real program; the result as Markdown, and as JSON beside it.</summary>
+/// <summary>Runs one scenario with the real program, and writes the result as Markdown and JSON.</summary>
 internal static class ScenarioRun
 {
-    /// <summary>False when a promise was broken.</summary>
+    /// <summary>False if a guarantee was violated.</summary>
     public static Task<bool> RunAsync(string file, TextWriter output) => RunAsync(Scenario.Read(file), output);
 
     public static async Task<bool> RunAsync(Scenario scenario, TextWriter output)
@@ -44,7 +44,7 @@ internal static class ScenarioRun
         return findings.Count == 0;
     }
 
-    /// <summary>Time first: asking for the memory costs some.</summary>
+    /// <summary>CPU time first, because reading the memory uses some.</summary>
     private static async Task<ProcessCost> CostAsync(GatewayTarget gateway)
     {
         var cpu = gateway.CpuTime;

@@ -3,14 +3,14 @@ using EdgeGateway.LoadTests.Scenarios;
 namespace EdgeGateway.LoadTests;
 
 /// <summary>
-/// Every scenario at a small size, one comparison and one flood: that they work, not what they measure, but for what a callback
-/// allocates, which is nearly the same everywhere.
+/// Runs every scenario at a small size, one comparison and one flood. Measurements are ignored, except the allocations per
+/// callback, which hardly depend on the machine.
 /// </summary>
 internal static class SmokeRun
 {
     /// <summary>
-    /// What a new callback with the ledger in memory may allocate more than bare YARP: 1 KiB, and a quarter for code that the
-    /// runtime has not optimised yet.
+    /// The limit of allocations of a new callback with the ledger in memory beyond bare YARP: 1 KiB, and a quarter for code that the
+    /// runtime has not optimized yet.
     /// </summary>
     private const int AllowedBytes = 1280;
 

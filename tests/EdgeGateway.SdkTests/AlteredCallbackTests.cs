@@ -8,14 +8,14 @@ using Xunit;
 
 namespace EdgeGateway.SdkTests;
 
-/// <summary>Random callbacks that were altered after they were signed, judged by the providers' own packages and by the gateway.</summary>
+/// <summary>Random callbacks that were altered after they were signed, verified by the providers' packages and by the gateway.</summary>
 public sealed class AlteredCallbackTests(SdkOracle oracle)
 {
     private const int Rounds = 6;
 
     public static TheoryData<string> Providers => [.. SdkProvider.All.Select(static provider => provider.Name)];
 
-    /// <summary>Every known difference, where it shows with every callback.</summary>
+    /// <summary>Every known difference that occurs with every callback.</summary>
     public static TheoryData<string, string, string> Cases => [..
         from difference in KnownDifferences.All
         from one in difference.Cases

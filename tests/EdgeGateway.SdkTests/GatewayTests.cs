@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EdgeGateway.SdkTests;
 
-/// <summary>A whole gateway with a profile for each provider.</summary>
+/// <summary>A gateway with a profile for each provider.</summary>
 public sealed class GatewayTests(SdkOracle oracle)
 {
     private const int Rounds = 5;
@@ -50,7 +50,7 @@ public sealed class GatewayTests(SdkOracle oracle)
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    /// <summary>Sends what both refuse, and returns what was not refused.</summary>
+    /// <summary>Sends callbacks that the package and the verifier refuse, and returns those that the gateway accepted.</summary>
     private async Task<IReadOnlyList<string>> SendAlteredAsync(SchemeStage stage, SdkCallback callback, Random random, string name)
     {
         var wrong = new List<string>();

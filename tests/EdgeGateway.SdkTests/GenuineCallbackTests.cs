@@ -6,7 +6,7 @@ using Xunit;
 
 namespace EdgeGateway.SdkTests;
 
-/// <summary>Random callbacks that the providers' own packages sign, or take for genuine where they cannot sign.</summary>
+/// <summary>Random callbacks that the providers' packages sign, or verify if they cannot sign.</summary>
 public sealed class GenuineCallbackTests(SdkOracle oracle)
 {
     private const int Rounds = 100;
@@ -33,7 +33,7 @@ public sealed class GenuineCallbackTests(SdkOracle oracle)
         }
     }
 
-    /// <summary>What the callback carries is what the package makes of it with one of the receiver's secrets.</summary>
+    /// <summary>The callback's signature is equal to the package's with one of the receiver's secrets.</summary>
     private async Task CompareSignaturesAsync(CallbackGenerator generator, SdkCallback callback, int seed)
     {
         var carried = SignaturePlace.ReadAll(callback);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace EdgeGateway.SdkTests;
 
-/// <summary>A merchant that verifies with the package of Standard Webhooks, whoever sent the callback.</summary>
+/// <summary>A merchant that verifies the gateway's signature with the package of Standard Webhooks.</summary>
 public sealed class MerchantSignatureTests(SdkOracle oracle)
 {
     private const int Rounds = 3;
@@ -20,7 +20,7 @@ public sealed class MerchantSignatureTests(SdkOracle oracle)
     {
         var secret = $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
 
-        // The package takes a body for UTF-8, reads what it has verified as JSON, and throws where that is something else.
+        // The package decodes the body as UTF-8 and parses it as JSON, and throws if it is not.
         var providers = SdkProvider.All.Where(static provider => SignatureSchemes.Find(provider.Name) is { ReadsQuery: false, BodyFormats: BodyFormats.Json }).ToList();
         Assert.NotEmpty(providers);
         foreach (var provider in providers)
@@ -33,7 +33,7 @@ public sealed class MerchantSignatureTests(SdkOracle oracle)
             stage.Merchant.AnswerWith(200, "success");
             for (var seed = 0; seed < Rounds; seed++)
             {
-                // Its own package would take these by the provider's secret; the merchant's must not see them.
+                // The provider also sends the headers of Standard Webhooks. The merchant must not receive these.
                 var callback = generator.Create(new Random(seed), secrets, SchemeStage.Start);
                 var (status, body) = await SdkStage.SendAsync(stage, callback);
 
@@ -48,7 +48,7 @@ public sealed class MerchantSignatureTests(SdkOracle oracle)
         }
     }
 
-    /// <summary>What the merchant got last, as the package of Standard Webhooks sees it.</summary>
+    /// <summary>The merchant's last delivery, as input for the package of Standard Webhooks.</summary>
     private static SdkCallback Received(SchemeStage stage, string secret)
     {
         var delivery = stage.Deliveries[^1];

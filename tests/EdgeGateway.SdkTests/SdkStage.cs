@@ -6,10 +6,10 @@ using Xunit;
 
 namespace EdgeGateway.SdkTests;
 
-/// <summary>Configures a whole gateway for generated callbacks, and sends them.</summary>
+/// <summary>Configures a gateway for generated callbacks, and sends them.</summary>
 internal static class SdkStage
 {
-    /// <summary>Sends a callback; the body that the merchant saw is null where it saw nothing.</summary>
+    /// <summary>Sends a callback; the body that the merchant received is null if there was no delivery.</summary>
     public static async Task<(int Status, byte[]? Body)> SendAsync(SchemeStage stage, SdkCallback callback)
     {
         var before = stage.Deliveries.Count;
@@ -27,7 +27,7 @@ internal static class SdkStage
         return ((int)response.StatusCode, stage.Deliveries.Count > before ? stage.Deliveries[^1].Body : null);
     }
 
-    /// <summary>The profile that takes a provider's callbacks.</summary>
+    /// <summary>The profile for a provider's callbacks.</summary>
     public static JsonObject ProfileOf(CallbackGenerator generator, ImmutableArray<(string Id, string Value)> secrets)
     {
         var vector = generator.Provider.Vector;

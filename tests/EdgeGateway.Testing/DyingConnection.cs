@@ -21,11 +21,11 @@ public static class DyingConnection
             await socket.ConnectAsync(listener.LocalEndpoint, cancellationToken);
             using (var peer = await listener.AcceptSocketAsync(cancellationToken))
             {
-                // Closing resets.
+                // Closing resets the connection.
                 peer.LingerState = new LingerOption(enable: true, seconds: 0);
             }
 
-            // Reading would tell the socket, and the client, what has happened.
+            // Waits without reading, because a read would detect the reset.
             if (!socket.Poll(Limit, SelectMode.SelectRead))
             {
                 throw new TimeoutException("The reset did not arrive.");

@@ -6,7 +6,7 @@ public static class RepositoryFiles
     /// <summary>The repository's directory.</summary>
     public static string Root { get; } = Find();
 
-    /// <summary>Where a file or a directory is.</summary>
+    /// <summary>The path of a file or a directory.</summary>
     /// <param name="name">From the root, with <c>/</c>.</param>
     public static string PathOf(string name) => Path.Combine(Root, name);
 

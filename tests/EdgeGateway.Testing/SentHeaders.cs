@@ -2,7 +2,7 @@ using EdgeGateway.Callbacks;
 
 namespace EdgeGateway.Testing;
 
-/// <summary>The headers of a request, by name without regard to case.</summary>
+/// <summary>The headers of a request; names are not case-sensitive.</summary>
 /// <param name="values">The headers.</param>
 public sealed class SentHeaders(IEnumerable<KeyValuePair<string, string>> values) : IHeaderSource
 {

@@ -9,7 +9,7 @@ public sealed class TestTimeProvider(DateTimeOffset start) : TimeProvider
 
     private long _elapsed;
 
-    /// <summary>Stands at <see cref="Start"/>.</summary>
+    /// <summary>A clock at <see cref="Start"/>.</summary>
     public TestTimeProvider()
         : this(Start)
     {

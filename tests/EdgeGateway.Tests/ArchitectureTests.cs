@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
 {
     private static readonly string[] _rooms = ["Admission", "Buffering", "Verification", "Deduplication", "Settlement", "Forwarding"];
 
-    /// <summary>Every project of the product, what it may build on, and what it may take from elsewhere.</summary>
+    /// <summary>Each project of the product with its allowed project and package references.</summary>
     public static TheoryData<string, string[], string[]> Projects => new()
     {
         { "EdgeGateway.Callbacks", [], [] },
@@ -63,7 +63,7 @@ public sealed partial class ArchitectureTests
             var room = path.Split('/')[2];
             var named = NamedRooms(path).Where(other => other != room).ToArray();
 
-            // Hosting puts them in order.
+            // Hosting defines their order.
             Assert.True(room == "Hosting" || named.Length == 0, $"{path} names {string.Join(", ", named)}");
         }
 
@@ -72,7 +72,7 @@ public sealed partial class ArchitectureTests
             Repository.SourcesBelow("src/EdgeGateway.Proxy/Hosting").SelectMany(NamedRooms).Distinct().Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A namespace builds on others, and none of these builds on it again: what is below can be read by itself.</summary>
+    /// <summary>Namespaces of a project do not depend on each other in a circle.</summary>
     [Theory]
     [MemberData(nameof(ProjectNames))]
     public void Namespaces_OfAProject_HaveNoCircle(string project) => Assert.Empty(NamespaceGraph.Of(project).Circles());
@@ -111,7 +111,7 @@ public sealed partial class ArchitectureTests
         TopLevelType().Matches(Repository.Read(path)).Where(static match => match.Groups["kind"].Value is "class" or "record"),
         static match => Assert.Matches("\\b(sealed|static|abstract)\\b", match.Value));
 
-    /// <summary>What is public is there for another project, or the type of a property that is.</summary>
+    /// <summary>Public types are used in another project, or are the type of a property of one that is.</summary>
     [Fact]
     public void Types_Public_AreNamedInAnotherProject()
     {
@@ -120,12 +120,12 @@ public sealed partial class ArchitectureTests
         var properties = types.SelectMany(static type => type.GetProperties()).Select(static property => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
         foreach (var type in types.Except(properties))
         {
-            // Extension methods are called without their class.
+            // Extension methods are called without the name of their class.
             var extensions = type is { IsAbstract: true, IsSealed: true } ? type.GetMethods(BindingFlags.Static | BindingFlags.Public).Select(static method => method.Name) : [];
             var name = new Regex($@"\b({string.Join('|', extensions.Append(type.Name.Split('`')[0]))})\b");
             var project = $"/{type.Assembly.GetName().Name}/";
 
-            Assert.True(code.Any(file => !file.path.Contains(project, StringComparison.Ordinal) && name.IsMatch(file.Code)), $"{type} is public for nobody.");
+            Assert.True(code.Any(file => !file.path.Contains(project, StringComparison.Ordinal) && name.IsMatch(file.Code)), $"{type} is public, but no other project uses it.");
         }
     }
 
@@ -166,7 +166,7 @@ public sealed partial class ArchitectureTests
             .Select(static field => (string)field.GetRawConstantValue()!)
             .Order(StringComparer.Ordinal));
 
-    /// <summary>Renaming one, or giving its number to another, is a change for operators.</summary>
+    /// <summary>Operators depend on the names and ids.</summary>
     [Fact]
     public void LogEvents_List_IsClosed()
     {

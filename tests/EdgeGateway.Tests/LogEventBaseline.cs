@@ -1,6 +1,6 @@
 namespace EdgeGateway.Tests;
 
-/// <summary>The ids and names by which operators know what is logged.</summary>
+/// <summary>The ids and names of all log events, on which operators depend.</summary>
 internal static class LogEventBaseline
 {
     public static readonly string[] Events =

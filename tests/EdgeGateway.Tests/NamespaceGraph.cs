@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EdgeGateway.Tests;
 
-/// <summary>Which namespaces of one project name types of which others. Read from the sources, comments left out.</summary>
+/// <summary>The dependencies between the namespaces of a project, read from its sources without comments.</summary>
 internal sealed partial class NamespaceGraph
 {
     private readonly SortedDictionary<string, SortedSet<string>> _edges = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed partial class NamespaceGraph
         {
             var named = Using().Matches(file.Code).Select(static match => match.Groups[1].Value).Where(graph._edges.ContainsKey).ToHashSet();
 
-            // The namespaces above are visible without a directive: there the types' names tell.
+            // Parent namespaces need no using directive, so the names of their types are searched.
             var words = Word().Matches(file.Code).Select(static match => match.Value).ToHashSet();
             named.UnionWith(files
                 .Where(other => file.Namespace.StartsWith(other.Namespace + ".", StringComparison.Ordinal) && words.Contains(other.Name))
@@ -37,7 +37,7 @@ internal sealed partial class NamespaceGraph
         return graph;
     }
 
-    /// <summary>Pairs of namespaces each of which can be reached from the other.</summary>
+    /// <summary>Pairs of namespaces that depend on each other.</summary>
     public IEnumerable<string> Circles() =>
         from first in _edges.Keys
         from second in _edges.Keys

@@ -18,7 +18,7 @@ internal static partial class Repository
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    /// <summary>The file without comments and without what stands in quotes.</summary>
+    /// <summary>The file's code without comments and string literals.</summary>
     public static string Code(string path) => Noise().Replace(Read(path), " ");
 
     private static string FindRoot()

@@ -6,7 +6,7 @@ using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Benchmarks.Canonicalization;
 
-/// <summary>From fields to the octets that are signed, or that the fingerprint is taken of.</summary>
+/// <summary>From fields to the octets that are signed, or that the fingerprint is computed from.</summary>
 [MemoryDiagnoser]
 public class CanonicalizationBenchmarks : SignedBodyBenchmarks
 {

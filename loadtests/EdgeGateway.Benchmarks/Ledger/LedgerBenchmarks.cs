@@ -6,7 +6,7 @@ using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.Benchmarks.Ledger;
 
-/// <summary>One caller's claims and settlements, one after the other: what a callback waits for, not what the store can carry.</summary>
+/// <summary>Sequential claims and settlements of one caller: the latency for a callback, not the throughput of the store.</summary>
 [MemoryDiagnoser]
 public class LedgerBenchmarks
 {

@@ -25,7 +25,7 @@ public class ParsingBenchmarks
         _body = SignedBody.Create(Format == BodyFormats.Form ? "CarousellerForm" : "Carouseller", Size);
         if (Parse() != RefusalReason.None)
         {
-            throw new InvalidOperationException($"The {Format} body of {Size} bytes is not read.");
+            throw new InvalidOperationException($"The {Format} body of {Size} bytes cannot be parsed.");
         }
     }
 

@@ -19,7 +19,7 @@ public class SchemeBenchmarks
     [Params("stripe", "standardwebhooks", "adyen", "wise", "tbank")]
     public string Scheme { get; set; } = "stripe";
 
-    /// <summary>In bytes, about.</summary>
+    /// <summary>The approximate size in bytes.</summary>
     [Params(300, 4_000, 60_000)]
     public int Size { get; set; }
 
@@ -39,7 +39,7 @@ public class SchemeBenchmarks
 
         if (Verify() != RefusalReason.None || WrongSignature() == RefusalReason.None)
         {
-            throw new InvalidOperationException($"{Scheme} of {Size} bytes is not judged as it should be.");
+            throw new InvalidOperationException($"{Scheme} of {Size} bytes is not verified as expected.");
         }
     }
 

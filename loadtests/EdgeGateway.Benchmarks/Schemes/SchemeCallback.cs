@@ -38,7 +38,7 @@ internal sealed class SchemeCallback
 
     public byte[] Bytes { get; }
 
-    /// <summary>The least that a verifier computes beside reading the body: the digest of the signed content, and RSA where it is used.</summary>
+    /// <summary>The minimum computation besides reading the body: the digest of the signed content, and RSA if the scheme uses it.</summary>
     public Func<int> Digest { get; }
 
     public CallbackVerifier Verifier { get; }

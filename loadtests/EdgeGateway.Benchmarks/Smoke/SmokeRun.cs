@@ -5,8 +5,8 @@ using BenchmarkDotNet.Attributes;
 namespace EdgeGateway.Benchmarks.Smoke;
 
 /// <summary>
-/// Runs every benchmark a few times without the harness, and compares what each allocates in steady state with
-/// <c>allocations.json</c>: bytes are the same on a busy machine, times are not.
+/// Runs every benchmark a few times without the harness, and compares its allocations in steady state with
+/// <c>allocations.json</c>. Unlike times, allocations do not depend on the machine's load.
 /// </summary>
 internal static class SmokeRun
 {
@@ -14,7 +14,7 @@ internal static class SmokeRun
     private const int Runs = 100;
     private const int Attempts = 3;
 
-    /// <summary>False when a benchmark fails or allocates more than it may.</summary>
+    /// <summary>False if a benchmark fails or allocates more than allowed.</summary>
     public static async Task<bool> RunAsync(TextWriter output)
     {
         var file = Path.Combine(AppContext.BaseDirectory, "allocations.json");
@@ -51,10 +51,10 @@ internal static class SmokeRun
             return false;
         }
 
-        // Null: any number, for what is there to be compared with.
+        // Null: not limited, for baselines.
         var limit = allowedBytes ?? long.MaxValue;
 
-        // What the runtime allocates beside it, it allocates once; what the benchmark does, it does every time.
+        // The runtime's own allocations occur once, the benchmark's every time.
         var bytes = long.MaxValue;
         for (var attempt = 0; attempt == 0 || (attempt < Attempts && bytes > limit); attempt++)
         {
@@ -68,7 +68,7 @@ internal static class SmokeRun
         return isGood;
     }
 
-    /// <summary>A loop over the method that allocates nothing itself.</summary>
+    /// <summary>A loop that calls the method and allocates nothing itself.</summary>
     private static Func<int, Task> RunnerOf(object instance, MethodInfo method)
     {
         var create = typeof(SmokeRun).GetMethod(

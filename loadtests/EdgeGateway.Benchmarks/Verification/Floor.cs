@@ -10,8 +10,8 @@ using EdgeGateway.Testing.Signing;
 namespace EdgeGateway.Benchmarks.Verification;
 
 /// <summary>
-/// One bare pass over the body and one digest of the canonical bytes, which are found in advance. JSON is passed by the reader;
-/// nobody reads a form without finding its separators and undoing its escapes, so that is what its pass does, in runs.
+/// One pass over the body and one digest of the canonical bytes, which are computed in advance. The pass over JSON is the reader's;
+/// the pass over a form finds its separators and decodes its escapes.
 /// </summary>
 internal sealed class Floor
 {
@@ -77,12 +77,12 @@ internal sealed class Floor
             return SHA256.HashData(_signed, _digest);
         }
 
-#pragma warning disable CA5350 // The providers' choice.
+#pragma warning disable CA5350 // Required by the providers.
         return SHA1.HashData(_signed, _digest);
 #pragma warning restore CA5350
     }
 
-    /// <summary>What verifying left there: Tarlan's content is signed in base64, the joined string as it is.</summary>
+    /// <summary>The signed content: base64 for Tarlan, the joined string for others.</summary>
     private static ReadOnlySpan<byte> BaseIn(CallbackWorkspace workspace) =>
         (workspace.SignatureBase.Length > 0 ? workspace.SignatureBase : workspace.Content).Written;
 

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace EdgeGateway.Benchmarks.Verification;
 
-/// <summary>The straightforward code of a merchant: documents, dictionaries, strings. Right for the documented callbacks.</summary>
+/// <summary>A straightforward verifier with documents, dictionaries and strings. Correct for the documented callbacks.</summary>
 internal static class NaiveVerifier
 {
     private static readonly JsonSerializerOptions _compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -65,7 +65,7 @@ internal static class NaiveVerifier
     private static string SignatureOf(SortedDictionary<string, string> fields)
     {
         var joined = string.Join(';', fields.Select(static field => $"{field.Key.ToLowerInvariant()}:{field.Value}")) + ";";
-#pragma warning disable CA5350 // The providers' choice.
+#pragma warning disable CA5350 // Required by the providers.
         return Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(joined + ReferenceProvider.Secret)));
 #pragma warning restore CA5350
     }

@@ -4,8 +4,8 @@ using EdgeGateway.Benchmarks.Schemes;
 namespace EdgeGateway.Benchmarks.Verification;
 
 /// <summary>
-/// Verification against its floor and the naive way: short alternating rounds in one process, and the ratios of their quiet
-/// quarters' slowest. On a shared machine that is steadier than long measurements one after the other, and than times.
+/// Compares verification with its floor and the naive verifier: short alternating rounds in one process, and the ratios of their
+/// lower quartiles. On a shared machine, ratios of short rounds are more stable than long measurements and times.
 /// </summary>
 internal static class RatioRun
 {
@@ -17,7 +17,7 @@ internal static class RatioRun
         output.WriteLine("| callback | bytes | floor ns | verify / floor | two secrets / floor | wrong / floor | naive / verify | verify and name / floor |");
         output.WriteLine("|---|---|---|---|---|---|---|---|");
 
-        // Thrown away: the first would be measured while the runtime still recompiles.
+        // Discarded, because the runtime still recompiles code in the first round.
         _ = Measure("Cactus", 0);
         foreach (var callback in new[] { "Cactus", "Carouseller", "CarousellerForm", "TarlanAgws", "TarlanAcquiring", "CryptoCloud" })
         {
@@ -64,7 +64,7 @@ internal static class RatioRun
             () => benchmarks.VerifyAndIdentify());
     }
 
-    /// <summary>The lower quartile of the nanoseconds of each.</summary>
+    /// <summary>The lower quartile of the times in nanoseconds.</summary>
     private static double[] Measure(params Action[] actions)
     {
         int[] repeats = [.. actions.Select(TimesPerRound)];

@@ -8,7 +8,7 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Benchmarks.Verification;
 
-/// <summary>A provider's documented callback, if need be filled up to a size, and the verifier for it.</summary>
+/// <summary>A provider's documented callback, padded to a size if required, and its verifier.</summary>
 internal sealed class SignedBody : IHeaderSource
 {
     private const int FillerLength = 280;
@@ -30,7 +30,7 @@ internal sealed class SignedBody : IHeaderSource
 
     public string? Header { get; }
 
-    /// <summary>The request: of this body, or of one that was altered.</summary>
+    /// <summary>The request with this body, or with an altered one.</summary>
     public CallbackMessage Message(byte[]? body = null) => new(body ?? Bytes, Format) { Headers = this };
 
     public BodyFormats Format { get; private init; } = BodyFormats.Json;
@@ -40,7 +40,7 @@ internal sealed class SignedBody : IHeaderSource
     public CallbackVerifier TwoSecretsVerifier { get; }
 
     /// <param name="name">A scheme's name, or <c>CarousellerForm</c>.</param>
-    /// <param name="size">At least so many bytes; 0: the sample as it is.</param>
+    /// <param name="size">The minimum number of bytes; 0: the sample without padding.</param>
     public static SignedBody Create(string name, int size)
     {
         var isForm = name.EndsWith("Form", StringComparison.Ordinal);

@@ -21,6 +21,6 @@ public abstract class SignedBodyBenchmarks
         Prepare();
     }
 
-    /// <summary>What is needed besides, and whether the benchmarks do what they should.</summary>
+    /// <summary>Prepares the benchmark, and checks that it measures the right thing.</summary>
     protected abstract void Prepare();
 }

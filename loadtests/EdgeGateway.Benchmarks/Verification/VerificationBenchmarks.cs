@@ -5,8 +5,8 @@ using EdgeGateway.Callbacks.Verification;
 namespace EdgeGateway.Benchmarks.Verification;
 
 /// <summary>
-/// From bytes to verdict. The floor is what nobody can do without: one bare pass over the body and one digest of the canonical
-/// bytes. The naive way is what a merchant writes.
+/// From bytes to verdict. The floor is the necessary minimum: one pass over the body and one digest of the canonical
+/// bytes. The naive verifier is typical code of a merchant.
 /// </summary>
 [MemoryDiagnoser]
 public class VerificationBenchmarks : SignedBodyBenchmarks
@@ -24,7 +24,7 @@ public class VerificationBenchmarks : SignedBodyBenchmarks
         _floor = new Floor(Body);
         if (Verify() != RefusalReason.None || TwoSecrets() != RefusalReason.None || WrongSignature() == RefusalReason.None || !Naive())
         {
-            throw new InvalidOperationException($"{Callback} of {Size} bytes is not judged as it should be.");
+            throw new InvalidOperationException($"{Callback} of {Size} bytes is not verified as expected.");
         }
     }
 

@@ -2,15 +2,15 @@ using EdgeGateway.LoadTests.Scenarios;
 
 namespace EdgeGateway.LoadTests.Generation;
 
-/// <summary>New, repeated and forged callbacks in the shares that a scenario names; the same ones in every run.</summary>
-/// <param name="scenario">Names the shares.</param>
-/// <param name="signed">The first callbacks, signed before the load begins; what comes after them is signed when it is asked for.</param>
+/// <summary>New, repeated and forged callbacks in a scenario's proportions; the same ones in every run.</summary>
+/// <param name="scenario">The scenario.</param>
+/// <param name="signed">The first callbacks, signed before the load begins. Later ones are signed on demand.</param>
 internal sealed class CallbackMix(Scenario scenario, byte[][] signed)
 {
     private const int Seed = 20261121;
     private const int FirstForged = 1_000_000_000;
 
-    /// <summary>How far back a repeated callback lies at most.</summary>
+    /// <summary>The maximum distance of a repeated callback.</summary>
     private const int Memory = 200;
 
     private readonly Lock _lock = new();

@@ -1,9 +1,9 @@
 namespace EdgeGateway.LoadTests.Generation;
 
-/// <summary>So many connections, each sending its next callback when the last is answered: for cost, not for latency.</summary>
+/// <summary>A number of connections that each send the next callback after an answer. For measuring cost, not latency.</summary>
 internal static class ClosedLoop
 {
-    /// <summary>Sends all and returns how many were answered with 200.</summary>
+    /// <summary>Sends all callbacks, and returns the number that were answered with 200.</summary>
     public static async Task<int> RunAsync(byte[][] requests, int connections, int port)
     {
         var next = -1;

@@ -6,9 +6,9 @@ using EdgeGateway.LoadTests.Scenarios;
 namespace EdgeGateway.LoadTests.Generation;
 
 /// <summary>
-/// Sends at the times that the scenario says, whether or not answers come, and counts latency from the time that was meant: a
-/// stall of the gateway is not hidden by a generator that politely waits. Phases that keep copies constant do wait, each copy
-/// for its own answer.
+/// Sends at the scenario's times, independent of answers, and measures latency from the intended time, so that a
+/// stall of the gateway is not hidden (coordinated omission). In phases with constant copies, each copy waits
+/// for its answer.
 /// </summary>
 internal sealed class LoadGenerator(Scenario scenario, int port, LoadResult result)
 {
@@ -22,7 +22,7 @@ internal sealed class LoadGenerator(Scenario scenario, int port, LoadResult resu
     private long _started;
     private TimeSpan _lastTold;
 
-    /// <summary>Sends that are not over: the channel ends with the last. The pacing counts as one.</summary>
+    /// <summary>The number of unfinished sends, plus one for the pacing. The channel completes when it is zero.</summary>
     private int _open = 1;
 
     public async Task RunAsync(TextWriter progress)
@@ -37,7 +37,7 @@ internal sealed class LoadGenerator(Scenario scenario, int port, LoadResult resu
 
     private TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
 
-    /// <summary>What each phase sends, before its end.</summary>
+    /// <summary>The sends of each phase.</summary>
     private List<(LoadPhase Phase, TimeSpan Begin, Send[] Sends)> Plan()
     {
         List<(LoadPhase, TimeSpan, Send[])> plan = [];
@@ -73,8 +73,8 @@ internal sealed class LoadGenerator(Scenario scenario, int port, LoadResult resu
     }
 
     /// <summary>
-    /// Coarse waiting while there is time, then to the point. This thread is the clock and nothing else: awaiting would hand it
-    /// to a pool that is busy sending, and late sends would look like a late gateway.
+    /// Sleeps first and then spins until the exact time. It has its own thread, because awaiting would continue on
+    /// a busy thread pool, and late sends would look like latency of the gateway.
     /// </summary>
     private void WaitUntil(TimeSpan at, TextWriter progress)
     {
@@ -101,7 +101,7 @@ internal sealed class LoadGenerator(Scenario scenario, int port, LoadResult resu
         }
     }
 
-    /// <summary>One copy: the next callback when the last is answered.</summary>
+    /// <summary>One copy, which sends the next callback when the previous one is answered.</summary>
     private async Task KeepAsync(TimeSpan start, TimeSpan end)
     {
         await Task.Delay(start - Elapsed is var early && early > TimeSpan.Zero ? early : TimeSpan.Zero);
@@ -143,7 +143,7 @@ internal sealed class LoadGenerator(Scenario scenario, int port, LoadResult resu
         Close();
     }
 
-    /// <summary>As a provider does that was not told that all is well.</summary>
+    /// <summary>Retries as a provider does without an acknowledgement.</summary>
     private async Task RetryAsync(Send send, TimeSpan delay)
     {
         await Task.Delay(delay);

@@ -6,15 +6,15 @@ using System.Net.Sockets;
 namespace EdgeGateway.LoadTests.Generation;
 
 /// <summary>
-/// One kept-alive HTTP/1.1 connection that writes prepared requests and reads no more of the answers than their status and
-/// length: the generator must not be what is measured.
+/// A persistent HTTP/1.1 connection that writes prepared requests and reads only the status and length of the answers,
+/// so that the generator uses little CPU time.
 /// </summary>
 internal sealed class ProviderConnection(int port) : IDisposable
 {
     private readonly byte[] _buffer = new byte[8192];
     private Socket? _socket;
 
-    /// <summary>The answer's status; 0 where the connection broke.</summary>
+    /// <summary>The answer's status; 0 if the connection broke.</summary>
     public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request)
     {
         try
@@ -30,7 +30,7 @@ internal sealed class ProviderConnection(int port) : IDisposable
         }
     }
 
-    /// <summary>Sends and hangs up.</summary>
+    /// <summary>Sends and closes the connection.</summary>
     public async ValueTask HangUpAsync(ReadOnlyMemory<byte> request)
     {
         try
@@ -39,7 +39,7 @@ internal sealed class ProviderConnection(int port) : IDisposable
         }
         catch (SocketException)
         {
-            // Hung up either way.
+            // The connection is closed either way.
         }
 
         Dispose();
@@ -82,7 +82,7 @@ internal sealed class ProviderConnection(int port) : IDisposable
         }
     }
 
-    /// <summary>True when the whole answer is there.</summary>
+    /// <summary>True if the answer is complete.</summary>
     private static bool TryReadStatus(ReadOnlySpan<byte> answer, out int status)
     {
         status = 0;

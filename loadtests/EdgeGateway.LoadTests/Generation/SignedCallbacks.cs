@@ -3,12 +3,12 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.LoadTests.Generation;
 
-/// <summary>Cactus' documented callback, once for each invoice, signed before the load begins.</summary>
+/// <summary>Cactus' documented callback for many invoices, signed before the load begins.</summary>
 internal static class SignedCallbacks
 {
     public const string Path = "/callbacks/cactus";
 
-    /// <summary>Whole HTTP requests for the invoices from <paramref name="first"/> on.</summary>
+    /// <summary>HTTP requests for consecutive invoices, starting with <paramref name="first"/>.</summary>
     public static byte[][] Create(int first, int count)
     {
         var requests = new byte[count][];
@@ -16,16 +16,16 @@ internal static class SignedCallbacks
         return requests;
     }
 
-    /// <summary>One of them.</summary>
+    /// <summary>The request for one invoice.</summary>
     public static byte[] Signed(int invoice) => Request(Body(invoice));
 
-    /// <summary>The same with a signature that does not fit.</summary>
+    /// <summary>The request for one invoice with a wrong signature.</summary>
     public static byte[] Forged(int invoice) => Request(Body(invoice).Replace("\"amount\":8000", "\"amount\":9999", StringComparison.Ordinal));
 
-    /// <summary>The same without its end.</summary>
+    /// <summary>The request for one invoice with a truncated body.</summary>
     public static byte[] Malformed(int invoice) => Request(Body(invoice)[..^1]);
 
-    /// <summary>The invoice that a body names.</summary>
+    /// <summary>The invoice in a body.</summary>
     public static int InvoiceOf(ReadOnlySpan<byte> body)
     {
         var name = "\"invoice_id\":"u8;

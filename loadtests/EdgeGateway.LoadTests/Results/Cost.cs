@@ -1,6 +1,6 @@
 namespace EdgeGateway.LoadTests.Results;
 
-/// <summary>Of one callback.</summary>
+/// <summary>The cost of one callback.</summary>
 /// <param name="Microseconds">CPU time of the process.</param>
 /// <param name="RedisMicroseconds">CPU time of Redis.</param>
 /// <param name="Bytes">Managed memory allocated by the process.</param>

@@ -1,12 +1,12 @@
 namespace EdgeGateway.LoadTests.Results;
 
-/// <summary>What each contender's callbacks cost, round by round; the first contender is bare YARP.</summary>
+/// <summary>The cost of each contender's callbacks in each round; the first contender is bare YARP.</summary>
 internal sealed class Costs(string[] names)
 {
-    /// <summary>The contender that everything is compared with, too.</summary>
+    /// <summary>The other contender that all are compared with.</summary>
     public const string Endpoint = "endpoint by hand";
 
-    /// <summary>Above the rows.</summary>
+    /// <summary>The table's header.</summary>
     public const string Head = """
         | connections | what | CPU µs | / bare YARP | / endpoint, same mix | Redis' CPU µs | B allocated | above bare YARP |
         |---|---|---|---|---|---|---|---|
@@ -14,7 +14,7 @@ internal sealed class Costs(string[] names)
 
     private readonly List<Cost[]> _rounds = [];
 
-    /// <summary>In a table.</summary>
+    /// <summary>The name in the table.</summary>
     public static string NameOf(Mix mix) => mix switch
     {
         Mix.Duplicates => "duplicates",
@@ -22,10 +22,10 @@ internal sealed class Costs(string[] names)
         _ => "",
     };
 
-    /// <summary>One round, in the order of the names.</summary>
+    /// <summary>Adds a round, in the order of the names.</summary>
     public void Add(Cost[] round) => _rounds.Add(round);
 
-    /// <summary>How many more bytes than bare YARP a contender allocates.</summary>
+    /// <summary>The bytes that a contender allocates more than bare YARP.</summary>
     public long BytesAbove(int column) => (long)(Median(column, static cost => cost.Bytes) - Median(0, static cost => cost.Bytes));
 
     /// <summary>One row for each contender.</summary>
@@ -45,7 +45,7 @@ internal sealed class Costs(string[] names)
         return Array.IndexOf(names, comma < 0 ? Endpoint : $"{Endpoint}{names[column][comma..]}");
     }
 
-    /// <summary>The median of each round's own: what a round's neighbors on the machine do meets both sides of it.</summary>
+    /// <summary>The median of each round's ratios, since other load on the machine affects both sides of a round.</summary>
     private string Ratio(int column, int other) => other < 0
         ? ""
         : $"{Middle(_rounds.Select(round => round[column].Microseconds / round[other].Microseconds)):0.00}";

@@ -3,11 +3,11 @@ namespace EdgeGateway.LoadTests.Results;
 /// <summary>Compares what the providers saw with what the merchant saw.</summary>
 internal static class Findings
 {
-    /// <summary>What is wrong; empty when every promise was kept.</summary>
-    /// <param name="result">The providers' side.</param>
-    /// <param name="seen">The merchant's: invoice → how often.</param>
-    /// <param name="mayRepeat">Whether the scenario gave the ledger a reason to forget.</param>
-    /// <param name="isRetried">Whether providers sent again what was not acknowledged.</param>
+    /// <summary>The violated guarantees; empty if there are none.</summary>
+    /// <param name="result">What the providers observed.</param>
+    /// <param name="seen">What the merchant received: invoice → number of deliveries.</param>
+    /// <param name="mayRepeat">Whether the scenario can make the ledger lose records.</param>
+    /// <param name="isRetried">Whether providers retried.</param>
     public static IReadOnlyList<string> Of(LoadResult result, IReadOnlyDictionary<int, int> seen, bool mayRepeat, bool isRetried)
     {
         List<string> findings = [];

@@ -3,7 +3,7 @@ using EdgeGateway.LoadTests.Generation;
 
 namespace EdgeGateway.LoadTests.Results;
 
-/// <summary>What the providers saw.</summary>
+/// <summary>What the providers observed.</summary>
 internal sealed class LoadResult
 {
     private readonly ConcurrentBag<double> _latencies = [];
@@ -12,7 +12,7 @@ internal sealed class LoadResult
     private int _hangUps;
     private int _acceptedForgeries;
 
-    /// <summary>Until the last first attempt was answered: what is sent again much later says nothing of the throughput.</summary>
+    /// <summary>The time until the last first attempt was answered; later retries do not count for the throughput.</summary>
     public TimeSpan Elapsed { get; private set; }
 
     public int Answered => _latencies.Count;
@@ -21,16 +21,16 @@ internal sealed class LoadResult
 
     public int Sent => Answered + HangUps;
 
-    /// <summary>Status → how often; 0 is a broken connection.</summary>
+    /// <summary>Status → number of answers; 0 is a broken connection.</summary>
     public IReadOnlyDictionary<int, int> Statuses => _statuses;
 
-    /// <summary>The invoices that a provider saw acknowledged.</summary>
+    /// <summary>The invoices that were acknowledged.</summary>
     public IEnumerable<int> Acknowledged => _acknowledged.Where(static invoice => invoice.Value).Select(static invoice => invoice.Key);
 
     /// <summary>Signed callbacks that were answered, but never with 200.</summary>
     public int Unacknowledged => _acknowledged.Count(static invoice => !invoice.Value);
 
-    /// <summary>What nobody signed and was acknowledged.</summary>
+    /// <summary>Forged callbacks that were acknowledged.</summary>
     public int AcceptedForgeries => _acceptedForgeries;
 
     public void HungUp(TimeSpan now)
@@ -39,9 +39,9 @@ internal sealed class LoadResult
         Interlocked.Increment(ref _hangUps);
     }
 
-    /// <param name="send">What was answered.</param>
-    /// <param name="status">0 for a broken connection.</param>
-    /// <param name="now">Since the load began; latency counts from the time that was meant.</param>
+    /// <param name="send">The send.</param>
+    /// <param name="status">The status; 0 for a broken connection.</param>
+    /// <param name="now">The time since the load began. Latency is measured from the intended time.</param>
     public void Add(in Send send, int status, TimeSpan now)
     {
         var (invoice, attempt) = (send.Invoice, send.Attempt);

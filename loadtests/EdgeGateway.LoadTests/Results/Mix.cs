@@ -1,14 +1,14 @@
 namespace EdgeGateway.LoadTests.Results;
 
-/// <summary>What is sent while it is measured.</summary>
+/// <summary>The callbacks that are sent during a measurement.</summary>
 internal enum Mix
 {
     /// <summary>New callbacks.</summary>
     New,
 
-    /// <summary>What has been settled.</summary>
+    /// <summary>Duplicates of settled callbacks.</summary>
     Duplicates,
 
-    /// <summary>One new, one duplicate, in turn.</summary>
+    /// <summary>New callbacks and duplicates in turn.</summary>
     Half,
 }

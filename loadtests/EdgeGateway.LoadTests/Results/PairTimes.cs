@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EdgeGateway.LoadTests.Results;
 
-/// <summary>How long claims and settlements took, each alone and one after the other. Each pair has its own place.</summary>
+/// <summary>The durations of claims and settlements. Each pair has its own index.</summary>
 internal sealed class PairTimes(int count)
 {
     public const string Head = """

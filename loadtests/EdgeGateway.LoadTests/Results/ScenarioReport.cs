@@ -4,7 +4,7 @@ using EdgeGateway.LoadTests.Scenarios;
 
 namespace EdgeGateway.LoadTests.Results;
 
-/// <summary>The end of a scenario, as one row of Markdown and as JSON.</summary>
+/// <summary>The result of a scenario, as one row of Markdown and as JSON.</summary>
 internal static class ScenarioReport
 {
     private const string Head = """
@@ -12,12 +12,12 @@ internal static class ScenarioReport
         |---|---|---|---|---|---|---|---|---|---|---|---|---|
         """;
 
-    /// <param name="scenario">What was run.</param>
-    /// <param name="result">The providers' side.</param>
-    /// <param name="seen">The merchant's: invoice → how often.</param>
-    /// <param name="cost">The gateway's.</param>
-    /// <param name="findings">Promises that were broken.</param>
-    /// <param name="output">Gets both.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="result">What the providers observed.</param>
+    /// <param name="seen">What the merchant received: invoice → number of deliveries.</param>
+    /// <param name="cost">The resources that the gateway used.</param>
+    /// <param name="findings">The violated guarantees.</param>
+    /// <param name="output">Receives both.</param>
     public static void Write(
         Scenario scenario, LoadResult result, IReadOnlyDictionary<int, int> seen, ProcessCost cost, IReadOnlyList<string> findings, TextWriter output)
     {

@@ -1,20 +1,20 @@
 namespace EdgeGateway.LoadTests.Scenarios;
 
 /// <summary>
-/// One phase of a load, in NBomber's words: arrivals at a rate, whether or not answers come, or a number of providers that
+/// One phase of a load, in NBomber's terms: arrivals at a rate, independent of answers, or a number of providers that
 /// each wait for their answer.
 /// </summary>
 /// <param name="Simulation">
-/// <c>Inject</c>: the rate from the start. <c>RampingInject</c>: from the phase's beginning rate to it.
-/// <c>KeepConstant</c>: so many copies. <c>RampingConstant</c>: copies start one after the other. <c>Pause</c>: nothing.
+/// <c>Inject</c>: a constant rate. <c>RampingInject</c>: a rate that changes linearly.
+/// <c>KeepConstant</c>: a number of copies. <c>RampingConstant</c>: copies that start one after the other. <c>Pause</c>: nothing.
 /// </param>
-/// <param name="During">How long.</param>
+/// <param name="During">The duration.</param>
 /// <param name="Rate">Arrivals per second, at the end of the phase.</param>
 /// <param name="From">The rate at the beginning of a ramp.</param>
-/// <param name="Copies">Providers at once.</param>
+/// <param name="Copies">The number of simultaneous providers.</param>
 internal sealed record LoadPhase(string Simulation, TimeSpan During, double Rate = 0, double From = 0, int Copies = 0)
 {
-    /// <summary>Arrivals in this phase that are known before it begins.</summary>
+    /// <summary>The number of planned arrivals in this phase.</summary>
     public int Count => Simulation switch
     {
         "Inject" => (int)(During.TotalSeconds * Rate),
@@ -23,7 +23,7 @@ internal sealed record LoadPhase(string Simulation, TimeSpan During, double Rate
         _ => throw new InvalidOperationException($"There is no simulation '{Simulation}'."),
     };
 
-    /// <summary>When the arrival of that index is meant to be sent, from the phase's begin.</summary>
+    /// <summary>The intended time of an arrival, from the start of the phase.</summary>
     public TimeSpan TimeOf(int index)
     {
         if (Simulation != "RampingInject")
@@ -36,6 +36,6 @@ internal sealed record LoadPhase(string Simulation, TimeSpan During, double Rate
         return TimeSpan.FromSeconds((Math.Sqrt((From * From) + (2 * slope * index)) - From) / slope);
     }
 
-    /// <summary>When the copy of that index begins, from the phase's begin.</summary>
+    /// <summary>The time at which a copy begins, from the start of the phase.</summary>
     public TimeSpan StartOf(int copy) => Simulation == "RampingConstant" ? During * copy / Copies : TimeSpan.Zero;
 }

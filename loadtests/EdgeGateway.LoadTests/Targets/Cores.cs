@@ -4,14 +4,14 @@ using System.Globalization;
 
 namespace EdgeGateway.LoadTests.Targets;
 
-/// <summary>Which core a process runs on, for measuring one without the others in its way.</summary>
+/// <summary>Pins processes to cores, so that one is measured without interference.</summary>
 internal static class Cores
 {
     private static bool _isPinned;
 
     /// <summary>
-    /// What is measured gets the first core to itself, from its start, so that its runtime knows of one; this process and what it
-    /// starts otherwise (Redis) get the second.
+    /// The measured process has the first core from its start, so that its runtime sees one core. This process and its other
+    /// children (Redis) have the second.
     /// </summary>
     public static async Task PinAsync()
     {

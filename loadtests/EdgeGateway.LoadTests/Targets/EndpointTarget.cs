@@ -4,7 +4,7 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.LoadTests.Targets;
 
-/// <summary>The hand-written endpoint as a process of its own.</summary>
+/// <summary>The hand-written endpoint in its own process.</summary>
 internal sealed class EndpointTarget : IMeasuredTarget
 {
     private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(30);
@@ -25,8 +25,8 @@ internal sealed class EndpointTarget : IMeasuredTarget
         }
     }
 
-    /// <param name="merchant">Where it delivers to.</param>
-    /// <param name="redis">Where Redis is.</param>
+    /// <param name="merchant">The destination.</param>
+    /// <param name="redis">The address of Redis.</param>
     public static async Task<EndpointTarget> StartAsync(Uri merchant, string redis)
     {
         var target = new EndpointTarget();

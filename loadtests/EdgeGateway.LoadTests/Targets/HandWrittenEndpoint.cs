@@ -15,12 +15,12 @@ using IServer = Microsoft.AspNetCore.Hosting.Server.IServer;
 namespace EdgeGateway.LoadTests.Targets;
 
 /// <summary>
-/// The least that verifies a callback and delivers it once: Kestrel, a document, <c>SET NX</c>, <see cref="HttpClient"/>. It answers
-/// duplicates before the merchant has answered, knows no content, and loses the callback when it dies before the merchant has it.
+/// A minimal endpoint that verifies a callback and delivers it once: Kestrel, a document, <c>SET NX</c>, <see cref="HttpClient"/>. It answers
+/// duplicates before the merchant answered, ignores conflicts, and loses the callback if it crashes before the delivery.
 /// </summary>
 internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Uri merchant, string secret)
 {
-    /// <summary>Tells how many bytes were allocated.</summary>
+    /// <summary>The path that returns the allocated bytes.</summary>
     public const string AllocatedPath = "/allocated";
 
     private static readonly TimeSpan _retention = TimeSpan.FromDays(7);
@@ -30,7 +30,7 @@ internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Ur
     public static async Task<int> RunAsync(string merchant, string redis, string secret, TextWriter output)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync(redis);
-#pragma warning disable CS0618 // Later versions always do what this asks for.
+#pragma warning disable CS0618 // Later versions always behave like this.
         connection.PreserveAsyncOrder = false;
 #pragma warning restore CS0618
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null });
@@ -74,7 +74,7 @@ internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Ur
         }
     }
 
-    /// <summary>Null when it is not signed.</summary>
+    /// <summary>Null if the signature is not valid.</summary>
     private string? TryReadInvoice(byte[] body)
     {
         using var json = JsonDocument.Parse(body);
@@ -88,7 +88,7 @@ internal sealed class HandWrittenEndpoint(IDatabase redis, HttpClient client, Ur
         }
 
         var joined = string.Join(';', fields.Select(static field => $"{field.Key}:{field.Value}")) + ";" + secret;
-#pragma warning disable CA5350 // The provider's choice.
+#pragma warning disable CA5350 // Required by the provider.
         var signature = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(joined)));
 #pragma warning restore CA5350
         return json.RootElement.GetProperty("signature").ValueEquals(signature) ? fields["invoice_id"] : null;

@@ -1,9 +1,9 @@
 namespace EdgeGateway.LoadTests.Targets;
 
-/// <summary>A process that takes callbacks, whose cost the kernel and the runtime count.</summary>
+/// <summary>A process that receives callbacks, with the CPU time and allocations that it used.</summary>
 internal interface IMeasuredTarget : IAsyncDisposable
 {
-    /// <summary>Where callbacks go.</summary>
+    /// <summary>The port for callbacks.</summary>
     int Port { get; }
 
     /// <summary>User and system time of the whole process.</summary>

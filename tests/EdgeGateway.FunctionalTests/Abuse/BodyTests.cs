@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
 
-/// <summary>Bodies made to cost much, or to be read in two ways.</summary>
+/// <summary>Bodies that are expensive to parse, or ambiguous.</summary>
 public sealed class BodyTests
 {
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
@@ -35,7 +35,7 @@ public sealed class BodyTests
 
     [Theory]
     [MemberData(nameof(Costly))]
-    public async Task A_body_made_to_be_costly_is_refused_at_once(string name, string octets)
+    public async Task A_body_that_is_expensive_to_parse_is_refused_quickly(string name, string octets)
     {
         Assert.NotEmpty(name);
         await using var merchant = await TestMerchant.StartNewAsync();
@@ -75,7 +75,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task Compressed_octets_under_a_plain_name_are_malformed()
+    public async Task A_compressed_body_without_a_content_encoding_is_malformed()
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize))

@@ -14,14 +14,14 @@ public sealed partial class FloodTests
     private const int Requests = 20_000;
     private const int Senders = 16;
 
-    /// <summary>What a heap may grow by while it finds its size.</summary>
+    /// <summary>The allowed growth of the heap while it reaches its usual size.</summary>
     private const double Margin = 1.5;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A million of them: <c>dotnet run -c Release --project loadtests/EdgeGateway.LoadTests -- flood</c>.</summary>
+    /// <summary>To send a million: <c>dotnet run -c Release --project loadtests/EdgeGateway.LoadTests -- flood</c>.</summary>
     [Fact]
-    public async Task What_strangers_send_takes_no_memory_for_good()
+    public async Task Refused_requests_do_not_leak_memory()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(merchant, ("Logging__LogLevel__EdgeGateway", "Error"));
@@ -52,7 +52,7 @@ public sealed partial class FloodTests
         {
             for (var i = sender; i < count; i += Senders)
             {
-                // The long one seldom: it costs its connection.
+                // The long body is sent seldom, because it closes the connection.
                 var (body, mediaType, status) = requests[i % 97 == 0 ? 5 : i % 5];
                 using var message = TestGateway.Message(provider.Path, body, mediaType: mediaType);
                 using var response = await gateway.Client.SendAsync(message, HttpCompletionOption.ResponseContentRead, Token);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
 
-/// <summary>Requests whose end could be seen in two places, or nowhere.</summary>
+/// <summary>Requests whose length is ambiguous or missing.</summary>
 public sealed class FramingTests
 {
     private const string Json = "Content-Type: application/json";
@@ -19,7 +19,7 @@ public sealed class FramingTests
 
     private static string Body => _cactus.Callback().Body;
 
-    /// <summary>What follows the end that one reader sees is a request for the other: it must not be answered.</summary>
+    /// <summary>Bytes that could be the rest of a body or another request must not be answered.</summary>
     [Theory]
     [InlineData("Content-Length: 5", "Transfer-Encoding: chunked")]
     [InlineData("Transfer-Encoding: chunked", "Content-Length: 5")]
@@ -37,7 +37,7 @@ public sealed class FramingTests
     [InlineData("Transfer-Encoding : chunked", "X-Nothing: x")]
     [InlineData("Transfer-Encoding:\vchunked", "Content-Length: 5")]
     [InlineData("X-Folded: a\r\n Transfer-Encoding: chunked", "Content-Length: 5")]
-    public async Task Two_ends_are_refused_and_the_connection_with_them(string first, string second)
+    public async Task An_ambiguous_length_is_refused_and_the_connection_closed(string first, string second)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -58,7 +58,7 @@ public sealed class FramingTests
     [InlineData("2\r\n{}0\r\n\r\n")]
     [InlineData("FFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n")]
     [InlineData("7FFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n")]
-    public async Task A_chunk_that_is_none_is_refused(string chunks)
+    public async Task A_malformed_chunk_is_refused(string chunks)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, """{"BodyTimeout":"00:00:02"}""");
@@ -72,14 +72,14 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task A_chunked_body_without_end_is_cut_at_the_profiles_limit()
+    public async Task An_endless_chunked_body_is_refused_at_the_profiles_limit()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
         using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
         await connection.SendAsync(RawConnection.Head(_cactus.Path, Json, "Transfer-Encoding: chunked"), Token);
 
-        // A gibibyte, were it taken.
+        // Announces a gibibyte.
         Assert.False(await connection.TrySendAsync($"10000\r\n{new string(' ', 0x10000)}\r\n", times: 16384, Token));
         var answer = await connection.ReadAsync(Token);
 
@@ -88,7 +88,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task Chunks_of_one_byte_within_the_limit_are_a_body()
+    public async Task Chunks_of_one_byte_are_accepted_within_the_limit()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -121,7 +121,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public async Task What_stands_within_a_refused_body_is_no_request()
+    public async Task The_rest_of_a_refused_body_is_not_read_as_a_request()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -133,14 +133,14 @@ public sealed class FramingTests
 
         Assert.Equal(413, (await connection.ReadAsync(Token))!.Status);
 
-        // The next answer is to the next request, if the connection is still there.
+        // If the connection is still open, the next response belongs to the next request.
         await connection.TrySendAsync(Whole("{"), times: 1, Token);
         Assert.True(await connection.ReadAsync(Token) is null or { Status: 400 });
         Assert.Empty(merchant.Deliveries);
     }
 
     [Fact]
-    public async Task Headers_that_never_end_are_given_up()
+    public async Task Endless_headers_time_out()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(
@@ -158,7 +158,7 @@ public sealed class FramingTests
     [InlineData("path", 414)]
     [InlineData("header", 431)]
     [InlineData("headers", 431)]
-    public async Task A_head_beyond_measure_is_refused(string part, int expected)
+    public async Task Oversized_headers_are_refused(string part, int expected)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);

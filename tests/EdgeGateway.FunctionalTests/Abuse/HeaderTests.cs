@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
 
-/// <summary>Headers that no sender may have, or that nobody may have.</summary>
+/// <summary>Headers that senders must not use, and headers that are not valid.</summary>
 public sealed class HeaderTests
 {
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
@@ -29,7 +29,7 @@ public sealed class HeaderTests
     [InlineData("Callback-Conflict:spoofed")]
     [InlineData("Callback--Verified: spoofed")]
     [InlineData("Callback-: spoofed")]
-    public async Task What_only_the_gateway_says_does_not_come_from_a_sender_in_any_spelling(string header)
+    public async Task Headers_of_the_gateway_are_removed_in_any_spelling(string header)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -51,7 +51,7 @@ public sealed class HeaderTests
     [InlineData("Callback-Verified")]
     [InlineData("close, Callback-Verified, Callback-Key")]
     [InlineData("keep-alive, Content-Type, Content-Length, Host")]
-    public async Task Naming_a_header_in_Connection_takes_nothing_from_the_merchant(string nominated)
+    public async Task Naming_a_header_in_Connection_does_not_remove_the_gateways_headers(string nominated)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -68,7 +68,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    public async Task A_trailer_is_no_header()
+    public async Task A_trailer_is_not_a_header()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -93,7 +93,7 @@ public sealed class HeaderTests
     [InlineData(": x")]
     [InlineData("X-Bad")]
     [InlineData("Host: another")]
-    public async Task A_header_that_is_none_is_refused(string header)
+    public async Task An_invalid_header_is_refused(string header)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -105,14 +105,14 @@ public sealed class HeaderTests
         Assert.Empty(merchant.Deliveries);
     }
 
-    /// <summary>Octets that some servers take for the end of a line must not become one on the way.</summary>
+    /// <summary>Octets that some servers treat as the end of a line must not be forwarded as one.</summary>
     [Theory]
     [InlineData("(X-Injected): 1")]
     [InlineData("X-Odd: a\tb")]
     [InlineData("X-Odd: \u00e9\u0085\u00a0")]
     [InlineData("X-Odd: a\u000bb\u000cc")]
     [InlineData("X-Odd: \u00e5\u0098\u008a\u00e5\u0098\u008dX-Injected: 1")]
-    public async Task An_odd_value_makes_no_other_header(string header)
+    public async Task An_unusual_value_does_not_create_another_header(string header)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -126,7 +126,7 @@ public sealed class HeaderTests
         Assert.All(merchant.Deliveries, static delivery => Assert.Equal("Cactus;key=k1;coverage=full", delivery["Callback-Verified"]));
     }
 
-    /// <summary>There is no octet that the gateway takes and the merchant's client then cannot send.</summary>
+    /// <summary>Every octet that the gateway accepts in a header can be forwarded.</summary>
     [Fact]
     public async Task Every_octet_of_a_header_value_reaches_the_merchant_or_is_refused_with_400()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Abuse;
 
-/// <summary>Ways to write the path of a callback that could lead past its verification.</summary>
+/// <summary>Spellings of a callback's path that could bypass verification.</summary>
 public sealed class PathTests
 {
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
@@ -28,7 +28,7 @@ public sealed class PathTests
     [InlineData("/callbacks/cactus#/plain/")]
     [InlineData("http://edge/callbacks/cactus")]
     [InlineData("http://edge/plain/../callbacks/cactus")]
-    public async Task However_it_is_written_it_is_verified(string path)
+    public async Task A_callback_is_verified_in_every_spelling_of_its_path(string path)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -42,7 +42,7 @@ public sealed class PathTests
         Assert.Empty(merchant.Deliveries);
     }
 
-    /// <summary>What the gateway takes for another path it passes on as it came, without any word of having verified it.</summary>
+    /// <summary>A request for another path is forwarded unchanged, without headers that say it was verified.</summary>
     [Theory]
     [InlineData("/plain/..%2fcallbacks/cactus")]
     [InlineData("/plain/%2e%2e%2fcallbacks%2fcactus")]
@@ -51,7 +51,7 @@ public sealed class PathTests
     [InlineData("/plain//callbacks/cactus")]
     [InlineData("/plain/%252e%252e/callbacks/cactus")]
     [InlineData("/plain/%00/callbacks/cactus")]
-    public async Task Another_path_is_passed_on_as_another_or_not_at_all(string path)
+    public async Task Another_path_is_forwarded_without_verification_headers_or_refused(string path)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);

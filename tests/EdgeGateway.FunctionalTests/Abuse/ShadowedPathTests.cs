@@ -9,7 +9,7 @@ using Xunit;
 namespace EdgeGateway.FunctionalTests.Abuse;
 
 /// <summary>
-/// A merchant's site behind the same gateway: a catch-all route without a profile must not reach what the merchant may take for the
+/// A catch-all route without a profile must not forward requests that the merchant may interpret as requests for the
 /// path of a callback.
 /// </summary>
 public sealed class ShadowedPathTests
@@ -99,7 +99,7 @@ public sealed class ShadowedPathTests
     [InlineData("/shop;jsessionid=1/cart.php?x=/callbacks/cactus")]
     [InlineData("/a%20b/c%2Fd/%D0%9F")]
     [InlineData("/pay.phpx")]
-    public async Task The_rest_of_the_site_is_proxied_as_it_came(string path)
+    public async Task The_rest_of_the_site_is_proxied_unchanged(string path)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant);
@@ -108,9 +108,9 @@ public sealed class ShadowedPathTests
         Assert.Single(merchant.Deliveries);
     }
 
-    /// <summary>What counts is where the merchant gets it, not where the gateway did.</summary>
+    /// <summary>The path that the merchant receives counts, not the one that the gateway received.</summary>
     [Fact]
-    public async Task Paths_are_compared_behind_the_transforms_of_both_routes()
+    public async Task Paths_are_compared_after_the_transforms_of_both_routes()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant, routes =>

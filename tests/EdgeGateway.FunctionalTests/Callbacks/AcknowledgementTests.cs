@@ -59,7 +59,7 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
-    public async Task A_rule_that_reads_the_answer_does_not_let_it_come_compressed()
+    public async Task A_rule_that_reads_the_answer_does_not_request_compression()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -76,11 +76,11 @@ public sealed class AcknowledgementTests
         Assert.Equal("gzip", merchant.Deliveries[1]["Accept-Encoding"]);
     }
 
-    /// <summary>The provider might decompress it and take it for an acknowledgement that the gateway has not seen.</summary>
+    /// <summary>The provider might decompress it and accept an acknowledgement that the gateway could not read.</summary>
     [Theory]
     [InlineData("""{"code":0}""")]
     [InlineData("""{"code":1}""")]
-    public async Task A_merchant_that_compresses_unasked_has_not_acknowledged_and_the_provider_gets_503(string answer)
+    public async Task A_compressed_answer_that_was_not_requested_is_not_an_acknowledgement_and_the_provider_gets_503(string answer)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -121,7 +121,7 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
-    public async Task What_the_merchant_refused_by_its_own_rule_is_not_acknowledged_to_a_provider_that_looks_at_the_status()
+    public async Task A_refusal_with_a_success_status_is_not_answered_with_success()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(
@@ -138,7 +138,7 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
-    public async Task An_answer_too_long_to_keep_goes_out_whole_and_is_repeated_in_its_shortest_form()
+    public async Task An_answer_that_is_too_long_to_record_is_passed_on_and_duplicates_get_a_short_one()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -159,7 +159,7 @@ public sealed class AcknowledgementTests
     [InlineData("Content-Type: text/html\u007f", null)]
     [InlineData("Content-Type: text/\u0001html", null)]
     [InlineData("Content-Type: text/html; x=\u00e9", "Content-Type")]
-    public async Task A_header_that_is_hard_to_pass_on_does_not_cost_the_acknowledgement(string header, string? passedOn)
+    public async Task A_header_that_cannot_be_passed_on_does_not_lose_the_acknowledgement(string header, string? passedOn)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         merchant.AnswerWithOctets($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 2\r\n\r\nok");
@@ -185,7 +185,7 @@ public sealed class AcknowledgementTests
     [Theory]
     [InlineData(204)]
     [InlineData(205)]
-    public async Task Content_with_a_status_that_has_none_is_left_out(int status)
+    public async Task A_body_with_a_status_that_allows_none_is_left_out(int status)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         merchant.AnswerWithOctets($"HTTP/1.1 {status} Odd\r\nContent-Length: 5\r\n\r\nhello");
@@ -210,13 +210,13 @@ public sealed class AcknowledgementTests
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, ledger: ledger);
 
-        // Ledger:Timeout is one second here; without it the hanging one would be waited for until the test's end.
+        // Ledger:Timeout is one second here. Without it, the gateway would wait for the ledger until the test times out.
         using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
         Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
         Assert.Equal("""{"code":0,"result":"ok"}""", await delivered.Content.ReadAsStringAsync(Token));
         Assert.Contains(gateway.Logs.All, static line => line is { Level: LogLevel.Error, Event: "SettlementLost" });
 
-        // The claim is left to its lease: nobody else may have it before.
+        // The claim is held until its lease ends.
         using var repeated = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, repeated.StatusCode);
         Assert.InRange(repeated.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 45);
@@ -224,7 +224,7 @@ public sealed class AcknowledgementTests
     }
 
     [Fact]
-    public async Task The_provider_hears_of_the_acknowledgement_only_when_the_ledger_has_it()
+    public async Task The_provider_receives_the_acknowledgement_only_after_it_is_recorded()
     {
         var settling = new TaskCompletionSource();
         var settled = new TaskCompletionSource();

@@ -38,7 +38,7 @@ public sealed class CoverageTests
     [Theory]
     [InlineData("""{}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("""{"OnConflict":"Deliver"}""", HttpStatusCode.OK)]
-    public async Task A_conflict_that_is_covered_in_part_is_refused_unless_the_profile_says_otherwise(string profile, HttpStatusCode expected)
+    public async Task A_conflict_with_partial_coverage_is_refused_unless_the_profile_delivers_it(string profile, HttpStatusCode expected)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, profile);
@@ -51,9 +51,9 @@ public sealed class CoverageTests
         Assert.Equal("true", merchant.Deliveries[^1]["Callback-Conflict"]);
     }
 
-    /// <summary>Otherwise a callback that changed between two retries would be refused for ever, and the payment lost.</summary>
+    /// <summary>Otherwise a callback that changed between two retries would always be refused, and the payment would be lost.</summary>
     [Fact]
-    public async Task A_content_that_nobody_acknowledged_yields_to_the_next_one_although_conflicts_are_refused()
+    public async Task A_content_that_was_not_acknowledged_can_be_replaced_although_conflicts_are_refused()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -71,7 +71,7 @@ public sealed class CoverageTests
     }
 
     [Fact]
-    public async Task A_field_that_also_stands_in_the_query_string_is_refused()
+    public async Task A_field_that_is_also_in_the_query_string_is_refused()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, """{"AllowedQuery":["site_id"]}""");

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
 
-/// <summary>The gateway killed at the worst moment.</summary>
+/// <summary>The gateway is killed after the merchant received a callback and before it is settled.</summary>
 public sealed class CrashTests
 {
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
@@ -17,7 +17,7 @@ public sealed class CrashTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Killed_between_the_merchants_work_and_the_settlement_it_holds_the_claim_until_the_lease_ends()
+    public async Task A_gateway_that_is_killed_before_the_settlement_holds_the_claim_until_the_lease_ends()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         var times = new JsonObject { ["MerchantTimeout"] = "00:00:01", ["Lease"] = "00:00:11.500" };
@@ -40,7 +40,7 @@ public sealed class CrashTests
         merchant.AnswerWith(200, "again");
         await gateway.StartAsync();
 
-        // Nobody knows whether the merchant took it: no second delivery while the first may go on.
+        // It is unknown whether the merchant processed the callback, so it is not delivered again before the lease ends.
         using var early = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, early.StatusCode);
         Assert.InRange(early.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 12);

@@ -17,7 +17,7 @@ public sealed class DeduplicationTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Of_64_duplicates_at_once_the_merchant_sees_one()
+    public async Task The_merchant_receives_one_of_64_concurrent_duplicates()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -84,7 +84,7 @@ public sealed class DeduplicationTests
     [InlineData("status", "fail")]
     [InlineData("status", null)]
     [InlineData("order_id", "order-2")]
-    public async Task A_token_carries_no_other_content_in_whatever_its_key_would_be(string field, string? value)
+    public async Task A_token_is_valid_for_one_content_only(string field, string? value)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -108,7 +108,7 @@ public sealed class DeduplicationTests
     }
 
     [Fact]
-    public async Task A_token_whose_content_the_merchant_refused_may_bring_it_again()
+    public async Task A_token_can_be_used_again_after_the_merchant_refused()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -150,7 +150,7 @@ public sealed class DeduplicationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_the_ledgers_answer_nothing_is_forwarded(bool hangs)
+    public async Task Nothing_is_forwarded_without_the_ledger(bool hangs)
     {
         var ledger = new ScriptedLedger { BeforeClaim = hangs ? ScriptedLedger.Hang : ScriptedLedger.Down };
         await using var merchant = await TestMerchant.StartNewAsync();

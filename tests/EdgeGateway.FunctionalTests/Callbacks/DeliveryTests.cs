@@ -15,7 +15,7 @@ public sealed class DeliveryTests
 
     [Theory]
     [MemberData(nameof(Schemes))]
-    public async Task The_merchant_gets_the_received_bytes_and_what_was_verified(string scheme)
+    public async Task The_merchant_receives_the_original_bytes_and_the_gateways_headers(string scheme)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -37,7 +37,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task The_key_of_a_callback_can_be_read_by_a_person()
+    public async Task The_key_of_a_callback_is_readable()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -48,7 +48,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task Headers_that_only_the_gateway_may_set_do_not_come_from_a_client()
+    public async Task Headers_of_the_gateway_are_removed_from_requests()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -71,7 +71,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task A_route_without_a_profile_is_proxied_as_it_is()
+    public async Task A_route_without_a_profile_is_proxied_unchanged()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -87,7 +87,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task A_form_is_verified_and_forwarded_as_it_came()
+    public async Task A_form_is_verified_and_forwarded_unchanged()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -106,7 +106,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task A_chunked_body_arrives_whole_and_with_its_length()
+    public async Task A_chunked_body_is_forwarded_with_its_length()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -122,7 +122,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public async Task A_question_is_verified_and_always_reaches_the_merchant()
+    public async Task A_request_without_deduplication_is_verified_and_always_delivered()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, """{"Deduplicate":false}""");

@@ -15,7 +15,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
 
-/// <summary>Callbacks are sent by a forwarder of their own: what YARP's does for every request must hold there, too.</summary>
+/// <summary>Callbacks use another forwarder than YARP's own. It must do what YARP's does for every request.</summary>
 public sealed class ForwarderTests
 {
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
@@ -36,9 +36,9 @@ public sealed class ForwarderTests
         Assert.Equal("OK", await response.Content.ReadAsStringAsync(Token));
     }
 
-    /// <summary>The client throws a bare <see cref="System.Net.Sockets.SocketException"/> there.</summary>
+    /// <summary><see cref="HttpClient"/> throws a <see cref="System.Net.Sockets.SocketException"/> that is not wrapped in this case.</summary>
     [Fact]
-    public async Task A_connection_that_dies_while_it_is_made_has_not_reached_the_merchant()
+    public async Task A_connection_that_is_reset_while_it_is_opened_is_merchant_unreachable()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, services: static services =>
@@ -46,7 +46,7 @@ public sealed class ForwarderTests
 
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            // A claim that were still held would answer 503.
+            // If the claim were still held, the answer would be 503.
             using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
             Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         }
@@ -76,7 +76,7 @@ public sealed class ForwarderTests
     }
 
     [Fact]
-    public async Task A_transform_of_the_answer_that_fails_costs_neither_the_acknowledgement_nor_its_headers()
+    public async Task A_failing_response_transform_loses_neither_the_acknowledgement_nor_its_headers()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         merchant.AnswerWith(201, "taken", "text/plain");
@@ -95,7 +95,7 @@ public sealed class ForwarderTests
     }
 
     [Fact]
-    public async Task A_transform_that_replaces_the_content_has_nothing_sent()
+    public async Task A_transform_that_replaces_the_body_prevents_the_delivery()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant, static context => context.AddRequestTransform(static request =>
@@ -106,7 +106,7 @@ public sealed class ForwarderTests
 
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            // A claim that were still held would answer 503.
+            // If the claim were still held, the answer would be 503.
             using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
             Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         }
@@ -115,7 +115,7 @@ public sealed class ForwarderTests
     }
 
     [Fact]
-    public async Task What_fails_behind_an_answer_does_not_undo_it()
+    public async Task A_failure_after_an_answer_does_not_undo_the_settlement()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         merchant.AnswerWith(200, "taken");
@@ -147,7 +147,7 @@ public sealed class ForwarderTests
     }
 
     [Fact]
-    public async Task A_transform_that_answers_itself_releases_the_claim()
+    public async Task A_transform_that_writes_the_response_releases_the_claim()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         var isClosed = true;
@@ -167,7 +167,7 @@ public sealed class ForwarderTests
     }
 
     [Fact]
-    public async Task A_merchant_that_switches_protocols_has_not_answered()
+    public async Task Switching_protocols_is_not_an_answer()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         merchant.AnswerWithOctets("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n");
@@ -185,12 +185,12 @@ public sealed class ForwarderTests
         TestGateway.StartAsync(merchant, profile, services: services =>
             services.AddSingleton<IPassiveHealthCheckPolicy>(policy).AddSingleton<IProxyConfigFilter>(policy));
 
-    /// <summary>Sees what passive health checks see, where a policy of YARP's would count.</summary>
+    /// <summary>Records what YARP passes to a passive health check policy.</summary>
     private sealed class HealthPolicy(bool fails) : IPassiveHealthCheckPolicy, IProxyConfigFilter
     {
         public string Name => "Test";
 
-        /// <summary>The forwarder's error, and whether the provider seems to have hung up.</summary>
+        /// <summary>The forwarder's error, and whether the request was aborted by the provider.</summary>
         public (ForwarderError? Error, bool IsAborted) Seen { get; private set; }
 
         public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)

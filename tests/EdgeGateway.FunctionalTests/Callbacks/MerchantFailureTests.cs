@@ -21,7 +21,7 @@ public sealed class MerchantFailureTests
 
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            // A claim that were still held would answer that the callback is in flight, with Retry-After.
+            // If the claim were still held, the answer would have a Retry-After header.
             using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
             Assert.Null(response.Headers.RetryAfter);
@@ -45,7 +45,7 @@ public sealed class MerchantFailureTests
     }
 
     [Fact]
-    public async Task A_provider_that_hangs_up_does_not_cancel_the_merchants_work()
+    public async Task A_provider_that_closes_the_connection_does_not_cancel_the_delivery()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -84,7 +84,7 @@ public sealed class MerchantFailureTests
     }
 
     [Fact]
-    public async Task A_merchant_that_does_not_answer_in_time_may_be_at_it_still()
+    public async Task A_merchant_that_does_not_answer_in_time_keeps_the_claim()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, """{"MerchantTimeout":"00:00:00.300"}""");
@@ -104,7 +104,7 @@ public sealed class MerchantFailureTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_answer_that_breaks_off_is_none(bool afterItsHeaders)
+    public async Task An_incomplete_answer_is_not_an_answer(bool afterItsHeaders)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);

@@ -33,7 +33,7 @@ public sealed class RefusalTests
     [InlineData("{\"a\":1,\"signature\":\"18562680ae4e2249abe697fb37bdf8d0decb4184\"}", "application/json", 401)]
     [InlineData("a=1", "application/x-www-form-urlencoded", 415)]
     [InlineData("{\"a\":1}", "text/plain", 415)]
-    public async Task What_is_not_a_providers_callback_touches_neither_ledger_nor_merchant(string body, string mediaType, int status)
+    public async Task A_refused_request_reaches_neither_the_ledger_nor_the_merchant(string body, string mediaType, int status)
     {
         var ledger = new ScriptedLedger { BeforeClaim = static _ => throw new InvalidOperationException("touched") };
         await using var merchant = await TestMerchant.StartNewAsync();
@@ -68,7 +68,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_signature_header_that_stands_twice_is_refused()
+    public async Task A_repeated_signature_header_is_refused()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -127,7 +127,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_body_that_comes_too_slowly_is_given_up()
+    public async Task A_slow_body_times_out()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, """{"BodyTimeout":"00:00:00.200"}""");
@@ -144,11 +144,11 @@ public sealed class RefusalTests
         Assert.Empty(merchant.Deliveries);
     }
 
-    /// <summary>The server's own least rate would cut it after a second here; the profile's time limit takes its place.</summary>
+    /// <summary>Kestrel's minimum data rate would abort the request after a second here; the profile's BodyTimeout replaces it.</summary>
     [Theory]
     [InlineData("00:00:20", "HTTP/1.1 401 Unauthorized")]
     [InlineData("00:00:02", "HTTP/1.1 408 Request Timeout")]
-    public async Task A_slow_body_has_the_profiles_time_and_no_more(string bodyTimeout, string expected)
+    public async Task The_profiles_body_timeout_applies_to_a_slow_body(string bodyTimeout, string expected)
     {
         const string body = """{"a":12}""";
         await using var merchant = await TestMerchant.StartNewAsync();
@@ -165,7 +165,7 @@ public sealed class RefusalTests
             Encoding.ASCII.GetBytes($"POST {_cactus.Path} HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), Token);
         var answer = reader.ReadLineAsync(Token).AsTask();
 
-        // A provider at half a second for each byte: four seconds for all of them.
+        // The provider needs half a second for each byte, and so four seconds for the body.
         for (var sent = 0; sent < body.Length && await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(500), Token)) != answer; sent++)
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(body, sent, 1), Token);
@@ -176,7 +176,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task A_provider_that_hangs_up_while_sending_has_sent_nothing()
+    public async Task An_incomplete_request_is_ignored()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -216,7 +216,7 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public async Task Logs_hold_no_secret_and_no_body()
+    public async Task Logs_contain_no_secret_and_no_body()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);

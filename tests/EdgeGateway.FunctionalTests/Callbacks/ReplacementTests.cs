@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
 
-/// <summary>CryptoCloud makes a new token for each send, and what it says may have changed by then.</summary>
+/// <summary>CryptoCloud creates a new token for each attempt, and other fields may have changed since the last one.</summary>
 public sealed class ReplacementTests : IAsyncLifetime
 {
     private static readonly ReferenceProvider _cryptoCloud = ReferenceProviders.CryptoCloud;
@@ -48,7 +48,7 @@ public sealed class ReplacementTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_token_that_has_brought_a_content_does_not_replace_another_whatever_became_of_its_own()
+    public async Task A_token_that_was_used_for_one_content_does_not_replace_another()
     {
         Refuse();
         var first = Callback(1);
@@ -62,7 +62,7 @@ public sealed class ReplacementTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_settled_content_stays_whatever_token_another_comes_with()
+    public async Task A_settled_content_is_not_replaced_with_any_token()
     {
         Assert.Equal(HttpStatusCode.OK, await SendAsync(Callback(1)));
 
@@ -71,7 +71,7 @@ public sealed class ReplacementTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_claimed_content_stays_whatever_token_another_comes_with()
+    public async Task A_claimed_content_is_not_replaced_with_any_token()
     {
         var arrived = new TaskCompletionSource();
         var finish = new TaskCompletionSource();
@@ -99,7 +99,7 @@ public sealed class ReplacementTests : IAsyncLifetime
         return Task.CompletedTask;
     };
 
-    /// <summary>With a token of its own.</summary>
+    /// <summary>A callback with a new token.</summary>
     private SchemeRequest Callback(int amount)
     {
         var body = JsonNode.Parse(_cryptoCloud.Callback().Body)!.AsObject();

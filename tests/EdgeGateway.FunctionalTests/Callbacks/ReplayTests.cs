@@ -10,7 +10,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
 
-/// <summary>A signature that holds no time verifies for ever: the ledger is what keeps a captured callback from the merchant.</summary>
+/// <summary>A signature without a time never expires, so only the ledger keeps a replayed callback from the merchant.</summary>
 public sealed class ReplayTests
 {
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
@@ -43,7 +43,7 @@ public sealed class ReplayTests
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
-    public async Task The_release_behind_a_claim_that_was_never_sent_is_not_sent_either(bool wasNeverSent, int releases)
+    public async Task A_claim_that_was_never_sent_is_not_released(bool wasNeverSent, int releases)
     {
         var ledger = new ScriptedLedger
         {

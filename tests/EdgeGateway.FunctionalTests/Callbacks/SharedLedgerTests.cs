@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
 
-/// <summary>Two gateways on one Redis.</summary>
+/// <summary>Two gateways that share a ledger in Redis.</summary>
 public sealed class SharedLedgerTests(RedisServer redis) : IClassFixture<RedisServer>
 {
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
@@ -17,7 +17,7 @@ public sealed class SharedLedgerTests(RedisServer redis) : IClassFixture<RedisSe
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task What_one_gateway_delivered_the_other_answers()
+    public async Task A_callback_that_one_gateway_delivered_is_a_duplicate_for_the_other()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var first = await TestGateway.StartAsync(merchant, redis: redis);
@@ -42,7 +42,7 @@ public sealed class SharedLedgerTests(RedisServer redis) : IClassFixture<RedisSe
     }
 
     [Fact]
-    public async Task While_Redis_is_gone_nothing_is_forwarded_and_nothing_is_lost()
+    public async Task While_Redis_is_down_nothing_is_forwarded_and_nothing_is_lost()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, redis: redis);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Callbacks;
 
-/// <summary>Every checked vector through the whole gateway.</summary>
+/// <summary>Sends every vector through a gateway.</summary>
 public sealed class VectorTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -39,7 +39,7 @@ public sealed class VectorTests
 
             if (vector.Expected == true && response.StatusCode == HttpStatusCode.OK && merchant.Deliveries.Count == before)
             {
-                // Two spellings of one content are one callback.
+                // Two spellings of the same content are the same callback.
                 Assert.Contains(vector.Id, (string[])["A21b", "C2", "C4"]);
             }
             else if (vector.Expected == true)

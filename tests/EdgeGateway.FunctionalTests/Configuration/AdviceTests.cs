@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Configuration;
 
-/// <summary>What the program says of a configuration that is valid and risky.</summary>
+/// <summary>Warnings about configurations that are valid but risky.</summary>
 public sealed class AdviceTests : IDisposable
 {
     private const string Risky = """
@@ -47,7 +47,7 @@ public sealed class AdviceTests : IDisposable
     }
 
     [Fact]
-    public async Task Validate_prints_it_behind_the_verdict()
+    public async Task Validate_prints_it_after_the_result()
     {
         var file = _directory.Write("gateway.json", Risky);
 

@@ -1,6 +1,6 @@
 namespace EdgeGateway.FunctionalTests.Configuration;
 
-/// <summary>A directory with configuration files, in which a gateway is started; gone with its test.</summary>
+/// <summary>The working directory of a gateway, with its configuration files. It is deleted with the test.</summary>
 internal sealed class ConfigurationDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("edge-").FullName;
@@ -13,7 +13,7 @@ internal sealed class ConfigurationDirectory : IDisposable
         return path;
     }
 
-    /// <summary>Replaces the file in one step, as careful editors and deployments do.</summary>
+    /// <summary>Replaces the file in one step, as deployments do.</summary>
     public void Replace(string name, string text) => File.Move(Write(name + ".new", text), System.IO.Path.Combine(Path, name), overwrite: true);
 
     /// <summary>One profile, and one route to <paramref name="merchant"/> for each of <paramref name="routes"/>.</summary>

@@ -49,7 +49,7 @@ public sealed class ConfigurationFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_good_configuration_is_said_to_be_valid()
+    public async Task A_valid_configuration_is_reported_as_valid()
     {
         var file = _directory.Write("gateway.json", ConfigurationDirectory.Json(Merchant, "00:00:45", "a", "b"));
         await using var gateway = await GatewayProcess.RunAsync(_directory.Path, _noEnvironment, "validate", "--config", file);
@@ -72,7 +72,7 @@ public sealed class ConfigurationFaultTests : IDisposable
     [InlineData("missing.json: there is no such file at {0}/missing.json", "--config", "missing.json")]
     [InlineData("missing: there is no such directory at {0}/missing", "--config", "good.json", "--secrets", "missing")]
     [InlineData("broken.json: not valid JSON at line 2, column 1", "--config", "broken.json")]
-    public async Task What_cannot_be_read_is_a_fault_of_the_configuration(string expected, params string[] arguments)
+    public async Task A_file_that_cannot_be_read_is_a_configuration_fault(string expected, params string[] arguments)
     {
         _directory.Write("good.json", ConfigurationDirectory.Json(Merchant, "00:00:45", "a"));
         _directory.Write("broken.json", "{\n");
@@ -83,7 +83,7 @@ public sealed class ConfigurationFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task The_environment_beats_secrets_and_secrets_beat_files_and_later_files_beat_earlier_ones()
+    public async Task The_environment_overrides_secrets_and_secrets_override_files_and_later_files_override_earlier_ones()
     {
         var first = _directory.Write("first.json", ConfigurationDirectory.Json(Merchant, "00:00:01", "a"));
         var second = _directory.Write("second.json", """{ "CallbackProfiles": { "cactus": { "Lease": "00:00:02" } } }""");

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Configuration;
 
-/// <summary>A running gateway whose file changes: good changes are taken, bad ones are told of and change nothing.</summary>
+/// <summary>Changes of the file while the gateway runs: valid ones apply, others are logged and change nothing.</summary>
 public sealed class ConfigurationReloadTests : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> _noEnvironment = [];
@@ -28,26 +28,26 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_changed_file_is_taken_when_it_is_valid_and_changes_nothing_when_it_is_not()
+    public async Task A_changed_file_applies_when_it_is_valid_and_has_no_effect_when_it_is_not()
     {
         var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
         await using var gateway = GatewayProcess.Start(_directory.Path, _noEnvironment, "--config", file);
         var edge = await ListeningAsync(gateway);
         await AssertRoutesAsync(edge, "a");
 
-        // Good: the new route is there.
+        // Valid: the new route works.
         _directory.Replace("gateway.json", Json("00:00:45", "a", "b"));
         await gateway.WaitForLineAsync("Configuration applied: 1 profiles, 2 routes.");
         await WaitForRouteAsync(edge, "b");
         await AssertRoutesAsync(edge, "a", "b");
 
-        // Not valid: its routes are not taken either.
+        // Not valid: its routes do not apply either.
         _directory.Replace("gateway.json", Json("00:00:01", "a", "c"));
         await gateway.WaitForLineAsync("Configuration rejected, the last good one stays in force. 1 faults:");
         await gateway.WaitForLineAsync("CallbackProfiles:cactus:Lease: 00:00:01 must be longer than MerchantTimeout");
         await AssertRoutesAsync(edge, "a", "b");
 
-        // No JSON at all, then no file at all.
+        // Not JSON, then no file.
         _directory.Replace("gateway.json", "{");
         await gateway.WaitForLineAsync("gateway.json: not valid JSON at line 1");
         await AssertRoutesAsync(edge, "a", "b");
@@ -55,7 +55,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         await gateway.WaitForLineAsync("gateway.json: there is no such file");
         await AssertRoutesAsync(edge, "a", "b");
 
-        // Mended.
+        // Valid again.
         _directory.Replace("gateway.json", Json("00:00:45", "c"));
         await gateway.WaitForLineAsync("Configuration applied: 1 profiles, 1 routes.");
         await WaitForRouteAsync(edge, "c");
@@ -64,7 +64,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_changed_secret_is_taken()
+    public async Task A_changed_secret_applies()
     {
         var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
         _directory.Write("secrets/CallbackProfiles__cactus__Secrets__k1", "first");
@@ -78,7 +78,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_that_needs_a_restart_is_said_to_and_changes_nothing()
+    public async Task A_change_that_needs_a_restart_is_logged_and_has_no_effect()
     {
         var json = Json("00:00:45", "a");
         _directory.Write("gateway.json", json);
@@ -95,7 +95,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_terminated_gateway_ends_well()
+    public async Task A_terminated_gateway_exits_with_0()
     {
         var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
         await using var gateway = GatewayProcess.Start(_directory.Path, _noEnvironment, "run", "--config", file);
@@ -107,7 +107,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_address_in_use_is_said_to_be_so()
+    public async Task An_address_in_use_is_reported()
     {
         var file = _directory.Write("gateway.json", Json("00:00:45", "a"));
         var environment = new Dictionary<string, string> { ["Kestrel__Endpoints__Edge__Url"] = _merchant.Address.AbsoluteUri };
@@ -125,7 +125,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         return new Uri(edge[edge.IndexOf("http://", StringComparison.Ordinal)..]);
     }
 
-    /// <summary>YARP takes the routes just after the profiles are in force, and tells nobody outside of its process.</summary>
+    /// <summary>YARP applies the routes shortly after the profiles, and does not report it.</summary>
     private async Task WaitForRouteAsync(Uri edge, string route)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

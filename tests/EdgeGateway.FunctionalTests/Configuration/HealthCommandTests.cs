@@ -13,7 +13,7 @@ public sealed class HealthCommandTests
     [InlineData(204, 1, "204")]
     [InlineData(503, 1, "503")]
     [InlineData(null, 1, "no answer within 3 s")]
-    public async Task Health_ends_well_only_when_the_gateway_says_that_it_is_ready(int? status, int expected, string said)
+    public async Task Health_exits_with_0_only_if_the_gateway_is_ready(int? status, int expected, string said)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -22,7 +22,7 @@ public sealed class HealthCommandTests
         {
             if (status is null)
             {
-                // Never answers: the command has a limit of its own.
+                // Never responds; the command has its own time limit.
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
 
@@ -38,7 +38,7 @@ public sealed class HealthCommandTests
     }
 
     [Fact]
-    public async Task Health_of_something_that_is_no_address_is_refused()
+    public async Task Health_refuses_an_invalid_address()
     {
         await using var health = await GatewayProcess.RunAsync(
             AppContext.BaseDirectory, new Dictionary<string, string>(), "health", "--url", "9090");

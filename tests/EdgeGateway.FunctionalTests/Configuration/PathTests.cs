@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Configuration;
 
-/// <summary>What a relative file name in the configuration means, wherever the program is started.</summary>
+/// <summary>Relative file names in the configuration do not depend on the working directory.</summary>
 public sealed class PathTests : IDisposable
 {
     private const string SqlitePath = "Ledger__Sqlite__Path";
@@ -65,7 +65,7 @@ public sealed class PathTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ledger_that_others_can_read_is_closed_to_them_and_that_is_said()
+    public async Task The_permissions_of_a_ledger_that_others_can_read_are_restricted_and_logged()
     {
         var file = _directory.Write("first/gateway.json", ConfigurationDirectory.Json("http://127.0.0.1:9/", "00:00:45", "a"));
         var ledger = _directory.Write("first/data/ledger.db", "");

@@ -32,7 +32,7 @@ public sealed class StopTests : IDisposable
         var environment = new Dictionary<string, string> { ["TMPDIR"] = temporary };
         if (signal == "TERM")
         {
-            // What a load balancer needs to notice; Ctrl+C does not wait for it.
+            // The time for load balancers to notice; Ctrl+C does not wait for it.
             environment["Shutdown__DrainDelay"] = "00:00:00";
         }
 
@@ -48,14 +48,14 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_does_not_end_keeps_no_demo_alive()
+    public async Task An_endless_request_does_not_keep_the_demo_alive()
     {
         await using var process = GatewayProcess.StartInForeground(_directory.Path, [], "merchant", "--url", "http://127.0.0.1:0");
         var address = new Uri((await process.WaitForLineAsync("merchant listening on: ")).Split(": ")[1]);
         using var socket = new System.Net.Sockets.TcpClient(address.Host, address.Port);
         await socket.GetStream().WriteAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), Token);
 
-        // The merchant reads the body now: it has asked for it.
+        // The merchant is reading the body, because it has sent 100 Continue.
         Assert.NotEqual(0, await socket.GetStream().ReadAsync(new byte[64], Token));
 
         await process.SignalAsync("TERM");

@@ -4,14 +4,14 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Demo;
 
-/// <summary>The first thing that a newcomer runs.</summary>
+/// <summary>The command <c>demo</c>.</summary>
 public sealed class DemoCommandTests
 {
     private static readonly string[] _providers =
         ["Cactus", "Carouseller", "Cabbagino", "TarlanAgws", "TarlanAcquiring", "CryptoCloud", "stripe", "adyen", "tbank", "acme"];
 
     [Fact]
-    public async Task Every_provider_is_played_and_all_is_as_it_should_be()
+    public async Task Every_provider_is_simulated_with_the_expected_results()
     {
         await using var demo = await GatewayProcess.RunAsync(AppContext.BaseDirectory, new Dictionary<string, string>(), "demo");
 
@@ -24,5 +24,5 @@ public sealed class DemoCommandTests
     }
 
     [Fact]
-    public void One_of_them_does_not_ship() => Assert.Equal(["acme"], _providers.Where(static name => SignatureSchemes.Find(name) is null));
+    public void One_scheme_is_defined_in_the_demos_configuration() => Assert.Equal(["acme"], _providers.Where(static name => SignatureSchemes.Find(name) is null));
 }

@@ -1,6 +1,6 @@
 namespace EdgeGateway.FunctionalTests.Edge;
 
-/// <summary>An answer as it came over the wire.</summary>
+/// <summary>A response as it was received.</summary>
 internal sealed record RawAnswer(string Head, string Body)
 {
     public int Status => int.Parse(Head.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EdgeGateway.FunctionalTests.Edge;
 
-/// <summary>A connection on which a test writes what no client library would. Each character is one octet.</summary>
+/// <summary>A connection for requests that no HTTP client would send. Each character is one octet.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
@@ -25,14 +25,14 @@ internal sealed class RawConnection : IDisposable
         return connection;
     }
 
-    /// <summary>The request line and headers of a callback, with the empty line behind them.</summary>
+    /// <summary>The request line and headers of a callback, followed by the empty line.</summary>
     public static string Head(string path, params string[] headers) =>
         $"POST {path} HTTP/1.1\r\nHost: edge\r\n{string.Concat(headers.Select(static header => header + "\r\n"))}\r\n";
 
     public ValueTask SendAsync(string octets, CancellationToken cancellationToken) =>
         _stream.WriteAsync(Encoding.Latin1.GetBytes(octets), cancellationToken);
 
-    /// <summary>Sends for as long as the other side takes it; false when it hung up or sent an answer before all was gone.</summary>
+    /// <summary>Sends everything; false if the other side closed the connection or responded before that.</summary>
     public async Task<bool> TrySendAsync(string octets, int times, CancellationToken cancellationToken)
     {
         try
@@ -55,7 +55,7 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Head and body of the next answer; null when the other side hung up instead.</summary>
+    /// <summary>The next response; null if the other side closed the connection instead.</summary>
     public async Task<RawAnswer?> ReadAsync(CancellationToken cancellationToken)
     {
         int end;

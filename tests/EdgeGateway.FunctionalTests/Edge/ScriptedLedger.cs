@@ -2,7 +2,7 @@ using EdgeGateway.Callbacks.Ledger;
 
 namespace EdgeGateway.FunctionalTests.Edge;
 
-/// <summary>A ledger in memory, of which single operations can be made to fail or to take for ever.</summary>
+/// <summary>A ledger in memory whose operations can be made to fail or to never complete.</summary>
 internal sealed class ScriptedLedger : ICallbackLedger
 {
     private readonly MemoryCallbackLedger _ledger = new(TimeProvider.System);
@@ -11,14 +11,14 @@ internal sealed class ScriptedLedger : ICallbackLedger
 
     public Func<CancellationToken, Task> BeforeSettle { get; set; } = static _ => Task.CompletedTask;
 
-    /// <summary>How many releases it was asked for.</summary>
+    /// <summary>The number of release operations.</summary>
     public int Releases { get; private set; }
 
-    /// <summary>Fails as a server that is down does.</summary>
+    /// <summary>Fails, like a server that is down.</summary>
     public static Task Down(CancellationToken cancellationToken) =>
         Task.FromException(new LedgerUnavailableException("down", innerException: null));
 
-    /// <summary>Answers never.</summary>
+    /// <summary>Never completes.</summary>
     public static Task Hang(CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)

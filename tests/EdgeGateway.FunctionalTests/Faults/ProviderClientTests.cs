@@ -8,7 +8,7 @@ namespace EdgeGateway.FunctionalTests.Faults;
 public sealed class ProviderClientTests
 {
     [Fact]
-    public async Task A_connection_that_dies_while_it_is_made_is_a_broken_one()
+    public async Task A_connection_that_is_reset_while_it_is_opened_is_unanswered()
     {
         var history = new History();
         using var client = new ProviderClient(history, new SocketsHttpHandler { UseProxy = false, ConnectCallback = DyingConnection.ConnectAsync });

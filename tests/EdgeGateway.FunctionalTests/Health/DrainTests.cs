@@ -29,12 +29,12 @@ public sealed class DrainTests
     }
 
     [Fact]
-    public async Task A_gateway_that_is_told_to_stop_under_load_loses_nothing()
+    public async Task A_gateway_that_stops_under_load_loses_nothing()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         merchant.Answer = static async context =>
         {
-            // Slow enough that some are always in flight.
+            // Slow, so that some requests are always in flight.
             await Task.Delay(TimeSpan.FromMilliseconds(100), context.RequestAborted);
             context.Response.ContentType = "application/json";
             await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, """{"code":0}""");
@@ -50,7 +50,7 @@ public sealed class DrainTests
         var told = Stopwatch.GetTimestamp();
         await gateway.TerminateAsync();
         await RedAsync(gateway);
-        // As a load balancer does: no new ones, while the last are still on their way.
+        // Like a load balancer: no new requests, while the last ones are in flight.
         await stop.CancelAsync();
         var statuses = (await Task.WhenAll(senders)).SelectMany(static statuses => statuses).ToList();
 

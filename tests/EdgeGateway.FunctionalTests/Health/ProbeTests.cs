@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Health;
 
-/// <summary>Orchestrators and Prometheus ask by address, whatever host names the edge serves.</summary>
+/// <summary>Health and metrics pages do not depend on AllowedHosts, because orchestrators use IP addresses.</summary>
 public sealed class ProbeTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -14,7 +14,7 @@ public sealed class ProbeTests
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/metrics")]
-    public async Task Allowed_hosts_are_for_the_edge_and_not_for_probes(string path)
+    public async Task Allowed_hosts_apply_to_the_edge_and_not_to_probes(string path)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(merchant, ("AllowedHosts", "callbacks.example"));
@@ -25,7 +25,7 @@ public sealed class ProbeTests
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(gateway, "other.example"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(gateway, "callbacks.example"));
 
-        // The pages stay on their endpoint.
+        // The pages are not on the edge endpoint.
         using var page = await gateway.Client.SendAsync(new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = "callbacks.example" } }, Token);
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
     }

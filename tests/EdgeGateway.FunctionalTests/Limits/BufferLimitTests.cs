@@ -12,7 +12,7 @@ public sealed class BufferLimitTests
 {
     private const int Limit = 8192;
 
-    /// <summary>What a body takes of which 2,000 bytes have arrived.</summary>
+    /// <summary>The size of the buffer of a body after 2,000 bytes.</summary>
     private const int Held = 2048;
 
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
@@ -20,7 +20,7 @@ public sealed class BufferLimitTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Above_the_limit_providers_are_told_to_come_again_until_there_is_room()
+    public async Task Above_the_limit_providers_are_told_to_retry_until_there_is_room()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant);
@@ -33,7 +33,7 @@ public sealed class BufferLimitTests
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType!.MediaType);
         Assert.Empty(merchant.Deliveries);
 
-        // One hangs up.
+        // One client closes its connection.
         holders[0].Dispose();
         await HoldsAsync(gateway, Limit - Held);
         using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
@@ -54,7 +54,7 @@ public sealed class BufferLimitTests
         using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
         await connection.SendAsync(RawConnection.Head(_cactus.Path, "Content-Type: application/json", "Transfer-Encoding: chunked"), Token);
 
-        // Within MaxBodyBytes, but there is no room for more than 2 KiB.
+        // The body is below MaxBodyBytes, but only 2 KiB of buffer are left.
         await connection.TrySendAsync($"200\r\n{new string(' ', 512)}\r\n", 7, Token);
         var answer = await connection.ReadAsync(Token);
 
@@ -64,7 +64,7 @@ public sealed class BufferLimitTests
         Array.ForEach(holders, static holder => holder.Dispose());
     }
 
-    /// <summary>Memory is taken for the bytes that arrive, not for those that a header announces.</summary>
+    /// <summary>Memory is allocated for received bytes, not for the announced length.</summary>
     [Theory]
     [InlineData("Content-Length: 4000")]
     [InlineData("Transfer-Encoding: chunked")]
@@ -116,7 +116,7 @@ public sealed class BufferLimitTests
     }
 
     [Fact]
-    public async Task Whatever_happens_to_a_callback_its_room_is_given_back()
+    public async Task Every_outcome_returns_the_buffer()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant);
@@ -155,7 +155,7 @@ public sealed class BufferLimitTests
     private static Task HoldsAsync(TestGateway gateway, int bytes) => Eventually.TrueAsync(
         async () => (await gateway.MetricsAsync(Token)).Contains($"\nedgegateway_buffered_size_bytes {bytes}\n", StringComparison.Ordinal), Token);
 
-    /// <summary>A JSON body of which the length is announced and no byte is ever sent.</summary>
+    /// <summary>Announces the length of a JSON body and sends nothing.</summary>
     private sealed class AnnouncedContent : HttpContent
     {
         private readonly TaskCompletionSource _headersSent = new();

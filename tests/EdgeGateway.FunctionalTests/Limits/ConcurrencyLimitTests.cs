@@ -14,7 +14,7 @@ public sealed class ConcurrencyLimitTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Only_so_many_of_a_profile_are_at_the_merchant_at_once()
+    public async Task A_profile_has_a_limit_of_concurrent_deliveries()
     {
         var atMerchant = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
@@ -50,11 +50,11 @@ public sealed class ConcurrencyLimitTests
         using var again = await gateway.SendAsync(_cactus, _cactus.OtherCallback(), Token);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (delivered.StatusCode, again.StatusCode));
 
-        // The claim was released when the limit was reached, and the attempt counts although nothing was sent.
+        // The claim was released because of the limit, and the attempt counts although nothing was sent.
         Assert.Equal("2", merchant.Deliveries[^1]["Callback-Attempt"]);
     }
 
-    /// <summary>A captured callback verifies for ever; sending it again and again must not keep genuine ones out.</summary>
+    /// <summary>A captured callback can be sent again and again. It must not keep genuine callbacks out.</summary>
     [Fact]
     public async Task Duplicates_do_not_use_up_the_limit()
     {

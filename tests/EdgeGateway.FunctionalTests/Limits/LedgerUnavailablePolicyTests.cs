@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Limits;
 
-/// <summary>What <c>Refuse</c> does is in <c>DeduplicationTests</c>.</summary>
+/// <summary>Tests of <c>Deliver</c>; for <c>Refuse</c>, see <c>DeduplicationTests</c>.</summary>
 public sealed class LedgerUnavailablePolicyTests
 {
     private const string Deliver = """{"OnLedgerUnavailable":"Deliver"}""";
@@ -21,7 +21,7 @@ public sealed class LedgerUnavailablePolicyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_the_ledger_it_is_delivered_and_marked_and_not_recorded(bool hangs)
+    public async Task Without_the_ledger_a_callback_is_delivered_and_marked_and_not_recorded(bool hangs)
     {
         var ledger = new ScriptedLedger { BeforeClaim = hangs ? ScriptedLedger.Hang : ScriptedLedger.Down };
         await using var merchant = await TestMerchant.StartNewAsync();
@@ -43,7 +43,7 @@ public sealed class LedgerUnavailablePolicyTests
             async () => (await gateway.MetricsAsync(Token)).Contains("""edgegateway_callbacks_total{profile="Cactus",outcome="delivered",reason="unclaimed"} 1""", StringComparison.Ordinal), Token);
         Assert.Contains("""edgegateway_callbacks_unclaimed_total{profile="Cactus"} 1""", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
 
-        // The ledger knows nothing of it.
+        // The ledger has no record of it.
         ledger.BeforeClaim = static _ => Task.CompletedTask;
         using var repeated = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
         Assert.Equal(HttpStatusCode.OK, repeated.StatusCode);
@@ -67,7 +67,7 @@ public sealed class LedgerUnavailablePolicyTests
     }
 
     [Fact]
-    public async Task Readiness_is_red_while_any_profile_refuses()
+    public async Task The_gateway_is_not_ready_while_any_profile_refuses()
     {
         var ledger = new ScriptedLedger { BeforeClaim = ScriptedLedger.Down };
         await using var merchant = await TestMerchant.StartNewAsync();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Limits;
 
-/// <summary><c>Kestrel:Limits</c> reaches the server.</summary>
+/// <summary><c>Kestrel:Limits</c> applies.</summary>
 public sealed class ServerLimitTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -23,7 +23,7 @@ public sealed class TrustedProxyTests
     [InlineData("198.51.100.1", 403)]
     [InlineData("203.0.113.9, unknown", 403)]
     [InlineData(null, 403)]
-    public async Task A_trusted_proxy_says_who_sent_it(string? forwarded, int expected)
+    public async Task A_trusted_proxy_sets_the_senders_address(string? forwarded, int expected)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, Networks, inbound: """{"TrustedProxies":["127.0.0.0/8"]}""");
@@ -33,7 +33,7 @@ public sealed class TrustedProxyTests
     }
 
     [Fact]
-    public async Task Nobody_else_is_believed()
+    public async Task Other_senders_are_not_trusted()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var closed = await TestGateway.StartAsync(merchant, Networks, inbound: """{"TrustedProxies":["10.0.0.0/8"]}""");

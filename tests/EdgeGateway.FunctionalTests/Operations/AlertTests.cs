@@ -27,7 +27,7 @@ public sealed class AlertTests
 
         Assert.All(alerts, alert =>
         {
-            // Once where it fires and once where it must not.
+            // One case in which the alert fires, and one in which it must not.
             Assert.Equal(3, tests.Split($"alertname: {alert.Split('\n')[0]}\n").Length);
             Assert.Contains(Assert.Single(RunbookLinks.In(alert)), RunbookLinks.Headings);
         });

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Operations;
 
-/// <summary><c>config/compose.yaml</c>, as far as it can be judged and run without a container engine.</summary>
+/// <summary>Tests of <c>config/compose.yaml</c> that need no container engine.</summary>
 public sealed class ComposeTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -39,7 +39,7 @@ public sealed class ComposeTests
                     volume);
             });
 
-            // Nothing is open to the world by starting it.
+            // No port is published to other machines.
             Assert.All(Texts(service["ports"]), static port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
         }
     }

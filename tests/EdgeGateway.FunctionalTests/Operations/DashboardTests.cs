@@ -24,7 +24,7 @@ public sealed class DashboardTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_panel_says_what_to_do_and_asks_the_chosen_data_source(string name)
+    public void Every_panel_says_what_to_do_and_uses_the_chosen_data_source(string name)
     {
         var dashboard = Dashboards.Read(name);
 
@@ -41,7 +41,7 @@ public sealed class DashboardTests
     }
 
     [Fact]
-    public async Task Every_query_finds_something_in_a_gateway_with_traffic()
+    public async Task Every_query_has_results_for_a_gateway_with_traffic()
     {
         using var authority = new TestAuthority();
         using var certificate = authority.Issue("edge");
@@ -74,7 +74,7 @@ public sealed class DashboardTests
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"Nothing is found by:\n{string.Join('\n', empty)}");
+            Assert.Fail($"These queries have no results:\n{string.Join('\n', empty)}");
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class DashboardTests
         Assert.DoesNotContain(rules, static rule => rule["state"]!.GetValue<string>() == "firing");
     }
 
-    /// <summary>Another program holds the ledger's file for longer than the gateway waits.</summary>
+    /// <summary>Locks the ledger's file for longer than the gateway waits.</summary>
     private static async Task SendWhileTheLedgerIsLockedAsync(ProcessGateway gateway)
     {
         await using var holder = await SqliteShell.BeginAsync(gateway.LedgerPath, Token);
@@ -122,7 +122,7 @@ public sealed class DashboardTests
         return empty;
     }
 
-    /// <summary>For each provider a callback, the same again, a forged one, and one that the merchant refuses.</summary>
+    /// <summary>For each provider, sends a callback, a duplicate and a forged one; then one that the merchant refuses.</summary>
     private static async Task SendAsync(ProcessGateway gateway, TestMerchant merchant, int round)
     {
         foreach (var provider in ReferenceProviders.All)

@@ -15,7 +15,7 @@ internal static class Dashboards
 
     public static IEnumerable<JsonObject> PanelsOf(JsonObject dashboard) => dashboard["panels"]!.AsArray().Select(static panel => panel!.AsObject());
 
-    /// <summary>Every query with Grafana's variables filled in as it fills them for the whole.</summary>
+    /// <summary>Every query, with Grafana's variables set to "All".</summary>
     public static IEnumerable<string> QueriesOf(JsonObject panel) => panel["targets"]!.AsArray().Select(static target =>
         target!["expr"]!.GetValue<string>()
             .Replace("$__rate_interval", "1m", StringComparison.Ordinal)

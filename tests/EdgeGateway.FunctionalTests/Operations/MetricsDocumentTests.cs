@@ -37,7 +37,7 @@ public sealed class MetricsDocumentTests
         Assert.True(rows.SetEquals(documented), $"docs/metrics.md should have:\n{string.Join('\n', rows)}");
     }
 
-    /// <summary>All but the last column, which tells of the tags.</summary>
+    /// <summary>All columns except the last, which describes the tags.</summary>
     private static string RowOf(Instrument instrument)
     {
         var type = instrument.GetType().Name;

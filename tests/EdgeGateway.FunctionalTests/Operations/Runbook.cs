@@ -3,7 +3,7 @@ using EdgeGateway.Testing;
 
 namespace EdgeGateway.FunctionalTests.Operations;
 
-/// <summary>What <c>docs/operations.md</c> has an operator type, and the names it gives for things.</summary>
+/// <summary>The commands and names in <c>docs/operations.md</c>.</summary>
 internal static partial class Runbook
 {
     public static string Text { get; } = RepositoryFiles.Read("docs/operations.md");
@@ -17,7 +17,7 @@ internal static partial class Runbook
     /// <summary>Everything between single backquotes.</summary>
     public static IEnumerable<string> Words => Quoted().Matches(ShellBlock().Replace(Text, "")).Select(static match => match.Groups[1].Value);
 
-    /// <summary>The words after <paramref name="program"/>, wherever it is called.</summary>
+    /// <summary>The words after each use of <paramref name="program"/>.</summary>
     public static IEnumerable<string> CallsOf(string program) => Words.Concat(Blocks.SelectMany(static block => block.Split('\n')))
         .Where(line => line.StartsWith(program + " ", StringComparison.Ordinal))
         .Select(line => line[(program.Length + 1)..]);

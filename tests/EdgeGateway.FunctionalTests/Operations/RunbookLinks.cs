@@ -6,7 +6,7 @@ namespace EdgeGateway.FunctionalTests.Operations;
 /// <summary>Links into <c>docs/operations.md</c>, and the headings that they lead to.</summary>
 internal static partial class RunbookLinks
 {
-    /// <summary>As a forge makes anchors of headings.</summary>
+    /// <summary>The anchor of a heading, as code hosting sites form it.</summary>
     public static IReadOnlySet<string> Headings { get; } = RepositoryFiles.Read("docs/operations.md")
         .Split('\n')
         .Where(static line => line.StartsWith('#'))

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Operations;
 
-/// <summary>Whoever follows the runbook at 3 a.m. must not find that it never worked.</summary>
+/// <summary>Runs the commands of the runbook.</summary>
 public sealed partial class RunbookTests
 {
     private const string Key = "Cactus/21/905910/3";
@@ -22,7 +22,7 @@ public sealed partial class RunbookTests
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public async Task A_block_is_what_a_shell_can_read(string block)
+    public async Task Every_block_is_valid_shell(string block)
     {
         Assert.Empty(await Shell.RunAsync(block, Token, "-n"));
     }
@@ -46,7 +46,7 @@ public sealed partial class RunbookTests
     }
 
     [Fact]
-    public async Task What_to_look_at_first_can_be_looked_at()
+    public async Task The_first_commands_of_the_runbook_work()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -73,7 +73,7 @@ public sealed partial class RunbookTests
 
         Assert.Equal(["1", "1"], merchant.Deliveries.Select(static delivery => delivery["Callback-Attempt"]));
 
-        // As if the merchant had never answered, long ago; and what is at the merchant is not touched by a replay.
+        // A claim whose lease ended long ago. The replay command must not change it.
         await Shell.RunAsync($"sqlite3 {gateway.LedgerPath} \"UPDATE callbacks SET state = 1, lease_end = 1\"", Token);
         await Shell.RunAsync(replay, Token);
         Assert.StartsWith($"{Key}|1|20", await Shell.RunAsync(list, Token), StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed partial class RunbookTests
     [GeneratedRegex(@"- alert: (\w+)")]
     private static partial Regex AlertName();
 
-    /// <summary>In the lines that begin with the alerts which lead there.</summary>
+    /// <summary>The lines that begin with the alerts that link there.</summary>
     [GeneratedRegex(@"(?<=^Alerts? (?:`\w+`, )*)`(\w+)`", RegexOptions.Multiline)]
     private static partial Regex NamedAlert();
 

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace EdgeGateway.FunctionalTests.Operations;
 
-/// <summary>Runs what an operator would type.</summary>
+/// <summary>Runs commands in a shell.</summary>
 internal static class Shell
 {
-    /// <summary>What it printed; throws with all of it when it did not end well.</summary>
+    /// <summary>The output; throws with the whole output if the command fails.</summary>
     public static Task<string> RunAsync(string script, CancellationToken cancellationToken, params string[] options) =>
         RunAsync(new ProcessStartInfo("bash", [.. options, "-c", script]), script, cancellationToken);
 
-    /// <summary>The same in a directory, with names added to the environment.</summary>
+    /// <summary>Runs commands in a directory, with additional environment variables.</summary>
     public static Task<string> RunAsync(
         string script, string directory, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {

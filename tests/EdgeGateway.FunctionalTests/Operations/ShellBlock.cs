@@ -3,13 +3,13 @@ using EdgeGateway.Testing;
 
 namespace EdgeGateway.FunctionalTests.Operations;
 
-/// <summary>What a document has its reader type.</summary>
+/// <summary>A block of shell commands in a document.</summary>
 /// <param name="Place">The document and the line.</param>
 /// <param name="Text">The commands.</param>
-/// <param name="Reason">Why they are not run: what the comment <c>not run:</c> in front of the block says; null where they are.</param>
+/// <param name="Reason">Why they are not run, from the comment <c>not run:</c> before the block; null if they are.</param>
 internal sealed partial record ShellBlock(string Place, string Text, string? Reason)
 {
-    /// <summary>Those of the documents at the root and below <c>docs</c>.</summary>
+    /// <summary>The blocks of the documents in the root and below <c>docs</c>.</summary>
     public static IReadOnlyList<ShellBlock> All { get; } = [.. Directory.GetFiles(RepositoryFiles.Root, "*.md")
         .Concat(Directory.GetFiles(RepositoryFiles.PathOf("docs"), "*.md", SearchOption.AllDirectories))
         .Select(static path => Path.GetRelativePath(RepositoryFiles.Root, path))

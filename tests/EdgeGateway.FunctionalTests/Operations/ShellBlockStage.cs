@@ -9,12 +9,12 @@ using Xunit;
 namespace EdgeGateway.FunctionalTests.Operations;
 
 /// <summary>
-/// Where the documents' commands are run: a gateway that has settled a callback, a Redis, and a directory that has what a reader
-/// is told to write there. <c>dotnet run</c> is the real one, with the programs that were built for the tests.
+/// The environment for the documents' commands: a gateway with a settled callback, Redis, and a directory with the files that
+/// the documents mention. <c>dotnet run</c> runs the programs that were built for the tests.
 /// </summary>
 public sealed partial class ShellBlockStage : IAsyncLifetime
 {
-    /// <summary>Finds the projects where they are, builds nothing, and ends what runs until it is stopped once it has started.</summary>
+    /// <summary>Replaces <c>dotnet</c>: it builds nothing, and stops programs that would run until they are stopped.</summary>
     private const string Dotnet = """
         #!/usr/bin/env bash
         PATH=${PATH#*:}
@@ -54,7 +54,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
         using var settled = await _gateway.SendAsync(provider, provider.Callback(), TestContext.Current.CancellationToken);
         Assert.True(settled.IsSuccessStatusCode);
 
-        // As the README says, above the commands.
+        // The README says so above the commands.
         var readme = RepositoryFiles.Read("README.md");
         await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "gateway.json"), Configuration().Match(readme).Groups[1].Value);
         var tools = _directory.CreateSubdirectory("tools");
@@ -63,7 +63,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
         await Shell.RunAsync($"chmod +x {dotnet}", TestContext.Current.CancellationToken);
     }
 
-    /// <summary>What the commands print; throws where one fails or all take too long.</summary>
+    /// <summary>The commands' output; throws if one fails or all take too long.</summary>
     internal async Task<string> RunAsync(ShellBlock block)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Operations;
 
-/// <summary>Every command that a document shows is run, or the document's source says why not.</summary>
+/// <summary>Runs every command in the documents, unless the document's source says why not.</summary>
 public sealed partial class ShellBlockTests(ShellBlockStage stage) : IClassFixture<ShellBlockStage>
 {
     public static TheoryData<string> Places => [.. ShellBlock.All.Select(static block => block.Place)];

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace EdgeGateway.FunctionalTests.Operations;
 
 /// <summary>
-/// Reads the part of YAML that our files keep to: maps by indentation of two, scalars, and lists and maps in one line as JSON.
-/// Whatever else there is, is an error.
+/// Reads the subset of YAML that the files use: maps with an indentation of two, scalars, and lists and maps in one line as JSON.
+/// Anything else is an error.
 /// </summary>
 internal static class YamlSubset
 {
@@ -30,7 +30,7 @@ internal static class YamlSubset
 
             var name = line[..colon].Trim();
             var value = line[(colon + 1)..].Trim();
-            // A name that stands twice is an error of Add's.
+            // Add throws if a name occurs twice.
             map.Add(name, value.Length > 0 ? ReadValue(value) : ReadMap(lines, ref position, indentation + 2));
         }
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Redis;
 
-/// <summary>A server older than Redis 7: every operation is a script, without a line of flags.</summary>
+/// <summary>A server before Redis 7: every operation is a script without flags.</summary>
 public sealed class OldRedisLedgerTests(RedisServer server) : DurableLedgerConformance, IClassFixture<RedisServer>
 {
     private readonly TcpFaultProxy _old = OldRedis.Before(server);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Redis;
 
-/// <summary>Calls are used again with their arguments: no caller may hear another's answer, or write under another's key.</summary>
+/// <summary>Call objects are pooled. No caller may get another's result, or write another's key.</summary>
 public sealed class RedisCallTests(RedisServer server) : IClassFixture<RedisServer>, IAsyncLifetime
 {
     private const int Rounds = 50;
@@ -26,14 +26,14 @@ public sealed class RedisCallTests(RedisServer server) : IClassFixture<RedisServ
     public ValueTask DisposeAsync() => _ledger.DisposeAsync();
 
     [Fact]
-    public async Task EveryOperation_ManyAreGivenUpAtOnce_NobodyTakesAnothersReplyOrArguments()
+    public async Task EveryOperation_ManyAreCanceledAtOnce_NoneGetsAnothersReplyOrArguments()
     {
-        // Loads the scripts: a call that is given up while it does is refused, not given up.
+        // Loads the scripts: a call that is canceled during loading fails in another way.
         Assert.True(await DeliverAsync("first", 0, CancellationToken.None));
         var (answered, givenUp) = (0, 0);
         for (var round = 0; round < Rounds; round++)
         {
-            // Cancelled while the replies come in: by then some calls have ended, some are ending, and some are still to be written.
+            // Canceled while replies arrive: at that time, some calls have completed, some are completing, and some are not written yet.
             using var limit = new CancellationTokenSource();
             var impatient = Enumerable.Range(0, Callers).Select(caller => DeliverAsync($"impatient/{round}/{caller}", caller, limit.Token)).ToList();
             var patient = Enumerable.Range(0, Callers).Select(caller => DeliverAsync($"patient/{round}/{caller}", caller, CancellationToken.None)).ToList();
@@ -46,10 +46,10 @@ public sealed class RedisCallTests(RedisServer server) : IClassFixture<RedisServ
             givenUp += ends.Count(static ended => !ended);
         }
 
-        Assert.True(answered > 0 && givenUp > 0, $"{answered} were answered and {givenUp} were given up: both have to happen.");
+        Assert.True(answered > 0 && givenUp > 0, $"{answered} were answered and {givenUp} were canceled: both must occur.");
     }
 
-    /// <summary>Claims, settles, claims again, and compares what comes back with what was meant; false when it was given up on the way.</summary>
+    /// <summary>Claims, settles and claims again, and compares the results with the expected ones; false if it was canceled.</summary>
     private async Task<bool> DeliverAsync(string key, int caller, CancellationToken limit)
     {
         var claim = new Claim(new CallbackKey(key), OwnerToken.Create(), TimeSpan.FromMinutes(10 + caller));

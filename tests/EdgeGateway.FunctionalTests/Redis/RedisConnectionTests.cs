@@ -16,7 +16,7 @@ public sealed class RedisConnectionTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    /// <summary>A client that goes on trying in vain, here since only a new one hears of the other address.</summary>
+    /// <summary>A client that keeps failing to connect; here, only a new client gets the other address.</summary>
     [Fact]
     public async Task DatabaseOf_ClientDoesNotComeBack_IsReplacedByAnother()
     {

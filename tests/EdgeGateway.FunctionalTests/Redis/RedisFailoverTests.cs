@@ -7,15 +7,15 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Redis;
 
-/// <summary>A cluster in which a replica takes a master's place.</summary>
+/// <summary>A cluster in which a replica replaces a master.</summary>
 public sealed class RedisFailoverTests : IAsyncLifetime
 {
     private const int Keys = 60;
 
-    /// <summary>The cluster gives a master up after two seconds.</summary>
+    /// <summary>The cluster replaces a master after two seconds.</summary>
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(6);
 
-    /// <summary>For all keys, from the moment at which the cluster is whole again.</summary>
+    /// <summary>The limit for all keys, after the cluster serves all slots again.</summary>
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
 
     private readonly RedisCluster _cluster = RedisCluster.WithReplicas();
@@ -32,7 +32,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
         await using var ledger = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = _cluster.EndPoints });
         await EveryKeyIsClaimedAsync(ledger, "before");
 
-        // Its connections stay open, so that nothing but its answers tells the client.
+        // Its connections stay open, so that the client notices only by missing responses.
         var master = await _cluster.NextMasterAsync(last: null);
         await master.PauseAsync(_silence);
         await _cluster.TakenOverAsync(master);

@@ -108,7 +108,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         await RecoverAsync(ledger);
     }
 
-    /// <summary>With a limit of its own: on a connection that carries nothing a call without one would wait for ever.</summary>
+    /// <summary>A call with a time limit, because it would never complete on a connection that forwards nothing.</summary>
     [Fact(Timeout = 90_000)]
     public async Task ClaimAsync_NetworkForgotTheConnection_ConnectsAnew()
     {
@@ -165,7 +165,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
     private static ClaimRequest Request(string key) =>
         new(new Claim(new CallbackKey(key), OwnerToken.Create(), TimeSpan.FromMinutes(10)), new Fingerprint(1), TimeSpan.FromMinutes(10));
 
-    /// <summary>Each attempt within a limit of its own, as all callers have one.</summary>
+    /// <summary>Each attempt has a time limit, as it has in the gateway.</summary>
     private static Task RecoverAsync(RedisCallbackLedger ledger) => Eventually.TrueAsync(
         async () =>
         {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Redis;
 
-/// <summary>What lies in Redis: operators read it, and gateways of different versions share it.</summary>
+/// <summary>The format of records in Redis. Operators read them, and gateways of different versions share them.</summary>
 public sealed class RedisRecordTests(RedisServer server) : IClassFixture<RedisServer>, IAsyncLifetime
 {
     private const string Key = "edge:cactus:1";
@@ -140,7 +140,7 @@ public sealed class RedisRecordTests(RedisServer server) : IClassFixture<RedisSe
         Assert.InRange(int.Parse(await server.CommandAsync("TTL", "edge:check"), CultureInfo.InvariantCulture), 30, 60);
     }
 
-    /// <summary>Returns when the ledger has found out what the server can do.</summary>
+    /// <summary>Returns when the ledger has detected the server's features.</summary>
     private Task IsModernAsync() => Eventually.TrueAsync(
         async () =>
         {

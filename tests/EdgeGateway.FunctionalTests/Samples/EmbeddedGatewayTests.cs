@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Samples;
 
-/// <summary>The rooms in a host that knows nothing of the program's configuration.</summary>
+/// <summary>The middleware in another host, with that host's own configuration.</summary>
 public sealed class EmbeddedGatewayTests
 {
     private const string Body = """{"id":"evt_1","type":"charge.succeeded"}""";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>The money of every preset's callbacks is counted without a setting.</summary>
+/// <summary>The amounts of all presets' callbacks are counted without configuration.</summary>
 public sealed partial class AmountTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

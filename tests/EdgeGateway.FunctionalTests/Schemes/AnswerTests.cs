@@ -6,7 +6,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>What each provider takes as an acknowledgement settles its callback, and nothing else does.</summary>
+/// <summary>A callback is settled only by an answer that its provider accepts as an acknowledgement.</summary>
 public sealed class AnswerTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>Several items in one request: each verifies by itself, and none is delivered twice.</summary>
+/// <summary>Requests with several items. Each item is verified, and none is delivered twice.</summary>
 public sealed class BatchTests
 {
     private const string Adyen = $$"""{"Scheme":"adyen","Secrets":{"k1":"{{ReferenceSigner.HexSecret}}"} }""";
@@ -36,7 +36,7 @@ public sealed class BatchTests
 
         Assert.Empty(stage.Deliveries);
 
-        // Nothing of it is known now: the genuine items come through.
+        // The refused items were not recorded, so genuine ones are delivered.
         Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100))));
         Assert.Single(stage.Deliveries);
     }
@@ -68,7 +68,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task Items_that_were_all_delivered_one_by_one_are_a_duplicate_together()
+    public async Task A_batch_of_items_that_were_delivered_one_by_one_is_a_duplicate()
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
         Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100))));
@@ -93,7 +93,7 @@ public sealed class BatchTests
         Assert.Single(stage.Deliveries);
         Assert.Equal(1, await stage.CountAsync("conflict", "batch_overlaps"));
 
-        // The new item was not taken for known.
+        // The new item is not treated as a duplicate.
         Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("C", 100))));
         Assert.Equal(2, stage.Deliveries.Count);
     }
@@ -111,7 +111,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task An_item_that_stands_twice_in_one_batch_is_refused()
+    public async Task A_batch_with_a_repeated_item_is_refused()
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
 
@@ -121,7 +121,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task A_batch_that_the_merchant_refused_comes_again_as_a_whole_and_in_parts()
+    public async Task A_batch_that_the_merchant_refused_can_be_sent_again_as_a_whole_and_in_parts()
     {
         await using var stage = await SchemeStage.StartAsync(Adyen);
         var batch = ReferenceSigner.Adyen(ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 200));

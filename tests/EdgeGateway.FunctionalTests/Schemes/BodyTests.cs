@@ -20,7 +20,7 @@ public sealed class BodyTests
     [InlineData("anything at all", "text/plain")]
     [InlineData("{\"a\":1,\"a\":2}", "application/json; charset=utf-8")]
     [InlineData("no type", null)]
-    public async Task A_raw_body_is_taken_as_it_is_and_once(string body, string? mediaType)
+    public async Task A_raw_body_is_delivered_unchanged_and_once(string body, string? mediaType)
     {
         await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"acme","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""", Raw);
         var callback = ReferenceSigner.Body(body, "X-Acme") with { MediaType = mediaType };
@@ -34,9 +34,9 @@ public sealed class BodyTests
         Assert.Equal("acme;key=k1;coverage=full", delivery["Callback-Verified"]);
     }
 
-    /// <summary>SendGrid signs a header and the body with nothing between them.</summary>
+    /// <summary>SendGrid signs a header and the body without a separator.</summary>
     [Fact]
-    public async Task Characters_that_move_between_a_signed_header_and_a_raw_body_bring_no_second_event()
+    public async Task Moving_characters_between_a_signed_header_and_a_raw_body_does_not_create_a_second_event()
     {
         await using var stage = await SchemeStage.StartAsync(
             $$"""{"Scheme":"acme","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""",
@@ -97,7 +97,7 @@ public sealed class BodyTests
     [InlineData("""{"id":"evt_1","id":"evt_2"}""")]
     [InlineData("""{"id":"evt_1","\u0069d":"evt_2"}""")]
     [InlineData("""{"id":"evt_1","a":{"id":3},"id":null}""")]
-    public async Task A_name_that_stands_twice_on_the_identitys_path_is_malformed(string body)
+    public async Task A_repeated_name_on_the_path_of_the_identity_is_malformed(string body)
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
 
@@ -112,7 +112,7 @@ public sealed class BodyTests
     [InlineData("""{"a":[{"id":"evt_2"}],"\u0069d":"evt_1"}""", "shop/evt_1")]
     [InlineData("""{"id":17}""", "shop/17")]
     [InlineData("""{"id":"a/b c"}""", "shop/a%2Fb%20c")]
-    public async Task The_identity_is_found_by_its_path_alone(string body, string key)
+    public async Task The_identity_is_found_only_by_its_path(string body, string key)
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
 
@@ -126,7 +126,7 @@ public sealed class BodyTests
     [InlineData("""{"id":"","object":"event"}""")]
     [InlineData("""{"id":null,"object":"event"}""")]
     [InlineData("""{"id":{},"object":"event"}""")]
-    public async Task Without_an_identity_the_fingerprint_takes_its_place(string body)
+    public async Task Without_an_identity_the_fingerprint_is_used(string body)
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
 

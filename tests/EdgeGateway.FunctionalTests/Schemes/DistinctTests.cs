@@ -56,7 +56,7 @@ public sealed class DistinctTests
     }
 
     [Fact]
-    public async Task An_altered_body_is_refused_before_its_value_is_looked_at()
+    public async Task An_altered_body_is_refused_before_its_value_is_checked()
     {
         await using var stage = await SchemeStage.StartAsync(Closed);
 

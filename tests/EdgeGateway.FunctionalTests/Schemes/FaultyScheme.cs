@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace EdgeGateway.FunctionalTests.Schemes;
 
 /// <summary>An otherwise valid scheme and profile with one fault.</summary>
-/// <param name="Name">Of both.</param>
+/// <param name="Name">The name of both.</param>
 /// <param name="Path">The beginning of the line that must be reported.</param>
-/// <param name="Part">What the line must say, too.</param>
+/// <param name="Part">Another part of the line.</param>
 internal sealed record FaultyScheme(string Name, string Path, string Part)
 {
     /// <summary>Merged into the valid scheme as <c>Extends</c> merges: null removes.</summary>

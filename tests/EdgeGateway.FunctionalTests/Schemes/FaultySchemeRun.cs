@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>The program's answer to one file with every faulty scheme and profile.</summary>
+/// <summary>The program's output for one file with every faulty scheme and profile.</summary>
 public sealed class FaultySchemeRun : IAsyncLifetime
 {
     private readonly ConfigurationDirectory _directory = new();
@@ -14,7 +14,7 @@ public sealed class FaultySchemeRun : IAsyncLifetime
 
     public string Head { get; private set; } = "";
 
-    /// <summary>Each fault, without the file's name behind it.</summary>
+    /// <summary>Each reported fault, without the file's name.</summary>
     public IReadOnlyList<string> Lines { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
@@ -32,10 +32,10 @@ public sealed class FaultySchemeRun : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What is said of one scheme and its profile.</summary>
+    /// <summary>The faults of one scheme and its profile.</summary>
     internal IEnumerable<string> LinesOf(string name) => Lines.Where(line => line.Contains($":{name}:", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A configuration that is valid but for these.</summary>
+    /// <summary>A configuration that is otherwise valid.</summary>
     internal static string Configuration(IReadOnlyCollection<FaultyScheme> faulty)
     {
         var profiles = new JsonObject();

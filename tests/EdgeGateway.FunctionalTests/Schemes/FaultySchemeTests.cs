@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>Everything that can be wrong in a scheme is found before the program takes a callback, and all of it at once.</summary>
+/// <summary>All faults of schemes are reported together, before the program accepts callbacks.</summary>
 public sealed class FaultySchemeTests(FaultySchemeRun run) : IClassFixture<FaultySchemeRun>
 {
     private const string Control = "control";
@@ -15,7 +15,7 @@ public sealed class FaultySchemeTests(FaultySchemeRun run) : IClassFixture<Fault
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_fault_is_told_with_its_path_and_what_to_write_instead(string name)
+    public void Each_fault_is_reported_with_its_path_and_a_correction(string name)
     {
         var scheme = FaultySchemes.All.Single(scheme => scheme.Name == name);
 
@@ -43,7 +43,7 @@ public sealed class FaultySchemeTests(FaultySchemeRun run) : IClassFixture<Fault
     }
 
     [Fact]
-    public void A_fault_is_told_once()
+    public void A_fault_is_reported_once()
     {
         Assert.Empty(run.Lines.GroupBy(static line => line).Where(static group => group.Count() > 1).Select(static group => group.Key));
     }

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>What can be wrong in a scheme and in a profile that uses it.</summary>
+/// <summary>Schemes and profiles with one fault each.</summary>
 internal static class FaultySchemes
 {
-    /// <summary>A public key of RSA, which no secret of another kind may be.</summary>
+    /// <summary>An RSA public key, which is not valid for other algorithms.</summary>
     private static readonly string _rsaKey = RsaProfile();
 
     public static readonly FaultyScheme[] All =

@@ -9,9 +9,9 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 /// <summary>The genuine vector of a preset.</summary>
 internal static class GenuineVector
 {
-    /// <summary>The vector with other members, signed anew by the tests' own signer.</summary>
+    /// <summary>The vector with other members, signed by <see cref="ReferenceSigner"/>.</summary>
     /// <param name="preset">The scheme's name.</param>
-    /// <param name="members">Are laid over the vector's: as JSON, or the names and values of a form or a query.</param>
+    /// <param name="members">Replace the vector's: as JSON, or the names and values of a form or a query.</param>
     public static PresetVector With(string preset, string members)
     {
         var vector = PresetVectors.Of(preset).Single(static vector => vector.Name == "genuine");

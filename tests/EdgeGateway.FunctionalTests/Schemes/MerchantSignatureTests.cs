@@ -11,7 +11,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>The one signature that the merchant verifies, whoever sent the callback.</summary>
+/// <summary>The gateway's signature for the merchant, which is the same for all providers.</summary>
 public sealed class MerchantSignatureTests
 {
     private const string Body = """{"id":"evt.1","type":"charge.succeeded","note":"Ünïcode ☃"}""";

@@ -11,7 +11,7 @@ namespace EdgeGateway.FunctionalTests.Schemes;
 /// <summary>Schemes that a configuration describes.</summary>
 public sealed class OwnSchemeTests
 {
-    /// <summary>A provider nobody has heard of.</summary>
+    /// <summary>A made-up provider.</summary>
     private const string Acme = """
         {
           "acme": {
@@ -33,7 +33,7 @@ public sealed class OwnSchemeTests
         $$"""{"Scheme":"ACME","Secrets":{"old":"another","k1":"{{ReferenceSigner.PresetSecret}}"},"Parameters":{"shop":"17"} }""";
 
     [Fact]
-    public async Task A_provider_nobody_has_heard_of_needs_only_its_object()
+    public async Task An_unknown_provider_needs_only_a_definition()
     {
         await using var stage = await SchemeStage.StartAsync(Profile, Acme);
         var at = SchemeStage.Start.ToUnixTimeMilliseconds();
@@ -116,7 +116,7 @@ public sealed class OwnSchemeTests
     }
 
     [Fact]
-    public async Task Environment_variables_are_laid_over_a_scheme_and_a_later_file_replaces_it()
+    public async Task Environment_variables_override_parts_of_a_scheme_and_a_later_file_replaces_it()
     {
         using var directory = new ConfigurationDirectory();
         var first = directory.Write("first.json", File("""{"acme":{"Extends":"stripe","Signature":{"From":"header:One","Pick":"v9"}},"rest":{"Extends":"github"}}"""));
@@ -157,7 +157,7 @@ public sealed class OwnSchemeTests
         Assert.Equal(401, await SendAsync("One"));
         Assert.Equal(200, await SendAsync("Two"));
 
-        // Of the first file's object nothing is left.
+        // The second file replaces the first file's object completely.
         Assert.Equal("acme/evt", Assert.Single(merchant.Deliveries)["Callback-Key"]);
     }
 

@@ -3,19 +3,19 @@ using System.Collections.Immutable;
 namespace EdgeGateway.FunctionalTests.Schemes;
 
 /// <summary>
-/// The amounts of providers' callbacks in the form of their own pages, and what they come to, worked out by hand. The callbacks that
-/// name an amount in one place only have one row.
+/// Documented callbacks with their amounts, in minor units that were computed by hand. Callbacks that have
+/// the amount in only one place have one row.
 /// </summary>
 internal static class PaidCallbacks
 {
-    /// <summary>The presets whose callbacks are not about money, or do not say how much.</summary>
+    /// <summary>The presets whose callbacks have no amount.</summary>
     public static readonly ImmutableArray<string> Without =
     [
         "braintree",        // XML within base64
         "github", "gitlab",
         "gocardless",       // names resources only
         "mercadopago",      // names a payment only
-        "payme",            // only its questions name an amount
+        "payme",            // only its requests for permission have an amount
         "sendgrid", "slack", "standardwebhooks", "svix", "twilio",
         "wechatpay",        // encrypted
     ];

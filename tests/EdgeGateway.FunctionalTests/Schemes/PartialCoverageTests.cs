@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>What a signature leaves open must not change what was delivered.</summary>
+/// <summary>Fields that the signature does not cover must not change a delivered callback.</summary>
 public sealed class PartialCoverageTests
 {
     private const string TBank = $$"""{"Scheme":"tbank","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""";
@@ -54,7 +54,7 @@ public sealed class PartialCoverageTests
 
     /// <summary>Amount and CardId are neighbors in the joined text: both bodies have one digest.</summary>
     [Fact]
-    public async Task Characters_that_move_between_joined_values_are_a_conflict_and_no_second_payment()
+    public async Task Moving_characters_between_joined_values_is_a_conflict_and_no_second_payment()
     {
         await using var stage = await SchemeStage.StartAsync(TBank);
         stage.Merchant.AnswerWith(200, "OK");
@@ -72,9 +72,9 @@ public sealed class PartialCoverageTests
         Assert.Equal(1, await stage.CountAsync("conflict"));
     }
 
-    /// <summary>PaymentId and Status follow each other, too: the identity itself can be shifted.</summary>
+    /// <summary>PaymentId and Status are neighbors, too, so that characters can be moved between them.</summary>
     [Fact]
-    public async Task Characters_that_move_into_the_identity_are_a_conflict_and_no_second_payment()
+    public async Task Moving_characters_into_the_identity_is_a_conflict_and_no_second_payment()
     {
         await using var stage = await SchemeStage.StartAsync(TBank);
         stage.Merchant.AnswerWith(200, "OK");
@@ -97,7 +97,7 @@ public sealed class PartialCoverageTests
 
     /// <summary>Midtrans signs the order, the code and the amount; the state is part of the identity and is not signed.</summary>
     [Fact]
-    public async Task A_state_that_is_not_signed_brings_its_event_once_and_no_other_body()
+    public async Task An_unsigned_state_identifies_an_event_that_is_delivered_with_one_body_only()
     {
         await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"midtrans","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
         var captured = ReferenceSigner.Midtrans("""{"order_id":"o1","status_code":"200","gross_amount":"100.00","transaction_status":"capture","payment_type":"card"}""");

@@ -3,13 +3,13 @@ using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>The profile with which a vector is judged.</summary>
+/// <summary>The profile for a vector.</summary>
 internal static class PresetProfile
 {
-    /// <summary>The section <c>Inbound</c> with which a vector's own address is believed.</summary>
+    /// <summary>The section <c>Inbound</c> that trusts a vector's <c>X-Forwarded-For</c> header.</summary>
     public const string TrustedProxy = """{"TrustedProxies":["127.0.0.0/8"]}""";
 
-    /// <summary>The parameters that no part of the preset reads.</summary>
+    /// <summary>The parameters that the preset does not use.</summary>
     private static readonly string[] _unused = ["merchantAccount"];
 
     public static JsonObject Of(PresetVector vector)
@@ -25,7 +25,7 @@ internal static class PresetProfile
             profile["AllowedNetworks"] = new JsonArray("185.71.76.0/27", "185.71.77.0/27", "77.75.153.0/25", "77.75.156.11/32", "77.75.156.35/32");
         }
 
-        // A scheme that also takes a GET needs it for the one that a POST does not show.
+        // A scheme that also accepts GET needs the parameter for GET, even if this vector is a POST.
         if (vector.PublicUrl is not null || vector.Preset == "cryptapi")
         {
             profile["PublicUrl"] = vector.PublicUrl ?? "https://shop.example/callbacks/cryptapi";

@@ -8,10 +8,10 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>Every vector of every preset through a whole gateway, each with a profile of its own.</summary>
+/// <summary>Sends every vector of every preset through a gateway, each with its own profile.</summary>
 public sealed class PresetVectorTests
 {
-    /// <summary>The secret of one published vector, which the gateway takes for a stand-in that was never replaced.</summary>
+    /// <summary>The secret of one published vector, which the gateway rejects as a placeholder.</summary>
     private const string StandIn = "mysecret";
 
     public static TheoryData<string> Presets => [.. PresetVectors.Presets];

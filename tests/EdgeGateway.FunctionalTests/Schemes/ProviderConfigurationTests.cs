@@ -13,7 +13,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>The configurations of the providers' page, pasted as they stand there.</summary>
+/// <summary>Starts gateways with the configurations of <c>docs/providers.md</c>, copied unchanged.</summary>
 public sealed partial class ProviderConfigurationTests : IDisposable
 {
     private static readonly string _page = RepositoryFiles.Read(ProvidersDocument.FileName);
@@ -58,7 +58,7 @@ public sealed partial class ProviderConfigurationTests : IDisposable
     [InlineData("ecpay", """{"SimulatePaid":"0"}""", """{"SimulatePaid":"1"}""")]
     [InlineData("stripe", """{"livemode":true}""", """{"livemode":false}""")]
     [InlineData("unitpay", """{"method":"pay","params[test]":"0"}""", """{"method":"pay","params[test]":"1"}""")]
-    public async Task What_it_requires_keeps_events_of_the_test_mode_away(string scheme, string live, string test)
+    public async Task The_required_fields_refuse_test_events(string scheme, string live, string test)
     {
         var genuine = GenuineVector.With(scheme, live);
         var profile = JsonNode.Parse(File.ReadAllText(Paste(scheme)))!["CallbackProfiles"]![scheme]!.AsObject();
@@ -68,7 +68,7 @@ public sealed partial class ProviderConfigurationTests : IDisposable
 
         Assert.Equal(200, await stage.SendAsync(SchemeRequest.Of(genuine), scheme));
 
-        // The signer makes a key pair for each request, so that this one has a gateway of its own.
+        // The signer creates a key pair for each request, so this one needs its own gateway.
         var refused = GenuineVector.With(scheme, test);
         profile["Secrets"]!["k1"] = refused.Secret;
         await using var other = await SchemeStage.StartAsync(new JsonObject { [scheme] = profile.DeepClone() }, now: genuine.Now);
@@ -77,14 +77,14 @@ public sealed partial class ProviderConfigurationTests : IDisposable
         Assert.Empty(other.Deliveries);
     }
 
-    /// <summary>The file with the configuration of the scheme's section.</summary>
+    /// <summary>Writes a file with the configuration of the scheme's section.</summary>
     private string Paste(string scheme)
     {
         var section = _page[_page.IndexOf($"\n## {scheme}\n", StringComparison.Ordinal)..];
         return _directory.Write($"{scheme}.json", Block().Match(section).Groups["json"].Value);
     }
 
-    /// <summary>A secret of the right kind under the name that the section gives it.</summary>
+    /// <summary>A secret of the right kind, with the name that the section uses.</summary>
     private static (string? Name, string Value) SecretOf(string scheme)
     {
         var section = _page[_page.IndexOf($"\n## {scheme}\n", StringComparison.Ordinal)..];

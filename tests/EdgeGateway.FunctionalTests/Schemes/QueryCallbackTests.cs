@@ -6,7 +6,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>Callbacks that are a GET without a body: everything stands in the query.</summary>
+/// <summary>Callbacks that are GET requests, with all fields in the query string.</summary>
 public sealed class QueryCallbackTests
 {
     private const string UnitPay = $$"""{"Scheme":"unitpay","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""";
@@ -15,7 +15,7 @@ public sealed class QueryCallbackTests
         [("account", "💳 paid & done"), ("unitpayId", "4122719"), ("orderSum", "99.90"), ("orderCurrency", "RUB"), ("test", "0")];
 
     [Fact]
-    public async Task A_payment_is_delivered_once_with_its_query_as_it_came_and_no_body()
+    public async Task A_payment_is_delivered_once_with_its_original_query_and_no_body()
     {
         await using var stage = await StartAsync();
         var payment = ReferenceSigner.UnitPay("pay", _payment);
@@ -32,7 +32,7 @@ public sealed class QueryCallbackTests
     }
 
     [Fact]
-    public async Task A_question_is_delivered_each_time_and_says_so()
+    public async Task A_request_for_permission_is_delivered_each_time_and_marked()
     {
         await using var stage = await StartAsync();
         var question = ReferenceSigner.UnitPay("check", _payment);
@@ -56,7 +56,7 @@ public sealed class QueryCallbackTests
     }
 
     [Fact]
-    public async Task What_the_merchant_did_not_take_comes_again()
+    public async Task A_callback_that_the_merchant_refused_is_delivered_again()
     {
         await using var stage = await StartAsync();
         var payment = ReferenceSigner.UnitPay("pay", _payment);
@@ -90,7 +90,7 @@ public sealed class QueryCallbackTests
     [InlineData("&params=1", 400)]
     [InlineData("&params%5Bextra%5D=1", 401)]
     [InlineData("&params%5Bsignature%5D%5Bx%5D=1", 401)]
-    public async Task A_name_in_the_query_that_is_not_signed_is_refused(string query, int expected)
+    public async Task An_unsigned_name_in_the_query_is_refused(string query, int expected)
     {
         await using var stage = await StartAsync();
         var payment = ReferenceSigner.UnitPay("pay", _payment);
@@ -120,9 +120,9 @@ public sealed class QueryCallbackTests
         Assert.Empty(stage.Deliveries);
     }
 
-    /// <summary>The values are signed without their names: one that is renamed and keeps its place keeps the digest.</summary>
+    /// <summary>The values are signed without their names, so renaming a parameter without changing the order keeps the digest.</summary>
     [Fact]
-    public async Task A_renamed_value_does_not_bring_a_second_payment()
+    public async Task A_renamed_value_does_not_create_a_second_payment()
     {
         await using var stage = await StartAsync();
         var payment = ReferenceSigner.UnitPay("pay", _payment);
@@ -134,9 +134,9 @@ public sealed class QueryCallbackTests
         Assert.Single(stage.Deliveries);
     }
 
-    /// <summary>What the merchant has not acknowledged does not stand in the way of what the provider sends.</summary>
+    /// <summary>A callback that the merchant did not acknowledge does not block later ones.</summary>
     [Fact]
-    public async Task A_renamed_value_that_the_merchant_refused_does_not_keep_the_genuine_one_out()
+    public async Task A_renamed_value_that_the_merchant_refused_does_not_block_the_genuine_one()
     {
         await using var stage = await StartAsync();
         var payment = ReferenceSigner.UnitPay("pay", _payment);
@@ -165,7 +165,7 @@ public sealed class QueryCallbackTests
     }
 
     [Fact]
-    public async Task Without_an_id_the_fingerprint_takes_its_place()
+    public async Task Without_an_id_the_fingerprint_is_used()
     {
         await using var stage = await StartAsync();
         var payment = ReferenceSigner.UnitPay("pay", ("a", "1"), ("b", "2"));
@@ -181,7 +181,7 @@ public sealed class QueryCallbackTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_scheme_that_also_takes_a_form_reads_the_query_of_a_get(bool isGet)
+    public async Task A_scheme_that_also_accepts_a_form_reads_the_query_of_a_get(bool isGet)
     {
         await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"robokassa","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
         stage.Merchant.AnswerWith(200, "OK5");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>A scheme that reads the query signs it or refuses it; elsewhere a name that stands in both is refused.</summary>
+/// <summary>Query parameters that are not signed are refused if the scheme reads the query, or if they have the name of a field.</summary>
 public sealed class QueryRuleTests
 {
     private const string Notice = """{"id":1,"type":"payment","data":{"id":"56708532835"}}""";
@@ -38,7 +38,7 @@ public sealed class QueryRuleTests
     }
 
     [Fact]
-    public async Task A_wrong_signature_is_told_before_the_query_is_judged()
+    public async Task A_wrong_signature_is_reported_before_the_query_is_checked()
     {
         await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"mercadopago","Secrets":{"k1":"another-secret"} }""");
 
@@ -51,7 +51,7 @@ public sealed class QueryRuleTests
     [InlineData("https://shop.example/hook?a=1", "a=1", 200)]
     [InlineData("https://shop.example/hook?a=1", "", 200)]
     [InlineData("https://shop.example/hook?a=1", "a=1&event_id=e2", 400)]
-    public async Task The_public_url_is_signed_with_the_query_that_it_has_or_that_came(string url, string query, int expected)
+    public async Task The_public_url_is_signed_with_its_own_query_or_the_requests(string url, string query, int expected)
     {
         await using var stage = await SchemeStage.StartAsync(
             $$"""{"Scheme":"square","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"PublicUrl":"{{url}}"}""");
@@ -74,7 +74,7 @@ public sealed class QueryRuleTests
     }
 
     [Fact]
-    public async Task A_name_that_stands_in_the_public_urls_query_or_is_allowed_may_also_stand_in_the_body()
+    public async Task A_name_in_the_public_urls_query_or_an_allowed_one_may_also_be_in_the_body()
     {
         await using var stage = await SchemeStage.StartAsync(
             $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"PublicUrl":"https://shop.example/hook?type=x","AllowedQuery":["object"]}""");
@@ -87,7 +87,7 @@ public sealed class QueryRuleTests
     }
 
     [Fact]
-    public async Task The_host_header_does_not_make_the_url()
+    public async Task The_host_header_does_not_change_the_signed_url()
     {
         await using var stage = await SchemeStage.StartAsync(
             $$"""{"Scheme":"square","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"PublicUrl":"https://shop.example/hook"}""");

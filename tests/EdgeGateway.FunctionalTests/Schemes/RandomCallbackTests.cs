@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>One gateway with a profile for each preset, and random callbacks of all of them by a signer of the tests' own.</summary>
+/// <summary>Sends random callbacks of all presets, signed by <see cref="ReferenceSigner"/>, through one gateway.</summary>
 public sealed class RandomCallbackTests
 {
     private const int Rounds = 8;
@@ -57,7 +57,7 @@ public sealed class RandomCallbackTests
         Assert.True(altered > signers.Count * Rounds * 3 / 4, $"{altered}");
     }
 
-    /// <summary>What each provider takes as an acknowledgement.</summary>
+    /// <summary>An answer that the provider accepts as an acknowledgement.</summary>
     private static string AnswerOf(string preset, int seed) => preset switch
     {
         "tbank" => "OK",

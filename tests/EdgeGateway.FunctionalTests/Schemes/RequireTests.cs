@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>Signed fields that must have the values that the profile names: a test event never books a real order.</summary>
+/// <summary>Signed fields that must have the configured values, for example to keep test events away.</summary>
 public sealed class RequireTests
 {
     private const string Live = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"Require":{"livemode":"true"} }""";
@@ -38,7 +38,7 @@ public sealed class RequireTests
     }
 
     [Fact]
-    public async Task A_refused_callback_leaves_no_trace_in_the_ledger()
+    public async Task A_refused_callback_is_not_recorded()
     {
         await using var stage = await SchemeStage.StartAsync(Live);
 
@@ -50,7 +50,7 @@ public sealed class RequireTests
     }
 
     [Fact]
-    public async Task A_forged_callback_is_a_wrong_signature_first()
+    public async Task A_forged_callback_is_refused_for_its_signature_first()
     {
         await using var stage = await SchemeStage.StartAsync(Live);
         var callback = ReferenceSigner.Stripe("""{"id":"evt_1","livemode":false}""", SchemeStage.Start);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>What the program says about the schemes that ship.</summary>
+/// <summary>The command <c>schemes</c>.</summary>
 public sealed class SchemesCommandTests
 {
     private static readonly Dictionary<string, string> _noEnvironment = [];
@@ -39,7 +39,7 @@ public sealed class SchemesCommandTests
     [Theory]
     [InlineData("strype", "there is no scheme 'strype'; did you mean stripe?")]
     [InlineData("cryptocloud", "CryptoCloud is written in code: there is no object to copy. https://docs.cryptocloud.plus/en/api-reference-v2/postback")]
-    public async Task What_cannot_be_shown_is_said(string name, string expected)
+    public async Task An_unknown_scheme_is_reported(string name, string expected)
     {
         await using var gateway = await GatewayProcess.RunAsync(AppContext.BaseDirectory, _noEnvironment, "schemes", "show", name);
 

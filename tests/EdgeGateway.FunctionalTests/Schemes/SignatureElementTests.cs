@@ -23,7 +23,7 @@ public sealed class SignatureElementTests
     [InlineData("v1,", 401)]
     [InlineData("v1", 401)]
     [InlineData("", 401)]
-    public async Task One_good_signature_of_a_known_kind_is_enough_and_others_are_passed_over(string header, int expected)
+    public async Task One_valid_signature_of_a_known_kind_is_enough_and_others_are_ignored(string header, int expected)
     {
         await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"standardwebhooks","Secrets":{"k1":"{{Key}}"} }""");
         var callback = Sign(Key);
@@ -44,13 +44,13 @@ public sealed class SignatureElementTests
 
         Assert.Equal("standardwebhooks;key=old;coverage=full", Assert.Single(stage.Deliveries)["Callback-Verified"]);
 
-        // The same message signed with the other key is the same message.
+        // A message has the same identity, whichever key signed it.
         Assert.Equal(200, await stage.SendAsync(Sign(Key)));
         Assert.Single(stage.Deliveries);
     }
 
     [Fact]
-    public async Task A_key_that_the_callback_names_is_the_only_one_that_is_tried()
+    public async Task Only_the_key_that_the_callback_names_is_tried()
     {
         await using var stage = await SchemeStage.StartAsync(
             $$"""{"Scheme":"worldline","Secrets":{"key-1":"another-secret","key-2":"{{ReferenceSigner.PresetSecret}}"} }""");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>What is older or newer than the tolerance is refused; both bounds are the profile's to widen.</summary>
+/// <summary>Callbacks outside of the tolerance are refused; the profile can extend both bounds.</summary>
 public sealed class TimestampTests
 {
     private const string Stripe = $$"""{"Scheme":"stripe","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""";
@@ -25,7 +25,7 @@ public sealed class TimestampTests
     [InlineData(PastOnly, -3600, 200)]
     [InlineData(PastOnly, 300, 200)]
     [InlineData(PastOnly, 301, 401)]
-    public async Task A_signed_time_is_taken_within_the_tolerance_only(string profile, int seconds, int expected)
+    public async Task A_signed_time_is_accepted_within_the_tolerance_only(string profile, int seconds, int expected)
     {
         await using var stage = await SchemeStage.StartAsync(profile);
 
@@ -36,7 +36,7 @@ public sealed class TimestampTests
     }
 
     [Fact]
-    public async Task A_time_that_is_changed_is_a_wrong_signature_even_where_it_would_be_in_time()
+    public async Task A_changed_time_is_a_wrong_signature_even_within_the_tolerance()
     {
         await using var stage = await SchemeStage.StartAsync(Stripe);
         var old = SchemeStage.Start.AddDays(-1);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>Where the id stands in a header that is not signed, the body alone decides what is a repeat.</summary>
+/// <summary>If the id is in a header that is not signed, only the body decides what is a duplicate.</summary>
 public sealed class UnsignedIdentityTests
 {
     private const string First = """{"id":894343730,"total_price":"10.00","currency":"USD"}""";
@@ -43,15 +43,15 @@ public sealed class UnsignedIdentityTests
 
     [Theory]
     [MemberData(nameof(Schemes))]
-    public async Task A_body_under_somebody_elses_id_makes_nobodys_callback_vanish(string scheme)
+    public async Task A_body_with_another_callbacks_id_does_not_suppress_that_callback(string scheme)
     {
         await using var stage = await StartAsync(scheme);
 
-        // Somebody sends a captured body under an id that is guessed before the provider uses it.
+        // An attacker sends a captured body with an id that the provider has not used yet.
         Assert.Equal(200, await stage.SendAsync(Sign(scheme, First, "id-of-second")));
         Assert.Equal(200, await stage.SendAsync(Sign(scheme, Second, "id-of-second")));
 
-        // The genuine first one under its own id has been delivered with the same body.
+        // The first callback with this body was delivered under its own id.
         Assert.Equal(200, await stage.SendAsync(Sign(scheme, First, "id-of-first")));
 
         Assert.Equal([First, Second], stage.Deliveries.Select(static delivery => System.Text.Encoding.UTF8.GetString(delivery.Body)));
@@ -75,7 +75,7 @@ public sealed class UnsignedIdentityTests
 
     [Theory]
     [MemberData(nameof(Schemes))]
-    public async Task What_the_merchant_refused_comes_again_under_the_same_id_and_under_another(string scheme)
+    public async Task A_refused_callback_can_be_sent_again_under_the_same_id_and_under_another(string scheme)
     {
         await using var stage = await StartAsync(scheme);
         stage.Merchant.AnswerWith(500);
@@ -124,15 +124,15 @@ public sealed class UnsignedIdentityTests
         Assert.Equal(503, await stage.SendAsync(Sign(scheme, First, "id-1")));
         Assert.Empty(stage.Deliveries);
 
-        // Neither of the two waits for the end of a lease.
+        // Neither request waits for a lease to end.
         Assert.Equal(200, await stage.SendAsync(Sign(scheme, First, "id-1")));
         Assert.Single(stage.Deliveries);
         Assert.InRange(ledger.Releases, 1, 2);
     }
 
-    /// <summary>Both of its keys are free again, so that the provider's next attempt is delivered.</summary>
+    /// <summary>Both keys are released, so that the provider's next attempt is delivered.</summary>
     [Fact]
-    public async Task One_that_finds_no_room_at_the_merchant_can_come_again()
+    public async Task A_callback_above_the_concurrency_limit_can_be_sent_again()
     {
         await using var stage = await SchemeStage.StartAsync(
             $$"""{"Scheme":"shopify","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"},"MaxConcurrentCallbacks":1}""");

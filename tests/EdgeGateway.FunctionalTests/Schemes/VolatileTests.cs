@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Schemes;
 
-/// <summary>Members that change with each send do not make another content.</summary>
+/// <summary>Members that change with each attempt do not count as another content.</summary>
 public sealed class VolatileTests
 {
     [Fact]
@@ -32,7 +32,7 @@ public sealed class VolatileTests
     }
 
     [Fact]
-    public async Task Members_of_the_send_are_left_out_wherever_they_stand_but_not_deeper()
+    public async Task Volatile_members_are_left_out_at_any_position_but_not_deeper()
     {
         await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"coinbase-commerce","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 
@@ -48,7 +48,7 @@ public sealed class VolatileTests
     [InlineData("""{"event":{"id":"e1"},"id":1}""", """{"event":{"id":"e1"},"id":22}""")]
     [InlineData("""{"id":1,"event":{"id":"e1"}}""", """{"id":{"a":[1,2]},"event":{"id":"e1"}}""")]
     [InlineData("""{"x":1,"id":1,"event":{"id":"e1"}}""", """{"x":1,"id":"two","event":{"id":"e1"}}""")]
-    public async Task What_is_left_out_may_have_any_value(string first, string second)
+    public async Task A_volatile_member_may_have_any_value(string first, string second)
     {
         await using var stage = await SchemeStage.StartAsync($$"""{"Scheme":"coinbase-commerce","Secrets":{"k1":"{{ReferenceSigner.PresetSecret}}"} }""");
 

@@ -32,7 +32,7 @@ public sealed partial class ExemplarTests
         Assert.Equal(trace, exemplar.Groups["trace"].Value);
         Assert.DoesNotContain("trace_id", await PageAsync(gateway, "text/plain"), StringComparison.Ordinal);
 
-        // Prometheus reads all of a page or nothing of it. Its first look at the histogram must find an exemplar.
+        // Prometheus rejects a page as a whole, so the first scrape of the histogram must have an exemplar already.
         await using var prometheus = await PrometheusServer.StartAsync(gateway.Management, Token);
         var kept = "";
         await Eventually.TrueAsync(

@@ -123,7 +123,7 @@ public sealed class MetricsPageTests
     [Theory]
     [InlineData(null, "text/plain; version=0.0.4; charset=utf-8")]
     [InlineData("application/openmetrics-text; version=1.0.0,text/plain;q=0.5", "application/openmetrics-text; version=1.0.0; charset=utf-8")]
-    public async Task The_format_is_the_one_that_was_asked_for(string? accept, string expected)
+    public async Task The_format_is_the_requested_one(string? accept, string expected)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -139,7 +139,7 @@ public sealed class MetricsPageTests
     }
 
     [Fact]
-    public async Task Promtool_finds_nothing_wrong_with_our_metrics()
+    public async Task Promtool_accepts_the_metrics_of_the_gateway()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -147,12 +147,12 @@ public sealed class MetricsPageTests
 
         var complaints = await Promtool.CheckMetricsAsync(await PageAsync(gateway), Token);
 
-        // Others chose their names themselves; what it finds there is style, not form.
+        // The names of other libraries' metrics violate conventions only.
         Assert.DoesNotContain(complaints, static line => line.Contains("edgegateway_", StringComparison.Ordinal) || line.Contains("error", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Scrapes_at_the_same_time_are_whole()
+    public async Task Concurrent_scrapes_are_complete()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
@@ -171,7 +171,7 @@ public sealed class MetricsPageTests
 
     private static Task<string> PageAsync(TestGateway gateway) => gateway.Client.GetStringAsync(new Uri(gateway.Management, "/metrics"), Token);
 
-    /// <summary>The last attempt is counted after its answer went out.</summary>
+    /// <summary>An attempt is counted after its response was sent.</summary>
     private static async Task HasAsync(TestGateway gateway, params string[] lines)
     {
         var page = "";

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace EdgeGateway.FunctionalTests.Telemetry;
 
-/// <summary>Prometheus' own judge. Without the binary, starting it fails, and so does the test.</summary>
+/// <summary>Runs <c>promtool</c>. A test that needs it fails if it is not installed.</summary>
 internal static class Promtool
 {
-    /// <summary>What <c>promtool check metrics</c> says of a page, line by line.</summary>
+    /// <summary>The output of <c>promtool check metrics</c> for a page, as lines.</summary>
     public static async Task<IReadOnlyList<string>> CheckMetricsAsync(string page, CancellationToken cancellationToken) =>
         (await RunAsync(["check", "metrics"], page, cancellationToken)).Output;
 

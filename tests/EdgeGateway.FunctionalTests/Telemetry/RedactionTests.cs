@@ -11,10 +11,10 @@ public sealed class RedactionTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Nothing_that_is_logged_or_measured_holds_a_secret_a_signature_or_content()
+    public async Task Logs_and_metrics_contain_no_secret_no_signature_and_no_content()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
-        // As much as the program can be made to say, but for what Kestrel says of each connection's bytes.
+        // All logs of the program, except Kestrel's log of the bytes of each connection.
         await using var gateway = await ProcessGateway.StartAsync(
             merchant,
             ("Logging__LogLevel__Default", "Trace"),

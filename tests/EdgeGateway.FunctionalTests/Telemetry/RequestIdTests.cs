@@ -11,7 +11,7 @@ public sealed class RequestIdTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_id_that_a_provider_got_finds_the_line_of_its_callback()
+    public async Task The_request_id_in_the_response_is_in_the_log()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(merchant, ("Logging__Console__FormatterName", "json"));
@@ -38,7 +38,7 @@ public sealed class RequestIdTests
     }
 
     [Fact]
-    public async Task A_merchants_own_id_does_not_take_the_place_of_ours()
+    public async Task The_merchants_request_id_does_not_replace_the_gateways()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);

@@ -11,14 +11,14 @@ public sealed partial class ScrapeAllocationTests
 {
     private const int Scrapes = 50;
 
-    /// <summary>What else the process does meanwhile, and a page that has grown by a digit.</summary>
+    /// <summary>Allowance for other work of the process, and for a page that is a few digits longer.</summary>
     private const double Margin = 1.25;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>A process of its own, since it is asked what the whole of it allocated: what it says is on the page itself.</summary>
+    /// <summary>Runs the program in its own process, because the metrics page reports the allocations of the whole process.</summary>
     [Fact]
-    public async Task Scraping_again_and_again_costs_no_more_than_at_first()
+    public async Task Repeated_scrapes_do_not_allocate_more()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(merchant, ("DOTNET_TieredCompilation", "0"));
@@ -36,7 +36,7 @@ public sealed partial class ScrapeAllocationTests
         Assert.True(end - middle <= (middle - start) * Margin, $"{Scrapes} scrapes allocated {middle - start} bytes, the next {Scrapes} {end - middle}");
     }
 
-    /// <summary>What the process has allocated in all, after some more scrapes.</summary>
+    /// <summary>The total allocations of the process after some more scrapes.</summary>
     private static async Task<double> ScrapeAsync(ProcessGateway gateway)
     {
         var page = "";

@@ -12,7 +12,7 @@ public sealed class TraceTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Of a trusted proxy; a stranger's trace ends at the edge.</summary>
+    /// <summary>From a trusted proxy; trace headers of other senders are not passed on.</summary>
     [Fact]
     public async Task A_callback_is_one_trace_from_the_proxy_in_front_to_the_merchant()
     {
@@ -55,7 +55,7 @@ public sealed class TraceTests
     [Theory]
     [InlineData("/callbacks/cactus")]
     [InlineData("/plain/a")]
-    public async Task A_strangers_trace_decides_nothing_goes_no_further_and_is_linked(string path)
+    public async Task The_trace_of_an_untrusted_sender_is_linked_and_not_continued(string path)
     {
         var trace = ActivityTraceId.CreateRandom();
         var parents = new ConcurrentQueue<ActivityTraceId>();

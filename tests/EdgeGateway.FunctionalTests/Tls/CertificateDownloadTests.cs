@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Tls;
 
-/// <summary>A client's certificate names addresses; its maker must not be able to have the gateway ask there.</summary>
+/// <summary>A client's certificate contains URLs. The gateway must not send requests to them.</summary>
 public sealed class CertificateDownloadTests : IDisposable
 {
     private const string Endpoint = "Kestrel__Endpoints__Edge__";
@@ -30,7 +30,7 @@ public sealed class CertificateDownloadTests : IDisposable
     [InlineData("Certificate__", "authority")]
     [InlineData("Certificate__", "thumbprint")]
     [InlineData("Sni__*__Certificate__", "authority")]
-    public async Task A_clients_certificate_has_nothing_fetched_and_others_are_served_meanwhile(string certificate, string rule)
+    public async Task The_urls_in_a_clients_certificate_are_not_requested_and_others_are_served(string certificate, string rule)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(
@@ -49,9 +49,9 @@ public sealed class CertificateDownloadTests : IDisposable
         Assert.Equal(0, _listener.Count());
     }
 
-    /// <summary>Where the operator has Kestrel itself judge clients, strangers are refused in the handshake.</summary>
+    /// <summary>If the operator configured Kestrel to verify clients, it refuses strangers in the handshake.</summary>
     [Fact]
-    public async Task An_endpoint_that_requires_certificates_by_itself_fetches_nothing_either()
+    public async Task An_endpoint_that_requires_certificates_does_not_request_their_urls_either()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await StartAsync(merchant, "Certificate__", ($"{Endpoint}ClientCertificateMode", "RequireCertificate"));
@@ -73,7 +73,7 @@ public sealed class CertificateDownloadTests : IDisposable
         };
         if (isStranger)
         {
-            // Offline: the client must not ask at the address either.
+            // Offline, so that the client does not send requests to these URLs either.
             handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true);
         }
 

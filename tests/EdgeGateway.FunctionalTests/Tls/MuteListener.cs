@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace EdgeGateway.FunctionalTests.Tls;
 
-/// <summary>Takes connections, counts them and never answers.</summary>
+/// <summary>Accepts connections, counts them and never responds.</summary>
 internal sealed class MuteListener : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -17,7 +17,7 @@ internal sealed class MuteListener : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>How many connections were made so far; those that wait in the backlog count.</summary>
+    /// <summary>The number of connections so far, including those in the backlog.</summary>
     public int Count()
     {
         while (_listener.Pending())

@@ -3,14 +3,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EdgeGateway.FunctionalTests.Tls;
 
-/// <summary>Issues certificates, in a directory that goes with it.</summary>
+/// <summary>Issues certificates, in a directory that is deleted with it.</summary>
 internal sealed class TestAuthority : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("certificates-");
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;
 
-    /// <param name="issuer">Whose intermediate it is; null: a root of its own.</param>
+    /// <param name="issuer">The authority that issues this one; null: it is a root.</param>
     public TestAuthority(TestAuthority? issuer = null)
     {
         var request = new CertificateRequest(issuer is null ? "CN=Test authority" : "CN=Test intermediate", _key, HashAlgorithmName.SHA256);
@@ -34,10 +34,10 @@ internal sealed class TestAuthority : IDisposable
 
     public string PathOf(string file) => Path.Combine(_directory.FullName, file);
 
-    /// <summary>A certificate with its key, to be a client with.</summary>
-    /// <param name="name">Whose it is.</param>
-    /// <param name="notAfter">Its end.</param>
-    /// <param name="authorityAddress">Where it says that its issuer's certificate and what is revoked are to be had.</param>
+    /// <summary>A client's certificate with its key.</summary>
+    /// <param name="name">The subject's name.</param>
+    /// <param name="notAfter">When it expires.</param>
+    /// <param name="authorityAddress">The URL of the issuer's certificate and revocation list in the certificate.</param>
     public X509Certificate2 Issue(string name, DateTimeOffset? notAfter = null, Uri? authorityAddress = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -57,11 +57,11 @@ internal sealed class TestAuthority : IDisposable
         return X509CertificateLoader.LoadPkcs12(own.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
     }
 
-    /// <summary>A certificate, its issuer's and its key in one file behind a password.</summary>
+    /// <summary>A file with the certificate, its issuer's and its key, encrypted with a password.</summary>
     public void WritePfx(X509Certificate2 certificate, string password) =>
         File.WriteAllBytes(PathOf("edge.pfx"), new X509Certificate2Collection { certificate, X509CertificateLoader.LoadCertificate(_certificate.RawData) }.Export(X509ContentType.Pkcs12, password)!);
 
-    /// <summary>A certificate with its issuer's behind it, and the key behind a password where there is one.</summary>
+    /// <summary>Files with the certificate and its issuer's, and the key, which is encrypted if there is a password.</summary>
     public void WriteChain(X509Certificate2 certificate, string? password)
     {
         var key = certificate.GetECDsaPrivateKey()!;
@@ -70,7 +70,7 @@ internal sealed class TestAuthority : IDisposable
         Replace("edge.pem", $"{certificate.ExportCertificatePem()}\n{_certificate.ExportCertificatePem()}\n");
     }
 
-    /// <summary>Puts a certificate where a gateway looks for it, in one step each as renewing programs do.</summary>
+    /// <summary>Writes a gateway's certificate and key, each file in one step as renewal programs do.</summary>
     public void Write(X509Certificate2 certificate)
     {
         Replace("edge.key", certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());

@@ -37,7 +37,7 @@ public sealed class TlsTests : IDisposable
         Assert.Contains("edgegateway_certificate_expiry_timestamp_seconds{endpoint=\"Edge\"} ", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
     }
 
-    /// <summary>Clients know the root alone, so the intermediate's certificate must come from the gateway.</summary>
+    /// <summary>Clients trust the root only, so the gateway must send the intermediate's certificate.</summary>
     [Theory]
     [InlineData("pem", null)]
     [InlineData("pem", "of-no-worth")]
@@ -87,7 +87,7 @@ public sealed class TlsTests : IDisposable
     [Theory]
     [InlineData("thumbprint")]
     [InlineData("authority")]
-    public async Task Only_the_provider_that_proves_itself_gets_in(string by)
+    public async Task Only_a_provider_with_a_valid_certificate_is_accepted(string by)
     {
         using var known = _authority.Issue("provider");
         using var strangers = new TestAuthority();
@@ -106,7 +106,7 @@ public sealed class TlsTests : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(gateway, stranger));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(gateway, expired));
 
-        // Others on the same endpoint are not asked.
+        // Clients of other routes on the same endpoint need no certificate.
         using var client = Client(gateway);
         var other = ReferenceProviders.Carouseller;
         using var response = await client.SendAsync(TestGateway.Message(other.Path, other.Callback().Body), Token);

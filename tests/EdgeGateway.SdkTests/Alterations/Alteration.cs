@@ -3,9 +3,9 @@ using EdgeGateway.SdkTests.Callbacks;
 
 namespace EdgeGateway.SdkTests.Alterations;
 
-/// <summary>One way in which a genuine callback, or its receiver's settings, can be changed.</summary>
-/// <param name="Name">Unique; named in the list of known differences.</param>
-/// <param name="Change">Makes the change; null where the provider's callbacks have nothing of that kind.</param>
+/// <summary>A change of a genuine callback or of its receiver's settings.</summary>
+/// <param name="Name">The unique name, which the list of known differences uses.</param>
+/// <param name="Change">Makes the change; null if it does not apply to the provider's callbacks.</param>
 internal sealed record Alteration(string Name, Func<SdkCallback, Random, SdkCallback?> Change)
 {
     public static ImmutableArray<Alteration> All { get; } =

@@ -4,7 +4,7 @@ using EdgeGateway.SdkTests.Callbacks;
 
 namespace EdgeGateway.SdkTests.Alterations;
 
-/// <summary>Changes of the octets of the body, whatever they mean.</summary>
+/// <summary>Changes of the octets of the body.</summary>
 internal static class BodyAlterations
 {
     public static ImmutableArray<Alteration> All { get; } =
@@ -40,7 +40,7 @@ internal static class BodyAlterations
     private static SdkCallback Splice(SdkCallback callback, int at, int removed, byte[] added) =>
         callback with { Body = [.. callback.Body[..at], .. added, .. callback.Body[(at + removed)..]] };
 
-    /// <summary>The character that decoders put in the place of octets that are no UTF-8, replaced by such an octet.</summary>
+    /// <summary>Replaces the replacement character U+FFFD with an octet that is not UTF-8.</summary>
     private static SdkCallback? SpoilReplacementCharacter(SdkCallback callback, Random random)
     {
         var at = callback.Body.AsSpan().IndexOf("\uFFFD"u8);

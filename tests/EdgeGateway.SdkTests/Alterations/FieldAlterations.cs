@@ -6,7 +6,7 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.SdkTests.Alterations;
 
-/// <summary>Changes of a JSON document by what it means; where the body's octets are signed, every one of them spoils the signature.</summary>
+/// <summary>Changes of the fields of a JSON document. If the body's octets are signed, each one invalidates the signature.</summary>
 internal static class FieldAlterations
 {
     public static ImmutableArray<Alteration> All { get; } =
@@ -45,7 +45,7 @@ internal static class FieldAlterations
         return callback.WithText(ReferenceJson.Write(document, isSorted: false));
     });
 
-    /// <summary>Changes the text of one object, given one of its members as it is written there.</summary>
+    /// <summary>Changes the text of one object at one of its members.</summary>
     private static Alteration Text(string name, Func<string, string, string> change) => new(name, (callback, random) =>
     {
         if (Parse(callback) is not { } document)

@@ -4,7 +4,7 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.SdkTests.Alterations;
 
-/// <summary>Changes of a form, by its pairs and by the way in which they are written.</summary>
+/// <summary>Changes of a form's pairs and their encoding.</summary>
 internal static partial class FormAlterations
 {
     public static ImmutableArray<Alteration> All { get; } =

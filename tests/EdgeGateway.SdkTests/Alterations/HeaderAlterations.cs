@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace EdgeGateway.SdkTests.Alterations;
 
-/// <summary>Changes of headers that are signed beside the body, or that name the key.</summary>
+/// <summary>Changes of headers that are signed, or that identify the key.</summary>
 internal static class HeaderAlterations
 {
     private static readonly string[] _times = ["webhook-timestamp", "svix-timestamp", "X-Twilio-Email-Event-Webhook-Timestamp"];

@@ -3,7 +3,7 @@ using EdgeGateway.SdkTests.Callbacks;
 
 namespace EdgeGateway.SdkTests.Alterations;
 
-/// <summary>Changes of what the receiver knows and of the URL that was called: its secrets, its clock, its registered URL, the query.</summary>
+/// <summary>Changes of the receiver's secrets, clock and registered URL, and of the query string.</summary>
 internal static class ReceiverAlterations
 {
     public static ImmutableArray<Alteration> All { get; } =
@@ -42,12 +42,12 @@ internal static class ReceiverAlterations
 
     private static string PrefixOf(string secret) => secret.StartsWith("whsec_", StringComparison.Ordinal) ? "whsec_" : "";
 
-    /// <summary>Public keys are not texts to be changed.</summary>
+    /// <summary>Does not apply to public keys.</summary>
     private static Alteration Secrets(string name, Func<string, string> change) => new(name, (callback, _) =>
         SdkProvider.Of(callback.Provider).Scheme.HasPublicKeys || callback.Secrets.Any(static secret => secret.Value.Length < 16) ? null
             : callback with { Secrets = [.. callback.Secrets.Select(secret => (secret.Id, change(secret.Value)))] });
 
-    /// <summary>Sets the clock so many seconds after the time that was signed.</summary>
+    /// <summary>Sets the clock to a number of seconds after the signed time.</summary>
     private static Alteration Clock(string name, Func<int, int> age) => new(name, (callback, _) =>
         callback with { Now = SdkProvider.Of(callback.Provider).Vector.Now.AddSeconds(age(callback.Provider == "paddle" ? 5 : 300)) });
 

@@ -4,10 +4,10 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.SdkTests.Alterations;
 
-/// <summary>Where a callback carries its signature, with the elements around it.</summary>
+/// <summary>The location of a callback's signature, with the elements around it.</summary>
 internal static class SignaturePlace
 {
-    /// <summary>The texts that carry it; several where every item of a callback has one.</summary>
+    /// <summary>The texts with the signature; several if every item of a callback has one.</summary>
     public static IReadOnlyList<string> ReadAll(SdkCallback callback)
     {
         var (kind, name) = PlaceOf(callback);
@@ -19,7 +19,7 @@ internal static class SignaturePlace
         };
     }
 
-    /// <summary>With another text in its place; null takes it away. Where every item has one, it is one item's.</summary>
+    /// <summary>The callback with another text; null removes it. If every item has one, this changes one item.</summary>
     public static SdkCallback Replace(SdkCallback callback, Random random, Func<string, string?> change)
     {
         var (kind, name) = PlaceOf(callback);
@@ -52,7 +52,7 @@ internal static class SignaturePlace
         }
     }
 
-    /// <summary>The objects that are signed each by itself.</summary>
+    /// <summary>The objects that are signed separately.</summary>
     public static IEnumerable<JsonObject> RootsOf(SdkCallback callback, JsonNode document) => callback.Provider == "adyen"
         ? document["notificationItems"]!.AsArray().Select(static item => item!["NotificationRequestItem"]!.AsObject())
         : [document.AsObject()];

@@ -3,7 +3,7 @@ using EdgeGateway.SdkTests.Callbacks;
 
 namespace EdgeGateway.SdkTests.Alterations;
 
-/// <summary>How a provider writes its signatures, by its scheme's object.</summary>
+/// <summary>The syntax of a provider's signatures, from its scheme's definition.</summary>
 internal sealed class SignatureSyntax
 {
     private readonly string? _split;
@@ -21,13 +21,13 @@ internal sealed class SignatureSyntax
         IsHex = rule["Encoding"]!.GetValue<string>() == "Hex";
     }
 
-    /// <summary>Hexadecimal digits rather than base64.</summary>
+    /// <summary>Whether signatures are in hexadecimal digits; otherwise in base64.</summary>
     public bool IsHex { get; }
 
-    /// <summary>What stands between the elements; null where there is one only.</summary>
+    /// <summary>The separator of the elements; null if there is only one.</summary>
     public string? Split => _split;
 
-    /// <summary>What a signature begins with.</summary>
+    /// <summary>The prefix of a signature.</summary>
     public string Prefix => _prefix;
 
     public static SignatureSyntax Of(SdkCallback callback) =>

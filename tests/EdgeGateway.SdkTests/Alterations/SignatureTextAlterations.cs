@@ -60,7 +60,7 @@ internal static class SignatureTextAlterations
         return prefix.Length == 0 ? null : SignaturePlace.Replace(callback, random, text => change(prefix) + text[prefix.Length..]);
     });
 
-    /// <summary>Another digit, never the same one in the other case.</summary>
+    /// <summary>Changes a digit, not only its case.</summary>
     private static string ChangeDigit(string text, bool isHex, Random random)
     {
         var digits = isHex ? "0123456789abcdef" : Base64Digits;
@@ -69,7 +69,7 @@ internal static class SignatureTextAlterations
         return text[..at] + digits[(index + random.Next(1, digits.Length)) % digits.Length] + text[(at + 1)..];
     }
 
-    /// <summary>The bits of the last digit that are no part of the signature.</summary>
+    /// <summary>Changes the unused bits of the last base64 digit.</summary>
     private static string ChangeSpareBits(string text)
     {
         var at = text.TrimEnd('=').Length - 1;

@@ -5,12 +5,12 @@ using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.SdkTests.Callbacks;
 
-/// <summary>Random genuine callbacks of one provider, signed by the tests' own signer.</summary>
+/// <summary>Random genuine callbacks of one provider, signed by <see cref="ReferenceSigner"/>.</summary>
 internal sealed class CallbackGenerator(SdkProvider provider) : IDisposable
 {
     private readonly JsonObject _definition = provider.Definition;
 
-    /// <summary>Of a provider that has a key pair; the second one's key belongs to nobody who signs.</summary>
+    /// <summary>Signers of providers with a key pair. The second one's key signs nothing.</summary>
     private readonly ReferenceSigner? _signer = provider.Scheme.HasPublicKeys ? new ReferenceSigner(provider.Definition, provider.Vector) : null;
     private readonly ReferenceSigner? _stranger = provider.Scheme.HasPublicKeys ? new ReferenceSigner(provider.Definition, provider.Vector) : null;
 
@@ -25,7 +25,7 @@ internal sealed class CallbackGenerator(SdkProvider provider) : IDisposable
         return provider.Name == "worldline" ? [.. secrets.Select(static secret => ("key-" + secret.Id, secret.Value))] : secrets;
     }
 
-    /// <summary>A secret that nobody has who receives.</summary>
+    /// <summary>A secret that receivers do not have.</summary>
     public string CreateOther(Random random) => _stranger?.Secret ?? RandomSecrets.Create(provider, random)[0].Value;
 
     /// <summary>A genuine callback whose receiver has random secrets and a clock within the tolerance.</summary>

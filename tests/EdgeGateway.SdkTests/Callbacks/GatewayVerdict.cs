@@ -8,10 +8,10 @@ using Xunit;
 
 namespace EdgeGateway.SdkTests.Callbacks;
 
-/// <summary>What the gateway's verifier says of a callback.</summary>
+/// <summary>The result of the gateway's verifier for a callback.</summary>
 internal static class GatewayVerdict
 {
-    /// <summary>Why it is refused; none when it is genuine.</summary>
+    /// <summary>The reason for which it is refused; None if it is genuine.</summary>
     public static RefusalReason Of(SdkCallback callback)
     {
         var scheme = SignatureSchemes.Find(callback.Provider)!;

@@ -5,10 +5,10 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.SdkTests.Callbacks;
 
-/// <summary>What a random request needs beside random values, so that a package can judge it.</summary>
+/// <summary>Content that packages require besides random values.</summary>
 internal static class RandomContent
 {
-    /// <summary>As JavaScript writes them: packages that parse a body sign what they would write themselves.</summary>
+    /// <summary>Numbers as JavaScript writes them, because packages that parse a body sign their own spelling.</summary>
     private static readonly string[] _numbers = ["0", "7", "-3", "150", "99999", "1.5", "12345678901234", "0.000001", "1e+21"];
 
     private static readonly string[] _formNames = ["A", "a b", "é", "Łódź", "z[0]", "Body", "body", "日本", "~", "%41"];
@@ -59,7 +59,7 @@ internal static class RandomContent
         return ReferenceJson.Write(document, isSorted: false);
     }
 
-    /// <summary>No two items are the same event.</summary>
+    /// <summary>Every item is another event.</summary>
     private static void NumberItems(JsonObject document)
     {
         foreach (var item in document["notificationItems"]!.AsArray())
@@ -95,7 +95,7 @@ internal static class RandomContent
         request.Form[index] = (name, value);
     }
 
-    /// <summary>In base64 with a line feed after every 60 characters and at the end, as the provider writes it.</summary>
+    /// <summary>Base64 with a line feed after every 60 characters and at the end, as the provider writes it.</summary>
     private static string Notification(Random random)
     {
         var text = RandomRequest.Text(random).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
@@ -119,6 +119,6 @@ internal static class RandomContent
         }
     }
 
-    /// <summary>Mostly short, sometimes longer than any buffer that is rented first.</summary>
+    /// <summary>Mostly short, sometimes longer than the initial buffers.</summary>
     private static string Padding(Random random) => new('x', random.Next(8) == 0 ? random.Next(40_000) : random.Next(100));
 }

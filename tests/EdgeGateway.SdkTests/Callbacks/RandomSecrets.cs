@@ -3,7 +3,7 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.SdkTests.Callbacks;
 
-/// <summary>Secrets as a provider issues them, of any length and with any characters where they are texts.</summary>
+/// <summary>Secrets as a provider issues them. Texts have any length and any characters.</summary>
 internal static class RandomSecrets
 {
     /// <summary>One to three secrets. The ids are those that a profile would give them.</summary>

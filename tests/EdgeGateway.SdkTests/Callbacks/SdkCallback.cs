@@ -5,18 +5,18 @@ using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.SdkTests.Callbacks;
 
-/// <summary>A request as it arrives, and the settings with which a package and the gateway judge it.</summary>
+/// <summary>A received request, with the settings that a package and the gateway verify it with.</summary>
 internal sealed record SdkCallback
 {
     /// <summary>The provider, by the name of its scheme.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The secrets that the receiver has, by their ids.</summary>
+    /// <summary>The receiver's secrets, by their ids.</summary>
     public required ImmutableArray<(string Id, string Value)> Secrets { get; init; }
 
     public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
 
-    /// <summary>The URL that is registered at the provider; null where the scheme needs none.</summary>
+    /// <summary>The URL that is registered with the provider; null if the scheme needs none.</summary>
     public required string? PublicUrl { get; init; }
 
     /// <summary>The receiver's clock.</summary>
@@ -24,12 +24,12 @@ internal sealed record SdkCallback
 
     public required string Query { get; init; }
 
-    /// <summary>The headers, by names without regard to case.</summary>
+    /// <summary>The headers; names are not case-sensitive.</summary>
     public required ImmutableDictionary<string, string> Headers { get; init; }
 
     public required byte[] Body { get; init; }
 
-    /// <summary>The body as text; octets that are no UTF-8 are lost.</summary>
+    /// <summary>The body as text; octets that are not UTF-8 are lost.</summary>
     public string Text => Encoding.UTF8.GetString(Body);
 
     public bool IsJson => Headers["Content-Type"] == "application/json";
@@ -48,11 +48,11 @@ internal sealed record SdkCallback
 
     public SdkCallback WithText(string text) => this with { Body = Encoding.UTF8.GetBytes(text) };
 
-    /// <summary>With another value of a header, without the white space around it that HTTP takes away; null removes the header.</summary>
+    /// <summary>With another value of a header, trimmed as HTTP requires; null removes the header.</summary>
     public SdkCallback WithHeader(string name, string? value) =>
         this with { Headers = value is null ? Headers.Remove(name) : Headers.SetItem(name, value.Trim(' ', '\t')) };
 
-    /// <summary>For the process that asks the packages.</summary>
+    /// <summary>The JSON for the process with the packages.</summary>
     public JsonObject ToJson() => new()
     {
         ["sdk"] = Provider,

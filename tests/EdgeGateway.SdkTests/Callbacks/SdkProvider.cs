@@ -8,7 +8,7 @@ namespace EdgeGateway.SdkTests.Callbacks;
 /// <summary>A provider that publishes a package which verifies its callbacks without a network.</summary>
 /// <param name="Name">The name of its scheme.</param>
 /// <param name="Package">The package.</param>
-/// <param name="Signs">Whether the package signs callbacks, too; otherwise only the tests' own signer does.</param>
+/// <param name="Signs">Whether the package can sign callbacks.</param>
 internal sealed record SdkProvider(string Name, string Package, bool Signs)
 {
     public static ImmutableArray<SdkProvider> All { get; } =
@@ -36,10 +36,10 @@ internal sealed record SdkProvider(string Name, string Package, bool Signs)
     /// <summary>The scheme with which the gateway verifies its callbacks.</summary>
     public SignatureScheme Scheme => SignatureSchemes.Find(Name)!;
 
-    /// <summary>A copy of the scheme's object.</summary>
+    /// <summary>A copy of the scheme's definition.</summary>
     public JsonObject Definition => Scheme.Definition!.DeepClone().AsObject();
 
-    /// <summary>The checked vector that random callbacks begin with.</summary>
+    /// <summary>The vector that random callbacks are based on.</summary>
     public PresetVector Vector { get; } = PresetVectors.Of(Name).Single(static vector => vector.Name == "genuine");
 
     public static SdkProvider Of(string name) => All.Single(provider => provider.Name == name);

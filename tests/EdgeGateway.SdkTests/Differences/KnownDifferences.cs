@@ -5,7 +5,7 @@ using EdgeGateway.SdkTests.Alterations;
 
 namespace EdgeGateway.SdkTests.Differences;
 
-/// <summary>The short list of differences on purpose; docs/guarantees.md gives the reason of each.</summary>
+/// <summary>All intended differences; docs/guarantees.md gives the reason for each.</summary>
 internal static class KnownDifferences
 {
     private static readonly ImmutableArray<string> _timeInList = ["stripe", "paddle"];

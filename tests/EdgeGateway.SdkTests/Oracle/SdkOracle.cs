@@ -11,7 +11,7 @@ using Xunit;
 
 namespace EdgeGateway.SdkTests.Oracle;
 
-/// <summary>The process that judges callbacks with the providers' own packages; see <c>tests/sdks/oracle.mjs</c>.</summary>
+/// <summary>The process that verifies callbacks with the providers' packages; see <c>tests/sdks/oracle.mjs</c>.</summary>
 public sealed class SdkOracle : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -50,7 +50,7 @@ public sealed class SdkOracle : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // The process ends with its input.
+        // The process exits at the end of its input.
         _process.StandardInput.Close();
         using var limit = new CancellationTokenSource(Limit);
         await _process.WaitForExitAsync(limit.Token);
@@ -58,14 +58,14 @@ public sealed class SdkOracle : IAsyncLifetime
         _turn.Dispose();
     }
 
-    /// <summary>Whether the package takes the callback for its provider's.</summary>
+    /// <summary>Whether the package accepts the callback.</summary>
     internal async Task<SdkVerdict> VerifyAsync(SdkCallback callback)
     {
         var answer = await AskAsync("verify", callback);
         return new SdkVerdict(answer.GetProperty("genuine").GetBoolean(), answer.GetProperty("reason").GetString()!);
     }
 
-    /// <summary>The signatures that the package makes of the callback with its first secret.</summary>
+    /// <summary>The package's signatures of the callback with its first secret.</summary>
     internal async Task<IReadOnlyList<string>> SignAsync(SdkCallback callback)
     {
         var answer = await AskAsync("sign", callback);

@@ -1,6 +1,6 @@
 namespace EdgeGateway.SdkTests.Oracle;
 
-/// <summary>What a provider's package says of a callback.</summary>
-/// <param name="IsGenuine">Whether it takes the callback for its provider's.</param>
-/// <param name="Reason">What it says when it does not.</param>
+/// <summary>The result of a provider's package for a callback.</summary>
+/// <param name="IsGenuine">Whether the package accepts it.</param>
+/// <param name="Reason">The package's error message.</param>
 internal readonly record struct SdkVerdict(bool IsGenuine, string Reason);

@@ -6,18 +6,18 @@ using EdgeGateway.Testing.Faults.Providers;
 namespace EdgeGateway.Testing.Faults;
 
 /// <summary>
-/// Providers send while faults are injected; then the faults stop until every provider is done; then the history is checked.
+/// Injects faults while providers send, waits without faults until all providers have finished, and checks the history.
 /// </summary>
 public static class FaultRun
 {
-    /// <summary>Long enough that every provider sends again when the last fault, a lease and the recovery are over.</summary>
+    /// <summary>Long enough for every provider to send again after the last fault, a lease and the recovery.</summary>
     private static readonly TimeSpan _calm = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
 
-    /// <param name="stage">Where.</param>
-    /// <param name="plan">What is done there.</param>
-    /// <param name="cancellationToken">Ends it without a result.</param>
+    /// <param name="stage">The gateways and their environment.</param>
+    /// <param name="plan">The plan of the run.</param>
+    /// <param name="cancellationToken">Cancels it without a result.</param>
     public static async Task<CheckResult> RunAsync(FaultStage stage, FaultPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(stage);

@@ -113,7 +113,7 @@ public abstract partial class LedgerConformance
     public async Task CheckAsync_StoreIsUp_Returns() => await Ledger.CheckAsync(Token);
 
     [Fact]
-    public async Task EveryOperation_CancelledToken_IsCancelledAndChangesNothing()
+    public async Task EveryOperation_CanceledToken_IsCanceledAndChangesNothing()
     {
         var cancelled = new CancellationToken(canceled: true);
         var claim = await ClaimAsync(Request());

@@ -65,7 +65,7 @@ public abstract partial class LedgerConformance
         var other = Request(lease: ShortTime, retention: ShortTime) with { Fingerprint = OtherContent };
         Assert.Equal(ClaimResult.Conflict(), await Ledger.ClaimAsync(other, Token));
 
-        // Its lease and its retention.
+        // Longer than its lease and its retention.
         await ElapseAsync(ShortTime);
         await ElapseAsync(ShortTime);
 

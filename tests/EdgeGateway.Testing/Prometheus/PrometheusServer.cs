@@ -20,7 +20,7 @@ public sealed class PrometheusServer : IAsyncDisposable
 
     /// <summary>Returns when the server answers.</summary>
     /// <param name="target">The management endpoint to scrape.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public static async Task<PrometheusServer> StartAsync(Uri target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -47,8 +47,8 @@ public sealed class PrometheusServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>How many series a query finds now.</summary>
-    /// <exception cref="InvalidOperationException">Prometheus refuses it.</exception>
+    /// <summary>The number of series in a query's result.</summary>
+    /// <exception cref="InvalidOperationException">The query is not valid.</exception>
     public async Task<int> CountAsync(string query, CancellationToken cancellationToken)
     {
         var answer = await GetAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}", cancellationToken);
@@ -57,7 +57,7 @@ public sealed class PrometheusServer : IAsyncDisposable
             : throw new InvalidOperationException($"{query}: {answer.GetProperty("error").GetString()}");
     }
 
-    /// <summary>Any page of the server's, as JSON.</summary>
+    /// <summary>The response of a path, as JSON.</summary>
     public async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await _client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);

@@ -57,7 +57,7 @@ internal static class SchemeWords
         _ => "some values",
     };
 
-    /// <summary>What names an event.</summary>
+    /// <summary>What identifies an event.</summary>
     public static string Identity(SignatureScheme scheme)
     {
         var lists = scheme.Definition?["Identity"]?.AsArray().Select(static list => string.Join(" + ", list!.AsArray().Select(static source => $"`{source}`"))).ToList();
@@ -66,7 +66,7 @@ internal static class SchemeWords
             : string.Join(" + ", scheme.Identity.Select(static field => $"`field:{field.Path}{(field.IsOptional ? "?" : "")}`"));
     }
 
-    /// <summary>What the provider takes as an acknowledgement.</summary>
+    /// <summary>What the provider accepts as an acknowledgement.</summary>
     public static string Acknowledgement(SignatureScheme scheme)
     {
         var rule = scheme.Definition?["Acknowledgement"];
@@ -84,7 +84,7 @@ internal static class SchemeWords
         return $"{status}, {check}";
     }
 
-    /// <summary>A time span as people say it.</summary>
+    /// <summary>A time span in words.</summary>
     public static string Time(TimeSpan? time)
     {
         if (time is not { } span)

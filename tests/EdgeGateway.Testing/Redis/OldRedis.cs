@@ -3,8 +3,8 @@ using System.Text;
 namespace EdgeGateway.Testing.Redis;
 
 /// <summary>
-/// Lets a server answer as one older than Redis 7 does: <c>SET</c> with <c>NX</c> and <c>GET</c> is a syntax error, and the line of
-/// flags at the begin of a script does not compile.
+/// Makes a server respond like one before Redis 7: <c>SET</c> with <c>NX</c> and <c>GET</c> is a syntax error, and the line of
+/// flags at the start of a script does not compile.
 /// </summary>
 public static class OldRedis
 {
@@ -14,7 +14,7 @@ public static class OldRedis
         (Encoding.ASCII.GetBytes("#!lua"), Encoding.ASCII.GetBytes("##lua")),
     ];
 
-    /// <summary>In front of a server.</summary>
+    /// <summary>A proxy in front of a server.</summary>
     public static TcpFaultProxy Before(RedisServer server)
     {
         ArgumentNullException.ThrowIfNull(server);

@@ -60,7 +60,7 @@ public sealed class RedisCluster : IAsyncLifetime
             .Any(static line => line.Contains("myself,master", StringComparison.Ordinal) && line.Split(' ').Length > 8);
     }
 
-    /// <summary>The first node that is a master now, but for <paramref name="last"/>.</summary>
+    /// <summary>The first node that is a master now, except <paramref name="last"/>.</summary>
     public async Task<RedisServer> NextMasterAsync(RedisServer? last)
     {
         foreach (var node in _nodes)
@@ -74,7 +74,7 @@ public sealed class RedisCluster : IAsyncLifetime
         throw new InvalidOperationException("The cluster has no other master.");
     }
 
-    /// <summary>Returns when other nodes have all masters' places.</summary>
+    /// <summary>Returns when other nodes have replaced all masters.</summary>
     public Task TakenOverAsync(RedisServer lost) => Eventually.TrueAsync(
         async () =>
         {
@@ -83,7 +83,7 @@ public sealed class RedisCluster : IAsyncLifetime
         },
         CancellationToken.None);
 
-    /// <summary>Returns when every node that runs says that all slots are served.</summary>
+    /// <summary>Returns when every running node reports that all slots are served.</summary>
     public static async Task ServesAsync(params IEnumerable<RedisServer> running)
     {
         ArgumentNullException.ThrowIfNull(running);
@@ -102,7 +102,7 @@ public sealed class RedisCluster : IAsyncLifetime
         await ServesAsync(_nodes);
         if (_replicas > 0)
         {
-            // A replica that has not caught up yet cannot take its master's place.
+            // A replica that has not caught up yet cannot replace its master.
             foreach (var node in _nodes.Skip(Masters))
             {
                 await Eventually.TrueAsync(

@@ -5,7 +5,7 @@ namespace EdgeGateway.Testing.Redis;
 /// <summary>Runs <c>redis-cli</c>, which shares no code with the client under test.</summary>
 internal static class RedisCommand
 {
-    /// <summary>What it printed; empty when the server could not be reached.</summary>
+    /// <summary>The output; empty if the server could not be reached.</summary>
     public static async Task<string> RunAsync(params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("redis-cli", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -15,7 +15,7 @@ public sealed class RedisServer : IAsyncLifetime
     private string? _configuration;
     private Process? _process;
 
-    /// <summary>A single server whose every write is on the disk before it is answered.</summary>
+    /// <summary>A single server that writes to the disk before it responds.</summary>
     public RedisServer()
         : this("--appendonly", "yes", "--appendfsync", "always")
     {
@@ -23,13 +23,13 @@ public sealed class RedisServer : IAsyncLifetime
 
     internal RedisServer(params string[] arguments) => _arguments = arguments;
 
-    /// <summary>A server that is configured by a file, but for its address and directory.</summary>
+    /// <summary>A server with a configuration file, except for its address and directory.</summary>
     public static RedisServer With(string configuration) => new() { _configuration = configuration, _arguments = [] };
 
     /// <summary>A server without persistence, for measurements without the disk.</summary>
     public static RedisServer WithoutFile() => new("--appendonly", "no");
 
-    /// <summary>The same over restarts.</summary>
+    /// <summary>The port, which stays the same after restarts.</summary>
     public int Port { get; } = LoopbackPort.Find();
 
     /// <summary>What a client connects to.</summary>
@@ -76,14 +76,14 @@ public sealed class RedisServer : IAsyncLifetime
             CancellationToken.None);
     }
 
-    /// <summary>As an operator stops it.</summary>
+    /// <summary>Stops it as an operator does.</summary>
     public async Task StopAsync()
     {
         await CommandAsync("SHUTDOWN", "NOSAVE");
         await ExitAsync();
     }
 
-    /// <summary>As a crash does.</summary>
+    /// <summary>Kills it.</summary>
     public async Task KillAsync()
     {
         _process?.Kill();

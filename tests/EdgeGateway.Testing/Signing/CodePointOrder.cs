@@ -3,7 +3,7 @@ namespace EdgeGateway.Testing.Signing;
 /// <summary>The order in which Python and Go compare text; .NET's ordinal order differs above U+FFFF.</summary>
 public sealed class CodePointOrder : IComparer<string>
 {
-    /// <summary>The only one needed.</summary>
+    /// <summary>The only instance.</summary>
     public static CodePointOrder Instance { get; } = new();
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.Testing.Signing;
 
-/// <summary>A genuine vector with random values: texts with every kind of character, numbers as people write them.</summary>
+/// <summary>A genuine vector with random values: texts with all kinds of characters, and numbers in different spellings.</summary>
 public static class RandomRequest
 {
     private static readonly string[] _numbers = ["0", "7", "1.50", "100.00", "-3", "1e2", "0.10", "12345678901234567890", "99999.9990", "1E+2"];
@@ -18,9 +18,9 @@ public static class RandomRequest
 
     /// <summary>A request that is not signed yet.</summary>
     /// <param name="vector">A genuine request.</param>
-    /// <param name="definition">Of its scheme.</param>
+    /// <param name="definition">The scheme's definition.</param>
     /// <param name="random">The source of values.</param>
-    /// <param name="id">Makes the event another one than those with other ids; null: its identity may be that of another.</param>
+    /// <param name="id">Distinguishes the event from those with other ids; null: it may have the identity of another event.</param>
     public static ReferenceRequest Of(PresetVector vector, JsonObject definition, Random random, string? id = null)
     {
         ArgumentNullException.ThrowIfNull(vector);
@@ -49,7 +49,7 @@ public static class RandomRequest
 
         if (request.Document is { } members)
         {
-            // Of a scheme that signs single items the envelope is nobody's, and stays.
+            // If a scheme signs single items, the rest of the document is not signed and stays unchanged.
             foreach (var root in definition["Scope"] is null ? [members] : members["notificationItems"]!.AsArray().Select(static item => item!["NotificationRequestItem"]!.AsObject()))
             {
                 Change(root, signature.StartsWith("field:", StringComparison.Ordinal) ? signature["field:".Length..] : "", random);
@@ -59,7 +59,7 @@ public static class RandomRequest
             ChangeWriting(request, definition, random);
         }
 
-        // The query of the registered URL is the provider's no more than the URL itself.
+        // The query of the registered URL is part of the configuration, and stays unchanged.
         var isRegistered = vector.PublicUrl?.Contains('?', StringComparison.Ordinal) == true;
         foreach (var pairs in new[] { request.Form, isRegistered ? null : request.Query })
         {
@@ -82,14 +82,14 @@ public static class RandomRequest
         return request;
     }
 
-    /// <summary>A text that ends and begins with what no reader would cut off.</summary>
+    /// <summary>A text without white space at its start and end.</summary>
     public static string Text(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
         return "v" + string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => _pieces[random.Next(_pieces.Length)])) + "w";
     }
 
-    /// <summary>Gives the event an identity of its own, and makes it a fact where the scheme also has questions.</summary>
+    /// <summary>Sets the event's identity, and its type where the scheme also has requests for permission.</summary>
     private static void Identify(ReferenceRequest request, JsonObject? root, JsonObject definition, string? id)
     {
         foreach (var (source, values) in definition["Deduplicate"]?.AsObject() ?? [])
@@ -116,7 +116,7 @@ public static class RandomRequest
         }
     }
 
-    /// <summary>Where the whole content is the identity.</summary>
+    /// <summary>Used if the whole content is the identity.</summary>
     private static void MakeUnique(ReferenceRequest request, JsonObject? root, JsonObject definition, string id)
     {
         if (root is not null)
@@ -181,7 +181,7 @@ public static class RandomRequest
         }
     }
 
-    /// <summary>Where the document is not cut, it may be written in any way.</summary>
+    /// <summary>Used if the scheme does not remove a member from the body's text, so that the document may be formatted in any way.</summary>
     private static void ChangeWriting(ReferenceRequest request, JsonObject definition, Random random)
     {
         if (definition["Content"]!.ToJsonString().Contains("{body-", StringComparison.Ordinal))

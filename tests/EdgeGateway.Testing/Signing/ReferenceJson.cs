@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Testing.Signing;
 
-/// <summary>Writes compact JSON in the plainest way: numbers as they were, and of texts only what must be is escaped.</summary>
+/// <summary>Writes compact JSON. Numbers keep their spelling, and only characters that must be escaped are.</summary>
 public static class ReferenceJson
 {
     /// <param name="node">The value.</param>

@@ -9,7 +9,7 @@ public static class ReferenceNumber
     private static readonly BigInteger _maxInt64 = new(long.MaxValue);
     private static readonly BigInteger _minInt64 = new(long.MinValue);
 
-    /// <summary>Whether it is written without point and exponent.</summary>
+    /// <summary>Whether it has neither a decimal point nor an exponent.</summary>
     public static bool IsInteger(string json) => !json.Any(static letter => letter is '.' or 'e' or 'E');
 
     /// <summary><c>str(json.loads(…))</c>.</summary>
@@ -30,7 +30,7 @@ public static class ReferenceNumber
         return sign + (text.Contains('.', StringComparison.Ordinal) ? text : text + ".0");
     }
 
-    /// <summary><c>json.Marshal</c> of what <c>json.Unmarshal</c> made of it: always a float64.</summary>
+    /// <summary>The number after <c>json.Unmarshal</c> and <c>json.Marshal</c>: always a float64.</summary>
     public static string Go(string json)
     {
         var (sign, digits, exponent) = Shortest(json);
@@ -58,8 +58,8 @@ public static class ReferenceNumber
     }
 
     /// <summary>
-    /// The fewest digits that read back as the same double, and of those the nearest to it, an even last digit where two are
-    /// as near; found by trying, with exact fractions. The value is d.ddd × 10^exponent.
+    /// The fewest digits that parse to the same double, and of those the nearest to it, with an even last digit if two are
+    /// equally near. Found by trial, with exact fractions. The value is d.ddd × 10^exponent.
     /// </summary>
     private static (string Sign, string Digits, int Exponent) Shortest(string json)
     {
@@ -75,7 +75,7 @@ public static class ReferenceNumber
         var exponent = (int)Math.Floor(Math.Log10(value));
         for (var count = 1; ; count++)
         {
-            // value × 10^scale is a whole number of count digits and a rest; Log10 may be off by one, which costs a zero at most.
+            // value × 10^scale has count digits before the decimal point. Log10 may be off by one, which adds at most a zero.
             var scale = count - 1 - exponent;
             var scaled = numerator * BigInteger.Pow(10, Math.Max(scale, 0));
             var unit = denominator * BigInteger.Pow(10, Math.Max(-scale, 0));

@@ -4,7 +4,7 @@ using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.Testing.Signing;
 
-/// <summary>A request that is written anew for each signature: pairs of a form or a query, or a JSON document.</summary>
+/// <summary>A request that can be changed before it is signed: pairs of a form or a query, or a JSON document.</summary>
 public sealed class ReferenceRequest
 {
     private const string FormType = "application/x-www-form-urlencoded";
@@ -36,13 +36,13 @@ public sealed class ReferenceRequest
     /// <summary>The parameters of the query string.</summary>
     public List<(string Name, string Value)> Query { get; }
 
-    /// <summary>The fields of a form; null where the body is none.</summary>
+    /// <summary>The fields of a form; null if the body is not a form.</summary>
     public List<(string Name, string Value)>? Form { get; }
 
-    /// <summary>The document; null where the body is none.</summary>
+    /// <summary>The document; null if the body is not a JSON object.</summary>
     public JsonObject? Document { get; set; }
 
-    /// <summary>The body where it is neither a form nor a document.</summary>
+    /// <summary>The body, if it is neither a form nor a document.</summary>
     public string RawBody { get; set; }
 
     /// <summary>Writes a document.</summary>
@@ -51,7 +51,7 @@ public sealed class ReferenceRequest
     /// <summary>The body's text.</summary>
     public string Body => Form is not null ? Encode(Form) : Document is not null ? Write(Document) : RawBody;
 
-    /// <summary>The vector with this request in the place of its own.</summary>
+    /// <summary>The vector with this request instead of its own.</summary>
     public PresetVector ToVector() => _vector with
     {
         Body = Body,

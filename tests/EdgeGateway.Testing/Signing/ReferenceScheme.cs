@@ -7,13 +7,13 @@ using System.Text.RegularExpressions;
 namespace EdgeGateway.Testing.Signing;
 
 /// <summary>
-/// Reads the object that describes a scheme in the plainest way, with strings and without the gateway's own code, so that the two
-/// check each other. It knows what the presets use.
+/// Interprets the definition of a scheme with strings, without the gateway's code, so that the two
+/// check each other. It supports what the presets use.
 /// </summary>
-/// <param name="definition">The object, complete.</param>
+/// <param name="definition">The complete definition.</param>
 /// <param name="request">What is to be signed.</param>
 /// <param name="parameters">The profile's parameters.</param>
-/// <param name="publicUrl">The URL that is registered at the provider.</param>
+/// <param name="publicUrl">The URL that is registered with the provider.</param>
 /// <param name="secret">The secret as text.</param>
 public sealed partial class ReferenceScheme(
     JsonObject definition, ReferenceRequest request, IReadOnlyDictionary<string, string> parameters, string? publicUrl, string secret)
@@ -21,7 +21,7 @@ public sealed partial class ReferenceScheme(
     /// <summary>The elements of the signature's header, by name.</summary>
     public IReadOnlyDictionary<string, string> Elements { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What field paths lead into; the request's document unless it is an item of several.</summary>
+    /// <summary>The root of field paths: the request's document, or one of its items.</summary>
     public JsonObject? Root { get; init; } = request?.Document;
 
     /// <summary>The signed text for a method.</summary>
@@ -38,7 +38,7 @@ public sealed partial class ReferenceScheme(
         return text;
     }
 
-    /// <summary>The value that a source names; null where it is missing.</summary>
+    /// <summary>The value of a source; null if it is missing.</summary>
     public string? Find(string source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -116,7 +116,7 @@ public sealed partial class ReferenceScheme(
     {
         var sort = rule["Sort"]!.GetValue<string>();
         
-        // As strcasecmp compares: in lower case, where '_' stands before the letters.
+        // Like strcasecmp: in lower case, so that '_' sorts before letters.
         Func<string, string> fold = sort == "OrdinalIgnoreCase" ? static name => name.ToLowerInvariant() : static name => name;
         var members = Members(rule["From"]!.GetValue<string>()).ToList();
         if (rule["Unwrap"]?.GetValue<string>().Split('*') is [var start, var end])

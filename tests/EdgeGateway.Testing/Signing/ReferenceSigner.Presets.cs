@@ -100,7 +100,7 @@ public sealed partial class ReferenceSigner
         new SchemeRequest(body, mediaType).With(
             header, prefix + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(PresetSecret), Encoding.UTF8.GetBytes(body))));
 
-#pragma warning disable CA5351 // Chosen by the providers.
+#pragma warning disable CA5351 // Required by the providers.
     /// <summary>The MD5 digest of a text, in hexadecimal.</summary>
     public static string Md5(string content) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(content)));
 #pragma warning restore CA5351

@@ -6,15 +6,15 @@ using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.Testing.Signing;
 
-/// <summary>Signs a request as its scheme's object says, with <see cref="ReferenceScheme"/> and the platform's cryptography.</summary>
-/// <param name="definition">The scheme's object, complete.</param>
+/// <summary>Signs requests as providers do, with <see cref="ReferenceScheme"/> and the platform's cryptography, without the gateway's code.</summary>
+/// <param name="definition">The scheme's complete definition.</param>
 /// <param name="vector">A genuine request of the scheme, with its secret and settings.</param>
 public sealed partial class ReferenceSigner(JsonObject definition, PresetVector vector) : IDisposable
 {
     private readonly Lazy<RSA> _rsa = new(static () => RSA.Create(2048));
     private readonly Lazy<ECDsa> _curve = new(static () => ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
-    /// <summary>What the profile has as its secret: the vector's, or the public key of the signer's own pair.</summary>
+    /// <summary>The secret for the profile: the vector's, or the public key of the signer's key pair.</summary>
     public string Secret => Chosen switch
     {
         "RSA-SHA256" => Convert.ToBase64String(_rsa.Value.ExportSubjectPublicKeyInfo()),
@@ -22,15 +22,15 @@ public sealed partial class ReferenceSigner(JsonObject definition, PresetVector 
         _ => vector.Secret!,
     };
 
-    /// <summary>What was signed last.</summary>
+    /// <summary>The content of the last signature.</summary>
     public byte[] Content { get; private set; } = [];
 
     private JsonObject Rule => definition["Signature"]!.AsObject();
 
-    /// <summary>Where the request names the algorithm, one of those that it may name.</summary>
+    /// <summary>The algorithm; one of the allowed ones if the request names it.</summary>
     private string Chosen => definition["Algorithm"] is JsonObject known ? known["SHA-256"]!.GetValue<string>() : definition["Algorithm"]!.GetValue<string>();
 
-    /// <summary>Puts new signatures in the place of the old ones.</summary>
+    /// <summary>Replaces the request's signatures.</summary>
     public PresetVector Sign(ReferenceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -49,7 +49,7 @@ public sealed partial class ReferenceSigner(JsonObject definition, PresetVector 
         return request.ToVector() with { Secret = Secret };
     }
 
-    /// <summary>The parts of the identity of a request of one item; default where the fingerprint takes its place.</summary>
+    /// <summary>The parts of the identity of a request with one item; default if the fingerprint is used instead.</summary>
     public ImmutableArray<string> IdentityOf(ReferenceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -142,7 +142,7 @@ public sealed partial class ReferenceSigner(JsonObject definition, PresetVector 
         _ => Encoding.UTF8.GetString(signature),
     };
 
-#pragma warning disable CA5350, CA5351 // The providers' choice.
+#pragma warning disable CA5350, CA5351 // Required by the providers.
     private byte[] Make(byte[] content) => Chosen switch
     {
         "HMAC-SHA256" => HMACSHA256.HashData(Key(), content),

@@ -6,7 +6,7 @@ using EdgeGateway.Callbacks.Canonicalization;
 
 namespace EdgeGateway.Testing.Signing;
 
-/// <summary>Tarlan's signer, in the languages of its pages' samples.</summary>
+/// <summary>Tarlan's signatures, as computed in the languages of its documentation's samples.</summary>
 public static class ReferenceSortedJson
 {
     /// <summary>The compact JSON that is signed.</summary>

@@ -6,7 +6,7 @@ using EdgeGateway.Callbacks.Canonicalization;
 
 namespace EdgeGateway.Testing.Signing;
 
-/// <summary>The signer of Cactus, Carouseller and Cabbagino, written as its pages describe it.</summary>
+/// <summary>The signatures of Cactus, Carouseller and Cabbagino, implemented from their documentation.</summary>
 public static partial class ReferenceSortedPairs
 {
     /// <summary>What Python's <c>str.strip</c> removes.</summary>
@@ -29,7 +29,7 @@ public static partial class ReferenceSortedPairs
 
     /// <summary>The signature.</summary>
     public static string Sign(string content, string secret) =>
-#pragma warning disable CA5350 // The providers' choice.
+#pragma warning disable CA5350 // Required by the providers.
         Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(content + secret)));
 #pragma warning restore CA5350
 

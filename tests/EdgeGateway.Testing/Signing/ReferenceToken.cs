@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace EdgeGateway.Testing.Signing;
 
-/// <summary>CryptoCloud's tokens: minted and judged by System.IdentityModel, or put together by hand where that would refuse.</summary>
+/// <summary>CryptoCloud's tokens, created and validated by System.IdentityModel, or assembled by hand if it would refuse them.</summary>
 public static class ReferenceToken
 {
     /// <summary>A token as the provider documents it.</summary>
@@ -17,18 +17,18 @@ public static class ReferenceToken
         return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(header, payload));
     }
 
-    /// <summary>A token of any header and claims, signed with HMAC-SHA256 all the same.</summary>
+    /// <summary>A token with any header and claims, signed with HMAC-SHA256.</summary>
     public static string Assemble(string header, string claims, string secret) =>
         SignBase(Encode(header) + "." + Encode(claims), secret);
 
-    /// <summary>The two parts with their signature behind them.</summary>
+    /// <summary>Appends the signature to the header and the claims.</summary>
     public static string SignBase(string signatureBase, string secret) =>
         signatureBase + "." + Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(signatureBase)));
 
     /// <summary>Base64url of the text's UTF-8, without padding.</summary>
     public static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Whether System.IdentityModel takes the token at that time.</summary>
+    /// <summary>Whether System.IdentityModel accepts the token at that time.</summary>
     public static bool IsValid(string token, string secret, DateTimeOffset now, TimeSpan skew)
     {
         var parameters = new TokenValidationParameters
@@ -52,8 +52,8 @@ public static class ReferenceToken
     }
 
     /// <summary>
-    /// The library refuses keys below 256 bits, which providers give out. HMAC pads a short key with zeros, so that one with zeros
-    /// behind it makes the same signatures.
+    /// The library refuses keys below 256 bits, but providers issue them. HMAC pads short keys with zeros, so a key with appended zeros
+    /// creates the same signatures.
     /// </summary>
     private static SymmetricSecurityKey KeyOf(string secret)
     {

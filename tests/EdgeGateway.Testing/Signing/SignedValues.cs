@@ -6,7 +6,7 @@ namespace EdgeGateway.Testing.Signing;
 /// <summary>The values of a request that its signature covers.</summary>
 public static class SignedValues
 {
-    /// <summary>Changes one that is chosen at random; false where there is none that could be changed alone.</summary>
+    /// <summary>Changes a random one; false if no value can be changed alone.</summary>
     public static bool TryChange(SignatureScheme scheme, ReferenceRequest request, Random random)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -39,7 +39,7 @@ public static class SignedValues
         return true;
     }
 
-    /// <summary>The objects that paths begin in; none where the document stands within a value, which is one of the others.</summary>
+    /// <summary>The root objects of field paths; none if the document is in a value of the form or body, which is changed as a whole.</summary>
     private static IEnumerable<JsonObject> RootsOf(SignatureScheme scheme, ReferenceRequest request) =>
         request.Document is null || scheme.Definition!["Document"] is not null ? []
             : scheme.Definition["Scope"] is null ? [request.Document]

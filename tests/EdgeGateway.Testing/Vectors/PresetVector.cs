@@ -6,9 +6,9 @@ namespace EdgeGateway.Testing.Vectors;
 /// <param name="Preset">The scheme's name.</param>
 /// <param name="Name">The vector's name, unique for the preset.</param>
 /// <param name="IsAccepted">Whether it is delivered.</param>
-/// <param name="Now">The clock to judge with.</param>
-/// <param name="Method">Of the request.</param>
-/// <param name="Query">Without its question mark; empty where there is none.</param>
+/// <param name="Now">The time at which it is verified.</param>
+/// <param name="Method">The request's method.</param>
+/// <param name="Query">The query string without its question mark; may be empty.</param>
 /// <param name="Body">The exact body, in UTF-8.</param>
 /// <param name="Headers">As the provider sends them.</param>
 public sealed record PresetVector(
@@ -21,22 +21,22 @@ public sealed record PresetVector(
     string Body,
     ImmutableSortedDictionary<string, string> Headers)
 {
-    /// <summary>The secret or the public key; null where the scheme needs none.</summary>
+    /// <summary>The secret or the public key; null if the scheme needs none.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>The id under which the profile has the secret.</summary>
+    /// <summary>The id of the secret in the profile.</summary>
     public string SecretId { get; init; } = "k1";
 
     /// <summary>The profile's parameters.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>The URL that is registered at the provider; null where the scheme needs none.</summary>
+    /// <summary>The URL that is registered with the provider; null if the scheme needs none.</summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>The sender's address where it counts.</summary>
+    /// <summary>The sender's address, if the scheme verifies it.</summary>
     public string? SourceAddress { get; init; }
 
-    /// <summary>The parts of the identity; default where the fingerprint takes their place, or where nothing is delivered.</summary>
+    /// <summary>The parts of the identity; default if the fingerprint is used instead, or if nothing is delivered.</summary>
     public ImmutableArray<string> Key { get; init; }
 
     /// <summary>For the test runner's output.</summary>

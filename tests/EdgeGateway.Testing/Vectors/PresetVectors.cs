@@ -6,7 +6,7 @@ namespace EdgeGateway.Testing.Vectors;
 /// <summary>The checked vectors of the presets, a file for each.</summary>
 public static class PresetVectors
 {
-    /// <summary>The parameters that name a key; a profile has them as the ids of its secrets.</summary>
+    /// <summary>The parameters that identify a key; in a profile, they are ids of secrets.</summary>
     private static readonly string[] _keyIds = ["key_id", "serial"];
 
     /// <summary>The schemes that have vectors.</summary>

@@ -6,7 +6,7 @@ namespace EdgeGateway.Testing.Vectors;
 /// <summary>The checked vectors, as callbacks.</summary>
 public static class ProviderVectors
 {
-    /// <summary>Before every token in the vectors expired.</summary>
+    /// <summary>A time before any token in the vectors expired.</summary>
     public static DateTimeOffset TokenTime { get; } = DateTimeOffset.FromUnixTimeSeconds(1767262804 - 60);
 
     /// <summary>Every vector.</summary>
@@ -38,7 +38,7 @@ public static class ProviderVectors
             Text(vector, "secret"),
             Text(vector, "body"),
             (isAcquiring ? "Bearer " : "") + Text(vector, "signature"),
-            // T6a signs what must be left out; T6c needs a setting.
+            // T6a signs a field that must be left out; T6c needs a setting.
             Expected: id is not ("T6a" or "T6c"));
 
     /// <summary>Tokens in a body of the first version.</summary>

@@ -8,7 +8,7 @@ namespace EdgeGateway.Testing.Vectors;
 /// <param name="Secret">The provider's secret.</param>
 /// <param name="Body">The exact body.</param>
 /// <param name="SignatureHeader">The value of the scheme's header, or null.</param>
-/// <param name="Expected">Accept, reject, or null where either answer is allowed.</param>
+/// <param name="Expected">Accept, reject, or null if either is allowed.</param>
 public sealed record SignedCallback(
     string Id, SignatureScheme Scheme, string Secret, string Body, string? SignatureHeader, bool? Expected)
 {

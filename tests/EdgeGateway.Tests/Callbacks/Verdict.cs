@@ -8,8 +8,8 @@ using EdgeGateway.Testing.Vectors;
 
 namespace EdgeGateway.Tests.Callbacks;
 
-/// <summary>What a verifier makes of one callback.</summary>
-/// <param name="Result">Its verdict.</param>
+/// <summary>The result of verifying one callback.</summary>
+/// <param name="Result">The verdict.</param>
 /// <param name="Identity">Null unless it is verified.</param>
 internal sealed record Verdict(CallbackVerdict Result, CallbackIdentity? Identity)
 {
@@ -28,7 +28,7 @@ internal sealed record Verdict(CallbackVerdict Result, CallbackIdentity? Identit
         return new Verdict(result, result.IsVerified ? result.Identity : null);
     }
 
-    /// <summary>A verifier of one secret; <paramref name="identity"/> are fields in the form of the configuration.</summary>
+    /// <summary>A verifier with one secret; <paramref name="identity"/> has fields as in the configuration.</summary>
     public static CallbackVerifier VerifierOf(SignatureScheme scheme, VerificationSettings? settings = null, params string[] identity) => new(
         "profile",
         scheme,

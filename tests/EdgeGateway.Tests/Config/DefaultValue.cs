@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Tests.Config;
 
-/// <summary>What a setting is when nobody sets it, in the form in which the files write it.</summary>
+/// <summary>The default value of a setting, as the configuration files write it.</summary>
 internal static class DefaultValue
 {
     public static JsonNode? Of(PropertyInfo property, object defaults) => property.GetValue(defaults) switch

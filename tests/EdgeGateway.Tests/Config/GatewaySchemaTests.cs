@@ -11,7 +11,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Config;
 
-/// <summary>The schema that editors use and the classes that the program binds say the same.</summary>
+/// <summary>The JSON schema matches the classes that the program binds.</summary>
 public sealed class GatewaySchemaTests
 {
     private static readonly SchemaSubset _schema = new(ShippedFiles.Schema);
@@ -24,7 +24,7 @@ public sealed class GatewaySchemaTests
             ShippedFiles.Schema["properties"]!.AsObject().Select(static pair => pair.Key).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>What the schema refuses the program would refuse, too: each preset is an example.</summary>
+    /// <summary>The schema accepts what the program accepts; the presets are examples.</summary>
     [Fact]
     public void Presets_ConformToTheSchema()
     {
@@ -38,7 +38,7 @@ public sealed class GatewaySchemaTests
         Assert.Empty(_schema.Faults(new JsonObject { ["CallbackSchemes"] = schemes }));
     }
 
-    /// <summary>Each member that the schema knows is one that the program reads, which it shows by refusing its type.</summary>
+    /// <summary>The program reads each member in the schema: it rejects a value of the wrong type.</summary>
     [Theory]
     [InlineData("CallbackScheme", "")]
     [InlineData("SchemeSignature", "Signature")]

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace EdgeGateway.Tests.Config;
 
-/// <summary>As much of JSON Schema as <c>gateway.schema.json</c> uses.</summary>
+/// <summary>Validates with the subset of JSON Schema that <c>gateway.schema.json</c> uses.</summary>
 internal sealed class SchemaSubset(JsonObject root)
 {
-    /// <summary>What is wrong with <paramref name="value"/>.</summary>
+    /// <summary>The errors of <paramref name="value"/>.</summary>
     public IEnumerable<string> Faults(JsonNode? value) => Faults("$", value, root);
 
     public JsonObject Resolve(JsonObject schema) => schema["$ref"]?.GetValue<string>() is { } reference

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace EdgeGateway.Tests.Config;
 
-/// <summary>The files that operators get, as they lie in the repository.</summary>
+/// <summary>The files for operators in the repository.</summary>
 internal static class ShippedFiles
 {
     private static readonly JsonDocumentOptions _withComments = new() { CommentHandling = JsonCommentHandling.Skip };

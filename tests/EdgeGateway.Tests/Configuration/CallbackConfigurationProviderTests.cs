@@ -10,7 +10,7 @@ using Yarp.ReverseProxy;
 
 namespace EdgeGateway.Tests.Configuration;
 
-/// <summary>The provider and YARP together, on one configuration that changes under them.</summary>
+/// <summary>The provider and YARP with the same configuration, which changes.</summary>
 public sealed class CallbackConfigurationProviderTests : IAsyncDisposable
 {
     private readonly RecordingLoggerProvider _log = new();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.Tests.Configuration;
 
-/// <summary>Keeps what was logged.</summary>
+/// <summary>Keeps the log messages.</summary>
 internal sealed class RecordingLoggerProvider : ILoggerProvider
 {
     public ConcurrentQueue<(string Category, LogLevel Level, string? EventName, string Message)> Entries { get; } = [];

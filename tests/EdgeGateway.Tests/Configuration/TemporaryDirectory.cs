@@ -1,6 +1,6 @@
 namespace EdgeGateway.Tests.Configuration;
 
-/// <summary>A directory of a test's own, gone with it.</summary>
+/// <summary>A directory that is deleted with its test.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("edge-").FullName;

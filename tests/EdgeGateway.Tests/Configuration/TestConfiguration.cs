@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace EdgeGateway.Tests.Configuration;
 
-/// <summary>A valid configuration with one profile, to be spoiled by a test.</summary>
+/// <summary>A valid configuration with one profile, which tests change.</summary>
 internal sealed class TestConfiguration
 {
     public const string Secret = "top-hidden-value";
@@ -40,12 +40,12 @@ internal sealed class TestConfiguration
 
     public IConfigurationRoot Build() => new ConfigurationBuilder().AddInMemoryCollection(_data).Build();
 
-    /// <summary>The configuration that must be valid.</summary>
+    /// <summary>The configuration; fails if it is not valid.</summary>
     public CallbackConfiguration Read() => ConfigurationCheck.Run(Build());
 
     public CallbackProfile ReadProfile() => Read().Profiles.ByName["cactus"];
 
-    /// <summary>What is wrong; empty when nothing is.</summary>
+    /// <summary>The faults; empty if it is valid.</summary>
     public IReadOnlyList<string> Faults() => FaultsOf(Build());
 
     public static IReadOnlyList<string> FaultsOf(IConfiguration configuration)

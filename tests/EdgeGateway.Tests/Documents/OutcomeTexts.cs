@@ -2,7 +2,7 @@ using EdgeGateway.Proxy.Attempts;
 
 namespace EdgeGateway.Tests.Documents;
 
-/// <summary>What each outcome means to an operator.</summary>
+/// <summary>The meaning of each outcome, for operators.</summary>
 internal static class OutcomeTexts
 {
     private const string Nobody = "Nobody.";

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Documents;
 
-/// <summary>The page of outcomes and reasons has all of them.</summary>
+/// <summary>Tests of <c>docs/outcomes.md</c>.</summary>
 public sealed class OutcomesDocumentTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class OutcomesDocumentTests
         Assert.Distinct(ReasonTexts.All.Select(static text => (text.Outcome, text.Reason)));
     }
 
-    /// <summary>The verification's reasons come with the outcome that its verdict has.</summary>
+    /// <summary>Each reason of the verification has the outcome of its verdict.</summary>
     [Fact]
     public void Texts_OfTheVerification_HaveTheVerdictsOutcome() => Assert.All(
         ReasonTexts.All.Where(static text => Enum.IsDefined((RefusalReason)text.Reason)),

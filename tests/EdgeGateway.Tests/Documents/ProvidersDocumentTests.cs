@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Documents;
 
-/// <summary>The providers' page says what the schemes say.</summary>
+/// <summary>Tests of <c>docs/providers.md</c>.</summary>
 public sealed class ProvidersDocumentTests
 {
     [Fact]

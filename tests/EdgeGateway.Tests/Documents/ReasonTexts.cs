@@ -3,7 +3,7 @@ using EdgeGateway.Proxy.Attempts;
 
 namespace EdgeGateway.Tests.Documents;
 
-/// <summary>What each reason means to an operator.</summary>
+/// <summary>The meaning of each reason, for operators.</summary>
 internal static class ReasonTexts
 {
     private const string Format = "The operator: find what changes the body in front of the gateway, or ask the provider whether its format has changed.";

@@ -8,10 +8,10 @@ namespace EdgeGateway.Tests.Fuzzing;
 /// <summary>The inputs that are mutated: the vectors, and the callbacks that providers document.</summary>
 internal static class Corpus
 {
-    /// <summary>The vectors with the secrets and signatures that belong to them.</summary>
+    /// <summary>The vectors with their secrets and signatures.</summary>
     public static SignedCallback[] Signed { get; } = [.. ProviderVectors.All];
 
-    /// <summary>Bodies in JSON without their signature; some of the vectors are no JSON, on purpose.</summary>
+    /// <summary>Bodies in JSON without their signature. Some vectors are not JSON on purpose.</summary>
     public static byte[][] Unsigned { get; } = [.. Signed.Select(static vector => vector.Body).Concat(ReferenceProviders.All.Select(static provider => provider.Sample)).Select(WithoutSignature)];
 
     /// <summary>Bodies in JSON as they are sent.</summary>

@@ -14,8 +14,8 @@ using Xunit;
 namespace EdgeGateway.Tests.Fuzzing;
 
 /// <summary>
-/// The parts of the program that read what strangers send, each with what must hold of it. Every target makes one execution, and
-/// returns what it ran on and whether that was accepted; what must not be throws.
+/// The code that reads untrusted input, with its properties. Each target runs one input, and
+/// returns it and whether it was accepted. A violated property throws.
 /// </summary>
 internal sealed class FuzzTargets(Random random)
 {
@@ -79,7 +79,7 @@ internal sealed class FuzzTargets(Random random)
         return true;
     }
 
-    /// <summary>What the reference signs is accepted, unless it could be read in two ways; then it is refused.</summary>
+    /// <summary>A body that the reference signs is accepted, unless it is ambiguous.</summary>
     public bool Resigned(ref byte[] input)
     {
         var scheme = Pick(_resigned);
@@ -100,9 +100,9 @@ internal sealed class FuzzTargets(Random random)
         var verdict = On(_verifiers[scheme], input, scheme.SignatureHeader is null ? null : header);
         if (Model.Of(scheme, input) is { } signed)
         {
-            // A doubt that only another rendering raises does not matter where an earlier one fits.
+            // An ambiguity in a later rendering does not matter if an earlier rendering verifies.
             Assert.True(verdict.IsVerified || signed.IsDoubtful, verdict.Result.Reason.ToString());
-            Assert.False(verdict.IsVerified && signed.IsDoubtfulIn(verdict.Result.Rendering), "accepted what could be read in two ways");
+            Assert.False(verdict.IsVerified && signed.IsDoubtfulIn(verdict.Result.Rendering), "an ambiguous body was accepted");
         }
         else
         {
@@ -112,7 +112,7 @@ internal sealed class FuzzTargets(Random random)
         return verdict.IsVerified;
     }
 
-    /// <summary>Whatever token is taken System.IdentityModel takes, too, unless a time in it is none that it can read.</summary>
+    /// <summary>System.IdentityModel accepts every accepted token, unless it cannot read one of its times.</summary>
     public bool Token(ref byte[] input)
     {
         var header = random.Next(3) == 0 ? _mutator.Mutate(Pick(_headers), _headers) : Pick(_headers);
@@ -136,7 +136,7 @@ internal sealed class FuzzTargets(Random random)
         return verdict.IsVerified;
     }
 
-    /// <summary>Its times end in 2038, and it also reads those that nothing depends on.</summary>
+    /// <summary>It supports times until 2038, and also reads times that are not used.</summary>
     private static bool IsBeyondReference(System.Text.Json.JsonElement claims, string name) =>
         claims.TryGetProperty(name, out var time)
         && (time.ValueKind != System.Text.Json.JsonValueKind.Number || time.GetDouble() is < 0 or > int.MaxValue);
@@ -147,7 +147,7 @@ internal sealed class FuzzTargets(Random random)
         return (vector, verifier, Verdict.On(verifier, Encoding.UTF8.GetBytes(vector.Body), BodyFormats.Json, vector.SignatureHeader).Identity);
     }
 
-    /// <summary>With bounded memory: what grows with the body does so in proportion.</summary>
+    /// <summary>The allocated memory is proportional to the body's size.</summary>
     private static Verdict On(CallbackVerifier verifier, byte[] input, string? header)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

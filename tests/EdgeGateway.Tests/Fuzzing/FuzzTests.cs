@@ -6,8 +6,8 @@ using Xunit;
 namespace EdgeGateway.Tests.Fuzzing;
 
 /// <summary>
-/// Mutations of the vectors against naive references, deterministic by the seed. EDGEGATEWAY_FUZZ sets how many, and
-/// EDGEGATEWAY_FUZZ_SEED which.
+/// Compares the results for mutated vectors with naive references. EDGEGATEWAY_FUZZ sets the number of cases and
+/// EDGEGATEWAY_FUZZ_SEED the seed.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -20,12 +20,12 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static int Seed => Setting("EDGEGATEWAY_FUZZ_SEED", 1);
 
     [Fact]
-    public void What_strangers_send_is_read_as_the_references_read_it()
+    public void Untrusted_input_is_read_as_the_references_read_it()
     {
         var counts = new ConcurrentDictionary<string, (long Executed, long Accepted)>();
         var started = Stopwatch.GetTimestamp();
 
-        // Always as many shards, so that a seed means the same on every machine.
+        // A fixed number of shards, so that a seed gives the same cases on every machine.
         Parallel.For(0, Shards, shard => Run(shard, counts));
 
         var executed = counts.Values.Sum(static count => count.Executed);
@@ -35,7 +35,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             output.WriteLine($"{name}: {count.Executed} executed, {count.Accepted} accepted");
         }
 
-        // Neither all nor nothing, or the references were never asked.
+        // Some inputs must be accepted and some refused; otherwise nothing is compared.
         Assert.Equal(Executions / Shards * Shards, executed);
         Assert.All(counts, static pair => Assert.InRange(pair.Value.Accepted, pair.Value.Executed / 1000, pair.Value.Executed * 9 / 10));
     }

@@ -8,7 +8,7 @@ using EdgeGateway.Tests.Callbacks.Generation;
 
 namespace EdgeGateway.Tests.Fuzzing;
 
-/// <summary>What the naive references say of a body that is acceptable JSON.</summary>
+/// <summary>The results of the naive references for a valid body.</summary>
 internal sealed class Model
 {
     private readonly SignatureScheme _scheme;
@@ -24,21 +24,21 @@ internal sealed class Model
 
     public static Rendering[] JsonRenderings { get; } = [Rendering.Documented, Rendering.Go, Rendering.PhpNumbersAsWritten, Rendering.Php];
 
-    /// <summary>Null where the references have nothing to say: not strict JSON, or a number that no float can hold.</summary>
+    /// <summary>Null if the references do not support it: not strict JSON, or a number beyond the range of a double.</summary>
     public static Model? Of(SignatureScheme scheme, byte[] body) =>
         StrictJson.IsAcceptable(body) && Encoding.UTF8.GetString(body) is var json && HasFiniteNumbers(json) ? new Model(scheme, json) : null;
 
     public Rendering[] Renderings => SignsPairs ? PairRenderings : JsonRenderings;
 
-    /// <summary>The signature that the provider would make in that rendering.</summary>
+    /// <summary>The provider's signature in that rendering.</summary>
     public string Sign(Rendering rendering, string secret) => SignsPairs
         ? ReferenceSortedPairs.Sign(ReferenceSortedPairs.Content(_json, rendering), secret)
         : ReferenceSortedJson.Sign(ReferenceSortedJson.Content(_json, rendering, _scheme == SignatureSchemes.TarlanAcquiring ? "additional_data" : null), secret);
 
-    /// <summary>Whether it could be read in two ways in some rendering.</summary>
+    /// <summary>Whether it is ambiguous in some rendering.</summary>
     public bool IsDoubtful => Renderings.Any(IsDoubtfulIn);
 
-    /// <summary>Whether the gateway must not accept it in that rendering, whatever its signature.</summary>
+    /// <summary>Whether the gateway must refuse it in that rendering, even with a valid signature.</summary>
     public bool IsDoubtfulIn(Rendering rendering) => SignsPairs && (ReferenceSortedPairs.IsAmbiguous(_json, rendering) || NestsDeeply(_json));
 
     private bool SignsPairs => _scheme.SignatureHeader is null;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace EdgeGateway.Tests.Fuzzing;
 
-/// <summary>Changes octets the way that breaks parsers: a little, in places, and with what means something to them.</summary>
+/// <summary>Makes small random changes of octets, also with characters that have a meaning in JSON and forms.</summary>
 internal sealed class Mutator(Random random)
 {
     private static readonly byte[][] _tokens = [.. new[]
@@ -64,7 +64,7 @@ internal sealed class Mutator(Random random)
 
     private int Length(byte[] bytes, int at, int most) => random.Next(Math.Min(most, bytes.Length - at) + 1);
 
-    /// <summary>The next number, spelled in another way or another one.</summary>
+    /// <summary>Replaces the next number with another spelling or another number.</summary>
     private byte[] ReplaceNumber(byte[] bytes, int at)
     {
         while (at < bytes.Length && !char.IsAsciiDigit((char)bytes[at]))
@@ -81,7 +81,7 @@ internal sealed class Mutator(Random random)
         return Replaced(bytes, at, end - at, Encoding.UTF8.GetBytes(_numbers[random.Next(_numbers.Length)]));
     }
 
-    /// <summary>The letter at that place by its number, as JSON or a form writes it.</summary>
+    /// <summary>Escapes the character at that position, as JSON or a form does.</summary>
     private byte[] Escape(byte[] bytes, int at)
     {
         if (at == bytes.Length || bytes[at] > 0x7f)

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace EdgeGateway.Tests.Sqlite;
 
-/// <summary>A ledger's file in a directory of its own, and another program's view of it.</summary>
+/// <summary>A directory with a ledger's file, and access to the file as another program.</summary>
 internal sealed class LedgerDirectory : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ledger-");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Sqlite;
 
-/// <summary>A process that is killed while it writes: what it has been told is settled, is settled.</summary>
+/// <summary>A process that is killed while it writes. Completed settlements are durable.</summary>
 public sealed class SqliteCrashTests
 {
     private const string FileVariable = "LEDGER_CRASH_FILE";
@@ -45,7 +45,7 @@ public sealed class SqliteCrashTests
         }
     }
 
-    /// <summary>The child's part; the test above runs it in a process of its own.</summary>
+    /// <summary>The child process of the test above.</summary>
     [Fact(Explicit = true)]
     public async Task SettleAsync_InAChildThatIsKilled_ReportsEverySettle()
     {
@@ -74,7 +74,7 @@ public sealed class SqliteCrashTests
     private static ClaimRequest Request(string key) =>
         new(new Claim(new CallbackKey(key), OwnerToken.Create(), TimeSpan.FromDays(7)), new Fingerprint(1), TimeSpan.FromMinutes(1));
 
-    /// <summary>Complete lines only: the kill may have cut the last one.</summary>
+    /// <summary>Complete lines only, since the last one may be incomplete.</summary>
     private static List<string> Reported(string path)
     {
         if (!File.Exists(path))

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Sqlite;
 
-/// <summary>The file: its format, which other versions read, and what happens when it cannot be used.</summary>
+/// <summary>The file's format, which other versions read, and errors when it cannot be used.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
     private readonly LedgerDirectory _directory = new();
@@ -54,11 +54,11 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Constructor_NoFile_LetsOnlyItsUserIn()
+    public async Task Constructor_NoFile_CreatesItForItsOwnerOnly()
     {
         if (OperatingSystem.IsWindows())
         {
-            // It has no such modes.
+            // Windows has no such modes.
             return;
         }
 
@@ -76,7 +76,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            // It has no such modes.
+            // Windows has no such modes.
             return;
         }
 
@@ -147,7 +147,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task CheckAsync_StatementFails_IsUnavailableAndTheWriterLivesOn()
+    public async Task CheckAsync_StatementFails_IsUnavailableAndTheWriterContinues()
     {
         await using var ledger = Open();
         _directory.Query("DROP TABLE checks");

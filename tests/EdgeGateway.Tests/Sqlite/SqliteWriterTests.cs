@@ -6,7 +6,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Sqlite;
 
-/// <summary>What the one writer does with its callers.</summary>
+/// <summary>Operations of several callers and the single writer.</summary>
 public sealed class SqliteWriterTests : IAsyncLifetime
 {
     private static readonly RecordedAcknowledgement Ok = new(200, null, default);
@@ -40,7 +40,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromHours(1));
         await _ledger.ClaimAsync(Request("cactus:new"), Token);
 
-        // 250 whose retention is over; the others and the new one stay.
+        // The retention of 250 records has ended; the others and the new one stay.
         await Eventually.TrueAsync(() => Task.FromResult(_directory.Query("SELECT COUNT(*) FROM callbacks") is ["251"]), Token);
         Assert.Equal(ClaimResult.Claimed(2), await _ledger.ClaimAsync(Request("cactus:1"), Token));
         Assert.Equal(ClaimResult.Claimed(1), await _ledger.ClaimAsync(Request("cactus:2"), Token));
@@ -94,7 +94,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         Assert.All(await Task.WhenAll(claims), result => Assert.Equal(ClaimResult.Claimed(1), result));
         Assert.Equal(["1000"], _directory.Query("SELECT COUNT(*) FROM callbacks"));
 
-        // A statement that is not finalized would keep the file open, and its log there.
+        // A statement that is not finalized would keep the file open and its write-ahead log on the disk.
         Assert.False(File.Exists(_directory.Path + "-wal"));
     }
 
@@ -113,7 +113,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task ClaimAsync_TokensFireAtRandom_EveryCallEndsAndNoResultIsMixedUp()
     {
-        // Operations are pooled: a token that fires late must not end, and a late result must not answer, the next call.
+        // Operations are pooled: a late cancellation or result must not complete the next call.
         await Task.WhenAll(Enumerable.Range(0, 32).Select(caller => Task.Run(
             async () =>
             {

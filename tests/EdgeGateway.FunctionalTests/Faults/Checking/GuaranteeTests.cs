@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Faults.Checking;
 
-/// <summary>Every guarantee, kept and broken, in histories written by hand.</summary>
+/// <summary>Checks histories that keep or violate each guarantee.</summary>
 public sealed class GuaranteeTests
 {
     [Fact]
@@ -150,7 +150,7 @@ public sealed class GuaranteeTests
             violation.Timeline.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
-    /// <summary>The merchant did not take, or its acknowledgement did not reach the provider, which says something else at its retry.</summary>
+    /// <summary>The merchant refused, or its acknowledgement did not reach the provider, and the retry has another content.</summary>
     private static HandWrittenHistory Changed(bool isAcknowledged = false)
     {
         var history = new HandWrittenHistory().Sent(0, send: 1).Received(0.1, delivery: 11, send: 1).Unanswered(0.5, send: 1);

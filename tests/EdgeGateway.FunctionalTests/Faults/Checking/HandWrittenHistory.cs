@@ -3,7 +3,7 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.FunctionalTests.Faults.Checking;
 
-/// <summary>A history written by hand, with times in seconds. Gateways lease for 10 s and wait 2 s for the merchant.</summary>
+/// <summary>Builds a history, with times in seconds. The lease is 10 s, the merchant timeout 2 s.</summary>
 internal sealed class HandWrittenHistory
 {
     private static readonly CheckerSettings _settings = new()
@@ -51,7 +51,7 @@ internal sealed class HandWrittenHistory
         return Add(new HistoryEvent.FaultEnded(Time(end), fault));
     }
 
-    /// <summary>Sent, delivered, acknowledged to all, within a fifth of a second.</summary>
+    /// <summary>A send that is delivered and acknowledged within 0.2 s.</summary>
     public HandWrittenHistory Delivered(double at, int send, int delivery, int attempt = 1, string content = "paid", string key = "key") =>
         Sent(at, send, content)
             .Received(at + 0.05, delivery, send, content, key, attempt)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Faults.Checking;
 
-/// <summary>Every window in which a repeat is allowed, and what lies just outside of it.</summary>
+/// <summary>Each window that allows a repeated delivery, and cases just outside of it.</summary>
 public sealed class RepeatWindowTests
 {
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RepeatWindowTests
         AssertWindow(RepeatWindow.GatewayKilled, Killed().Unanswered(0.3, send: 1).Delivered(10, send: 2, delivery: 12, attempt: 2));
         AssertWindow(RepeatWindow.GatewayKilled, Killed().Unanswered(0.01, send: 1, hungUp: true).Delivered(10, send: 2, delivery: 12, attempt: 2));
 
-        // Another gateway; before the lease has ended; what the provider was told was recorded first.
+        // Not allowed: from another gateway; before the lease has ended; after the provider received an answer, which is recorded first.
         AssertNoWindow(Killed(target: "other").Unanswered(0.3, send: 1).Delivered(10, send: 2, delivery: 12, attempt: 2));
         AssertNoWindow(Killed().Unanswered(0.3, send: 1).Delivered(9, send: 2, delivery: 12, attempt: 2));
         AssertNoWindow(Killed().Acknowledged(0.25, send: 1, delivery: 11).Delivered(10, send: 2, delivery: 12, attempt: 2));
@@ -110,7 +110,7 @@ public sealed class RepeatWindowTests
     {
         AssertWindow(RepeatWindow.StoreLostData, Delivered().Fault(FaultKind.RedisFailedOver, 1, 4, "redis").Delivered(5, send: 2, delivery: 12));
 
-        // What is long recorded must be on the replica.
+        // A record that is older than the replication delay is on the replica.
         AssertNoWindow(Delivered().Fault(FaultKind.RedisFailedOver, 20, 24, "redis").Delivered(25, send: 2, delivery: 12));
     }
 
@@ -144,7 +144,7 @@ public sealed class RepeatWindowTests
     private static HandWrittenHistory Refused(double answeredAt) =>
         Silent().MerchantRefused(answeredAt, delivery: 11).Refused(answeredAt + 0.1, send: 1, 500);
 
-    /// <summary>The merchant got it, and that is all.</summary>
+    /// <summary>Only the delivery, without an answer.</summary>
     private static HandWrittenHistory Silent() => new HandWrittenHistory().Sent(0, send: 1).Received(0.05, delivery: 11, send: 1);
 
     private static HandWrittenHistory Killed(string target = "gateway") =>

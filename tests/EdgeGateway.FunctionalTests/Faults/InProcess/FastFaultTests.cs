@@ -4,7 +4,7 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Faults.InProcess;
 
-/// <summary>The promises under faults of the merchant, of the ledger's calls and of the clock.</summary>
+/// <summary>Checks the guarantees under faults of the merchant, the ledger and the clock.</summary>
 public sealed class FastFaultTests
 {
     private static readonly TimeSpan _during = TimeSpan.FromSeconds(2);
@@ -14,7 +14,7 @@ public sealed class FastFaultTests
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
-    public async Task Under_faults_of_merchant_and_ledger_every_promise_is_kept(int seed, bool isSqlite)
+    public async Task Every_guarantee_holds_under_faults_of_merchant_and_ledger(int seed, bool isSqlite)
     {
         await using var stage = await FastStage.StartAsync(seed, isSqlite);
 
@@ -23,14 +23,14 @@ public sealed class FastFaultTests
         AssertKept(seed, result);
         Assert.Contains(result.Repeats, static repeat => repeat.Window == RepeatWindow.NotAcknowledged);
 
-        // Which of them the time allows differs from run to run: answers lost or late, settlements lost.
+        // Which windows occur differs between runs: lost or late answers, or lost settlements.
         Assert.Contains(result.Repeats, static repeat => repeat.Window != RepeatWindow.NotAcknowledged);
     }
 
     [Theory]
     [InlineData(3, false)]
     [InlineData(4, true)]
-    public async Task While_the_clock_is_set_forward_and_back_every_promise_is_kept(int seed, bool isSqlite)
+    public async Task Every_guarantee_holds_while_the_clock_is_set_forward_and_back(int seed, bool isSqlite)
     {
         await using var stage = await FastStage.StartAsync(seed, isSqlite);
 
@@ -43,7 +43,7 @@ public sealed class FastFaultTests
     [Theory]
     [InlineData(5, false)]
     [InlineData(6, true)]
-    public async Task A_clock_that_is_set_back_keeps_no_callback_from_its_merchant(int seed, bool isSqlite)
+    public async Task A_clock_that_is_set_back_does_not_prevent_deliveries(int seed, bool isSqlite)
     {
         await using var stage = await FastStage.StartAsync(seed, isSqlite);
 
@@ -51,7 +51,7 @@ public sealed class FastFaultTests
 
         AssertKept(seed, result);
 
-        // Which of them the time allows differs from run to run: answers lost or late, settlements lost.
+        // Which windows occur differs between runs: lost or late answers, or lost settlements.
         Assert.Contains(result.Repeats, static repeat => repeat.Window != RepeatWindow.NotAcknowledged);
     }
 

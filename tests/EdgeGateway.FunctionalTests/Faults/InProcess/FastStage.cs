@@ -22,7 +22,7 @@ internal sealed class FastStage : IAsyncDisposable
     private const double Factor = 5;
     private const string Profile = """{ "MerchantTimeout": "00:00:00.600", "Lease": "00:00:10.700" }""";
 
-    /// <summary>What every run is to have, however short: claims that stand while calls of the ledger fail, before all.</summary>
+    /// <summary>The faults that every run has, even a short one: first those that leave claims open while ledger operations fail.</summary>
     private static readonly FaultKind[] _first =
     [
         FaultKind.MerchantHanging,
@@ -59,7 +59,7 @@ internal sealed class FastStage : IAsyncDisposable
 
     public History History { get; } = new();
 
-    /// <summary>What a merchant and a ledger that does not answer can do.</summary>
+    /// <summary>The faults of the merchant and the ledger.</summary>
     public IReadOnlyList<Nemesis> Nemeses =>
     [
         .. MerchantNemeses.Of(_merchant),
@@ -67,24 +67,24 @@ internal sealed class FastStage : IAsyncDisposable
         new(FaultKind.LedgerFailing, "ledger", () => SetFailing(true), () => SetFailing(false)),
     ];
 
-    /// <summary>A merchant that leaves claims to their leases, and a clock that is set back for longer than any provider tries.</summary>
+    /// <summary>A merchant that does not answer, and a clock that is set back for longer than any provider retries.</summary>
     public IReadOnlyList<Nemesis> ClockSetBackForLong =>
     [
         .. MerchantNemeses.Of(_merchant).Where(static nemesis => nemesis.Kind == FaultKind.MerchantHanging),
         new(FaultKind.ClockSetBack, "clock", () => SetClock(-TimeSpan.FromHours(1)), Nothing),
     ];
 
-    /// <summary>What somebody who sets the clock can do: by more than a lease, and less than the retention.</summary>
+    /// <summary>The clock is set by more than a lease, and less than the retention.</summary>
     public IReadOnlyList<Nemesis> ClockNemeses =>
     [
         new(FaultKind.ClockSetForward, "clock", () => SetClock(_step), Nothing),
         new(FaultKind.ClockSetBack, "clock", () => SetClock(-_step), Nothing),
     ];
 
-    /// <param name="seed">For all that is decided by lot.</param>
-    /// <param name="isSqlite">The embedded ledger; else the one in memory.</param>
-    /// <param name="mutate">Puts something in the ledger's place.</param>
-    /// <param name="configureServices">Puts something into the gateway.</param>
+    /// <param name="seed">The seed of all random decisions.</param>
+    /// <param name="isSqlite">Whether the ledger is in SQLite; otherwise it is in memory.</param>
+    /// <param name="mutate">Replaces the ledger.</param>
+    /// <param name="configureServices">Changes the gateway's services.</param>
     public static async Task<FastStage> StartAsync(
         int seed, bool isSqlite = false, Func<ICallbackLedger, ICallbackLedger>? mutate = null, Action<IServiceCollection>? configureServices = null)
     {
@@ -109,12 +109,12 @@ internal sealed class FastStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Sends under the faults for so long, and judges it when every provider is done.</summary>
+    /// <summary>Injects faults while providers send, and checks the history when all providers have finished.</summary>
     public async Task<CheckResult> RunAsync(
         IReadOnlyList<Nemesis> nemeses, TimeSpan during, int callbacks, string? forgersSecret, CancellationToken cancellationToken)
     {
-        // A claim that a clock's being set back makes stand keeps other contents away for longer than the checker can know, and a
-        // token's time is the gateway's.
+        // If the clock is set back, a claim keeps other contents away for longer than the checker can know. And
+        // tokens are verified with the gateway's clock.
         var setsClock = nemeses.Any(static nemesis => nemesis.Kind is FaultKind.ClockSetBack or FaultKind.ClockSetForward);
         var plan = new LoadPlan
         {

@@ -2,7 +2,7 @@ using EdgeGateway.Callbacks.Ledger;
 
 namespace EdgeGateway.FunctionalTests.Faults.InProcess;
 
-/// <summary>A ledger whose calls sometimes fail while it is told to: before they were done, or after, as when an answer is lost.</summary>
+/// <summary>A ledger whose operations can fail at random: before they run, or after, as if the response was lost.</summary>
 internal sealed class FlakyLedger(ICallbackLedger inner, int seed) : ICallbackLedger, IAsyncDisposable
 {
     private const double Share = 0.4;
@@ -42,7 +42,7 @@ internal sealed class FlakyLedger(ICallbackLedger inner, int seed) : ICallbackLe
         }
     }
 
-    /// <summary>True where the answer is to be lost.</summary>
+    /// <summary>True if the response is lost.</summary>
     private bool Strike()
     {
         double lot;

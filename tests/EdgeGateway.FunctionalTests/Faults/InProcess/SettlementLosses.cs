@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.FunctionalTests.Faults.InProcess;
 
-/// <summary>Writes down what a gateway logs of lost settlements.</summary>
+/// <summary>Adds the lost settlements that a gateway logs to the history.</summary>
 internal sealed class SettlementLosses(History history) : ILoggerProvider, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;

@@ -2,7 +2,7 @@ using EdgeGateway.Callbacks.Ledger;
 
 namespace EdgeGateway.FunctionalTests.Faults.Mutations;
 
-/// <summary>A ledger with a mistake; what is not overridden is right.</summary>
+/// <summary>Base class of ledgers with a defect. Methods that are not overridden are correct.</summary>
 internal abstract class LedgerMutation(ICallbackLedger inner) : ICallbackLedger
 {
     protected static RecordedAcknowledgement MadeUp { get; } = new(200, "application/json", """{"code":0,"result":"ok"}"""u8.ToArray());

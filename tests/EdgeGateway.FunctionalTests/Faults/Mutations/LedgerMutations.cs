@@ -3,10 +3,10 @@ using EdgeGateway.Callbacks.Ledger;
 
 namespace EdgeGateway.FunctionalTests.Faults.Mutations;
 
-/// <summary>The mistakes that a ledger, or whoever calls it, could make.</summary>
+/// <summary>Defects of a ledger or its caller.</summary>
 internal static class LedgerMutations
 {
-    /// <summary>Forwards without waiting for what the ledger says.</summary>
+    /// <summary>Forwards without waiting for the ledger.</summary>
     public sealed class ClaimNotAwaited(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal static class LedgerMutations
         }
     }
 
-    /// <summary>Answers a duplicate as if the first were done.</summary>
+    /// <summary>Answers a duplicate as settled while the first is in flight.</summary>
     public sealed class DuplicateAnsweredInFlight(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal static class LedgerMutations
         }
     }
 
-    /// <summary>Lets whoever comes free the key.</summary>
+    /// <summary>Releases a key for any owner.</summary>
     public sealed class ReleasedWithoutOwner(ICallbackLedger inner) : LedgerMutation(inner)
     {
         private readonly ConcurrentDictionary<CallbackKey, Claim> _owners = new();
@@ -61,35 +61,35 @@ internal static class LedgerMutations
             Inner.ReleaseAsync(_owners.GetValueOrDefault(claim.Key, claim), cancellationToken);
     }
 
-    /// <summary>Takes every content of an event for the same.</summary>
+    /// <summary>Ignores the fingerprint.</summary>
     public sealed class FingerprintIgnored(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
             Inner.ClaimAsync(request with { Fingerprint = default }, cancellationToken);
     }
 
-    /// <summary>Says that it has recorded what it has not.</summary>
+    /// <summary>Reports success without recording.</summary>
     public sealed class SettlementDropped(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
             ValueTask.FromResult(true);
     }
 
-    /// <summary>Frees what it should record.</summary>
+    /// <summary>Releases instead of settling.</summary>
     public sealed class SettlementReleases(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
             Inner.ReleaseAsync(claim, cancellationToken);
     }
 
-    /// <summary>Ends a lease while the merchant is at work.</summary>
+    /// <summary>Ends the lease while the merchant still processes the callback.</summary>
     public sealed class LeaseTooShort(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
             Inner.ClaimAsync(request with { Lease = TimeSpan.FromMilliseconds(10) }, cancellationToken);
     }
 
-    /// <summary>Never frees what the merchant has refused.</summary>
+    /// <summary>Does not release what the merchant refused.</summary>
     public sealed class NeverReleased(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
@@ -98,7 +98,7 @@ internal static class LedgerMutations
         public override ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) => ValueTask.FromResult(true);
     }
 
-    /// <summary>Says with every delivery that it is the first.</summary>
+    /// <summary>Reports every delivery as the first attempt.</summary>
     public sealed class AttemptsNotCounted(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
@@ -108,7 +108,7 @@ internal static class LedgerMutations
         }
     }
 
-    /// <summary>Keeps a record for the content that came first, though the merchant has not acknowledged it.</summary>
+    /// <summary>Keeps the first content's record although the merchant has not acknowledged it.</summary>
     public sealed class ContentNeverYields(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
@@ -130,14 +130,14 @@ internal static class LedgerMutations
         private static Claim Collapsed(Claim claim) => claim with { Key = new CallbackKey(claim.Key.Value.Split('/')[0]) };
     }
 
-    /// <summary>Forgets what is settled while providers still repeat it.</summary>
+    /// <summary>Deletes settled records while providers still retry.</summary>
     public sealed class RetentionTooShort(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override ValueTask<bool> SettleAsync(Claim claim, RecordedAcknowledgement acknowledgement, CancellationToken cancellationToken) =>
             Inner.SettleAsync(claim with { Retention = TimeSpan.FromMilliseconds(1) }, acknowledgement, cancellationToken);
     }
 
-    /// <summary>Goes on with a new, empty ledger, as after a start in another directory.</summary>
+    /// <summary>Continues with an empty ledger, as after a start in another directory.</summary>
     public sealed class LedgerLeftBehind(ICallbackLedger inner) : LedgerMutation(inner)
     {
         private const int Claims = 60;
@@ -159,7 +159,7 @@ internal static class LedgerMutations
         public override ValueTask<bool> ReleaseAsync(Claim claim, CancellationToken cancellationToken) => Present.ReleaseAsync(claim, cancellationToken);
     }
 
-    /// <summary>Has the content of a released record stand against its own retry.</summary>
+    /// <summary>Treats a retry of a released content as a conflict.</summary>
     public sealed class ReleasedRecordConflicts(ICallbackLedger inner) : LedgerMutation(inner)
     {
         private readonly ConcurrentDictionary<CallbackKey, bool> _released = new();
@@ -174,7 +174,7 @@ internal static class LedgerMutations
         }
     }
 
-    /// <summary>Cannot write what it has recorded: every duplicate is answered with an error.</summary>
+    /// <summary>Cannot return recorded acknowledgements: every duplicate is answered with an error.</summary>
     public sealed class RecordCannotBeWritten(ICallbackLedger inner) : LedgerMutation(inner)
     {
         public override async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)

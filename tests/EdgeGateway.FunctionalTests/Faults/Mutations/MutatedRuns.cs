@@ -6,13 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeGateway.FunctionalTests.Faults.Mutations;
 
-/// <summary>A run for each mistake, some at a time: they wait for leases more than they work.</summary>
+/// <summary>Runs each defect. Several run at a time, because they mostly wait for leases.</summary>
 public sealed class MutatedRuns : IAsyncDisposable
 {
-    /// <summary>Not a mistake of the ledger's.</summary>
+    /// <summary>Defects outside of the ledger.</summary>
     public const string SecretKnownToForgers = nameof(SecretKnownToForgers);
 
-    /// <summary>Some mistakes need two things to meet, and chance may keep them apart: so often it may.</summary>
+    /// <summary>The number of tries, because some defects show only if two events coincide.</summary>
     private const int Tries = 5;
 
     private const int Seed = 7;
@@ -27,7 +27,7 @@ public sealed class MutatedRuns : IAsyncDisposable
 
     public MutatedRuns() => _runs = MutationTests.Mutations.Select(static row => row.Data).ToDictionary(static data => data.Item1, data => RunAsync(data.Item1, data.Item2));
 
-    /// <summary>What the checker says of a gateway with this mistake.</summary>
+    /// <summary>The checker's result for a gateway with this defect.</summary>
     public Task<CheckResult> ResultOfAsync(string mutation) => _runs[mutation];
 
     public async ValueTask DisposeAsync()

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Faults.Mutations;
 
-/// <summary>A checker that cannot fail proves nothing: each of these mistakes in the gateway must be found by it.</summary>
+/// <summary>Tests the checker: it must find each of these defects.</summary>
 public sealed class MutationTests(MutatedRuns runs) : IClassFixture<MutatedRuns>
 {
-    /// <summary>The mistake, and a guarantee that it must be seen to break.</summary>
+    /// <summary>The defect, and a guarantee that it must violate.</summary>
     public static TheoryData<string, Guarantee> Mutations => new()
     {
         { nameof(LedgerMutations.ClaimNotAwaited), Guarantee.RepeatedOnlyInANamedWindow },
@@ -33,7 +33,7 @@ public sealed class MutationTests(MutatedRuns runs) : IClassFixture<MutatedRuns>
 
     [Theory]
     [MemberData(nameof(Mutations))]
-    public async Task A_mistake_is_found(string mutation, Guarantee broken)
+    public async Task A_defect_is_found(string mutation, Guarantee broken)
     {
         var result = await runs.ResultOfAsync(mutation);
 

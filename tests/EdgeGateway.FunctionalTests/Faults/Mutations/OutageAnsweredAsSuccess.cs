@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.FunctionalTests.Faults.Mutations;
 
-/// <summary>Tells providers that all is well when it is not.</summary>
+/// <summary>Answers errors with success.</summary>
 internal sealed class OutageAnsweredAsSuccess : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.FunctionalTests.Faults.Mutations;
 
-/// <summary>Passes a merchant's refusal on as if it had acknowledged.</summary>
+/// <summary>Answers a merchant's refusal with success.</summary>
 internal sealed class RefusalAnsweredAsSuccess : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace EdgeGateway.FunctionalTests.Faults.Mutations;
 
-/// <summary>Leads one provider's callbacks to a route that has no profile and the same merchant, as another spelling could.</summary>
+/// <summary>Sends one provider's callbacks to a route without a profile, as another spelling of the path could.</summary>
 internal sealed class VerificationPassedBy : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

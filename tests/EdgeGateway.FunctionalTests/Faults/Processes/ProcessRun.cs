@@ -5,12 +5,12 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Faults.Processes;
 
-/// <summary>The real program under faults, for as long as a test may take; <c>loadtests … faults</c> goes on for longer.</summary>
+/// <summary>Runs the real program under faults for a short time; <c>loadtests … faults</c> runs for longer.</summary>
 internal static class ProcessRun
 {
     private static readonly TimeSpan _during = TimeSpan.FromSeconds(7);
 
-    /// <summary>Fails with the timelines of what was broken, or when the run was not what it is meant to be.</summary>
+    /// <summary>Fails with the timelines of all violations, or if too few callbacks or faults occurred.</summary>
     public static async Task KeepsEveryPromiseAsync(Func<int, Task<FaultStage>> start, int seed, params FaultKind[] first)
     {
         await using var stage = await start(seed);

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Faults.Processes;
 
-/// <summary>Two gateways on a cluster that fails over.</summary>
+/// <summary>Two gateways that share a Redis cluster with failovers.</summary>
 public sealed class RedisClusterFaultTests
 {
     [Fact]
-    public Task Two_gateways_on_a_cluster_keep_every_promise() => ProcessRun.KeepsEveryPromiseAsync(
+    public Task Every_guarantee_holds_for_two_gateways_with_a_cluster() => ProcessRun.KeepsEveryPromiseAsync(
         FaultStage.ClusterAsync, seed: 13,
         FaultKind.RedisFailedOver, FaultKind.GatewayKilled, FaultKind.MerchantResetting);
 }

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Faults.Processes;
 
-/// <summary>Two gateways on one Redis at the end of a bad link.</summary>
+/// <summary>Two gateways that share a Redis server behind an unreliable connection.</summary>
 public sealed class RedisFaultTests
 {
     [Fact]
-    public Task Two_gateways_on_one_Redis_keep_every_promise() => ProcessRun.KeepsEveryPromiseAsync(
+    public Task Every_guarantee_holds_for_two_gateways_with_one_Redis() => ProcessRun.KeepsEveryPromiseAsync(
         FaultStage.RedisAsync, seed: 12,
         FaultKind.LinkHalfOpen, FaultKind.GatewayKilled, FaultKind.RedisRestarted, FaultKind.MerchantHanging, FaultKind.RedisFlushed);
 }

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Faults.Processes;
 
-/// <summary>One gateway with the embedded ledger, a full disk and a locked file among the faults.</summary>
+/// <summary>One gateway with the SQLite ledger. The faults include a full disk and a locked file.</summary>
 public sealed class SqliteFaultTests
 {
     [Fact]
-    public Task One_gateway_with_its_file_keeps_every_promise() => ProcessRun.KeepsEveryPromiseAsync(
+    public Task Every_guarantee_holds_for_one_gateway_with_SQLite() => ProcessRun.KeepsEveryPromiseAsync(
         FaultStage.SqliteAsync, seed: 11,
         FaultKind.DiskFull, FaultKind.MerchantHanging, FaultKind.FileLocked, FaultKind.MerchantResetting, FaultKind.GatewayKilled);
 }

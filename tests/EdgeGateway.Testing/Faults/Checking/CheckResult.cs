@@ -5,13 +5,13 @@ namespace EdgeGateway.Testing.Faults.Checking;
 
 /// <summary>The result of the checker.</summary>
 /// <param name="Violations">Empty if every guarantee held.</param>
-/// <param name="Repeats">Deliveries of what had been delivered before, each with its window.</param>
-/// <param name="Counts">How much happened.</param>
+/// <param name="Repeats">Repeated deliveries, each with its window.</param>
+/// <param name="Counts">Numbers of events.</param>
 public sealed record CheckResult(IReadOnlyList<Violation> Violations, IReadOnlyList<Repeat> Repeats, HistoryCounts Counts)
 {
     private const int MaxTimelines = 5;
 
-    /// <summary>Of several histories together.</summary>
+    /// <summary>Combines the results of several histories.</summary>
     public static CheckResult Sum(IReadOnlyCollection<CheckResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
@@ -21,7 +21,7 @@ public sealed record CheckResult(IReadOnlyList<Violation> Violations, IReadOnlyL
             results.Select(static result => result.Counts).Aggregate(HistoryCounts.Add));
     }
 
-    /// <summary>For people.</summary>
+    /// <summary>A summary as text.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

@@ -2,12 +2,12 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>What is known of one delivery.</summary>
+/// <summary>What the history contains about a delivery.</summary>
 internal sealed class DeliveryRecord(HistoryEvent.Received received, SendRecord? send)
 {
     public HistoryEvent.Received Received { get; } = received;
 
-    /// <summary>What it was made from; null where the merchant got something that nobody sent.</summary>
+    /// <summary>The send that caused it; null if there is none.</summary>
     public SendRecord? Send { get; } = send;
 
     public HistoryEvent.MerchantAnswered? Answer { get; set; }
@@ -16,9 +16,9 @@ internal sealed class DeliveryRecord(HistoryEvent.Received received, SendRecord?
 
     public string Content => Send?.Sent.Content ?? "";
 
-    /// <summary>No claim that led to it is older.</summary>
+    /// <summary>The earliest time of its claim.</summary>
     public TimeSpan ClaimedAfter => Send?.Sent.At ?? Received.At;
 
-    /// <summary>The merchant has taken it, and said so to the end.</summary>
+    /// <summary>Whether the merchant acknowledged it with a complete answer.</summary>
     public bool IsAcknowledged => Answer is { IsAcknowledgement: true, IsWhole: true };
 }

@@ -3,7 +3,7 @@ using EdgeGateway.Testing.Faults.Histories;
 namespace EdgeGateway.Testing.Faults.Checking;
 
 /// <summary>
-/// Checks a history against the guarantees of the README. It is independent of the gateway's code: it only knows what providers, merchant,
+/// Checks a history against the guarantees of the README. It is independent of the gateway's code: it only uses what providers, merchant,
 /// operator and faults did, and how the gateway was configured.
 /// </summary>
 public sealed class HistoryChecker
@@ -143,20 +143,20 @@ public sealed class HistoryChecker
     }
 
     /// <summary>
-    /// Whether the event may have been another content's when the send was answered: the merchant had acknowledged that one, or it
-    /// was sent so shortly before that its claim may have stood.
+    /// Whether another content may have held the event's key when the send was answered: the merchant had acknowledged it, or it
+    /// was sent so recently that its claim may have been open.
     /// </summary>
     private bool MayBeTaken(SendRecord send) => _index.OtherVersionsOf(send.Sent.Content).Any(other =>
         _index.DeliveriesOf[other].Any(delivery => delivery.IsAcknowledged && delivery.Answer!.At <= send.Answer!.At)
         || _index.SendsOf[other].Any(earlier =>
             earlier.Sent.At <= send.Answer!.At && ClaimsUntil(earlier) + _settings.Lease + _settings.Tolerance >= send.Sent.At));
 
-    /// <summary>When the gateway may have claimed for a send at the latest: its answer tells that it is done.</summary>
+    /// <summary>The latest time at which the gateway may have claimed for a send: that of its answer.</summary>
     private TimeSpan ClaimsUntil(SendRecord send) => send.Answer is { } answer
         ? answer.At
         : send.Sent.At + _settings.MerchantTimeout + _settings.LedgerTimeout + _settings.Recovery;
 
-    /// <summary>Then the others of the event are refused for good, and rightly.</summary>
+    /// <summary>In this case, the event's other contents are refused permanently.</summary>
     private bool WasAnotherVersionAcknowledged(string content) =>
         _index.OtherVersionsOf(content).Any(other => _index.DeliveriesOf[other].Any(static delivery => delivery.IsAcknowledged));
 

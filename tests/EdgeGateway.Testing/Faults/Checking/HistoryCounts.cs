@@ -2,15 +2,15 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>How much happened.</summary>
+/// <summary>Numbers of events in a history.</summary>
 /// <param name="Callbacks">Genuine contents.</param>
 /// <param name="Sends">All sends, forged ones included.</param>
 /// <param name="Forgeries">Forged sends.</param>
-/// <param name="HangUps">Sends on which the provider hung up.</param>
+/// <param name="HangUps">Sends that the provider canceled.</param>
 /// <param name="Broken">Sends whose connection broke.</param>
-/// <param name="Acknowledged">Contents that their provider saw acknowledged.</param>
-/// <param name="GivenUp">Contents whose provider used up its retries without seeing that.</param>
-/// <param name="Deliveries">Requests that the merchant got.</param>
+/// <param name="Acknowledged">Contents whose provider received an acknowledgement.</param>
+/// <param name="GivenUp">Contents whose provider used up its retries without an acknowledgement.</param>
+/// <param name="Deliveries">Requests that the merchant received.</param>
 /// <param name="Duplicates">Answers that came from the ledger.</param>
 /// <param name="SettlementsLost">Acknowledgements that could not be recorded.</param>
 /// <param name="Answers">By status.</param>

@@ -2,7 +2,7 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>A history, sorted by what the rules ask for.</summary>
+/// <summary>Indexes of a history for the checker.</summary>
 internal sealed class HistoryIndex
 {
     private readonly Dictionary<int, SendRecord> _sends = [];
@@ -35,7 +35,7 @@ internal sealed class HistoryIndex
 
     public IReadOnlyCollection<SendRecord> Sends => _sends.Values;
 
-    /// <summary>In the order in which they came.</summary>
+    /// <summary>In chronological order.</summary>
     public IReadOnlyCollection<DeliveryRecord> Deliveries => _deliveries.Values;
 
     public IReadOnlyList<FaultSpan> Faults { get; }
@@ -50,15 +50,15 @@ internal sealed class HistoryIndex
     /// <summary>By content.</summary>
     public ILookup<string, SendRecord> SendsOf { get; }
 
-    /// <summary>The other contents that the provider has said of the same event, one after the other.</summary>
+    /// <summary>The other contents of the same event that replaced each other.</summary>
     public IEnumerable<string> OtherVersionsOf(string content) =>
         _origins.ContainsKey(content) ? _origins.Keys.Where(other => other != content && AreVersions(content, other)) : [];
 
-    /// <summary>Whether one has taken the place of the other, or both of a third.</summary>
+    /// <summary>Whether one content replaced the other, directly or through others.</summary>
     public bool AreVersions(string content, string other) =>
         content == other || (_origins.TryGetValue(content, out var first) && _origins.TryGetValue(other, out var second) && first == second);
 
-    /// <summary>Whether its provider says something else by now.</summary>
+    /// <summary>Whether the provider has replaced the content.</summary>
     public bool WasSuperseded(string content) => _superseded.Contains(content);
 
     public bool WasGivenUp(string content) => _givenUp.Contains(content);

@@ -7,14 +7,14 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
 {
     public RepeatWindow? Of(DeliveryRecord earlier, DeliveryRecord later)
     {
-        // A ledger that still has the record counts on, and has one key for one content, or for those that take each other's place.
+        // If the ledger still has the record, attempts increase and the key is the same, also for contents that replaced each other.
         var isCounted = earlier.Received.Key == later.Received.Key
             && index.AreVersions(earlier.Content, later.Content)
             && earlier.Received.Attempt < later.Received.Attempt;
         return (isCounted ? OfKnown(earlier, later) : null) ?? OfForgotten(earlier, later);
     }
 
-    /// <summary>The ledger knew of the earlier one, and that it was not settled.</summary>
+    /// <summary>The ledger had the earlier one's claim, and it was not settled.</summary>
     private RepeatWindow? OfKnown(DeliveryRecord earlier, DeliveryRecord later) =>
         WasRefused(earlier, later) ? RepeatWindow.NotAcknowledged
         : LeaseHasEnded(earlier, later) && !WasSettled(earlier, later) ? OfUnsettled(earlier, later)
@@ -26,11 +26,11 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
     private bool LeaseHasEnded(DeliveryRecord earlier, DeliveryRecord later) =>
         later.Received.At >= earlier.ClaimedAfter + settings.Lease - settings.Tolerance;
 
-    /// <summary>A duplicate was answered with it.</summary>
+    /// <summary>A duplicate was answered with its acknowledgement.</summary>
     private bool WasSettled(DeliveryRecord earlier, DeliveryRecord later) => index.SendsOf[earlier.Content].Any(send =>
         send.Answer is { IsAcknowledgement: true, Delivery: null } answer && answer.Recorded == earlier.Number && answer.At < later.Received.At);
 
-    /// <summary>Nobody could record what the merchant made of the earlier one.</summary>
+    /// <summary>The result of the earlier delivery could not be recorded.</summary>
     private RepeatWindow? OfUnsettled(DeliveryRecord earlier, DeliveryRecord later)
     {
         if (earlier.Answer is not { IsWhole: true } answer || answer.At >= later.Received.At)
@@ -53,14 +53,14 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
             : null;
     }
 
-    /// <summary>The gateway waited for as long as it may: the answer was in time, but the machine had none for it.</summary>
+    /// <summary>The gateway's time limit passed: the answer was in time, but the gateway had no CPU time to read it.</summary>
     private bool TimedOut(DeliveryRecord delivery) =>
         delivery.Send is { Answer: { Status: 504 } answer } send && answer.At - send.Sent.At >= settings.MerchantTimeout;
 
-    /// <summary>Whoever forwarded it was killed while it may not have recorded the acknowledgement yet.</summary>
+    /// <summary>The gateway that forwarded it was killed, possibly before it recorded the acknowledgement.</summary>
     private bool WasGatewayKilled(DeliveryRecord earlier, TimeSpan acknowledged)
     {
-        // A provider with a whole answer has it from a gateway that was done with the ledger.
+        // A gateway sends a complete answer only after the ledger operation.
         if (earlier.Send is not { Answer: null } send)
         {
             return false;
@@ -71,10 +71,10 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
             fault.Kind == FaultKind.GatewayKilled && fault.Target == send.Sent.Gateway && fault.Overlaps(send.Sent.At, until));
     }
 
-    /// <summary>The ledger no longer has what it had.</summary>
+    /// <summary>The ledger lost the record, or deleted it.</summary>
     private RepeatWindow? OfForgotten(DeliveryRecord earlier, DeliveryRecord later)
     {
-        // Where two contents of an event are known, the other one may now take the key that was freed.
+        // If an event has two contents, the other one may now claim the released key.
         if (index.Replays[earlier.Received.Key].Concat(index.Replays[later.Received.Key]).Any(at => at >= earlier.Received.At && at <= later.Received.At))
         {
             return RepeatWindow.ReplayedByHand;
@@ -108,7 +108,7 @@ internal sealed class RepeatWindows(HistoryIndex index, CheckerSettings settings
         {
             FaultKind.RedisFlushed => fault.End >= earlier.ClaimedAfter,
 
-            // What is older than a replica's lag is on the replica.
+            // A record that is older than the replication delay is on the replica.
             FaultKind.RedisFailedOver => fault.Overlaps(
                 earlier.ClaimedAfter, (earlier.Answer?.At ?? earlier.Received.At) + settings.LedgerTimeout + settings.ReplicationLag),
             _ => false,

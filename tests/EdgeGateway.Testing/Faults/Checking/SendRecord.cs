@@ -2,7 +2,7 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>What is known of one send.</summary>
+/// <summary>What the history contains about a send.</summary>
 internal sealed class SendRecord(HistoryEvent.Sent sent)
 {
     public HistoryEvent.Sent Sent { get; } = sent;

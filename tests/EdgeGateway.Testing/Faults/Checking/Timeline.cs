@@ -4,7 +4,7 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Checking;
 
-/// <summary>Writes what was seen of one content, with the faults of that time, for people.</summary>
+/// <summary>Describes the events of one content and the faults at that time, as text.</summary>
 internal sealed class Timeline(HistoryIndex index)
 {
     public string Of(string content)

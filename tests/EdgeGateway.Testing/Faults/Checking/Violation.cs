@@ -4,7 +4,7 @@ namespace EdgeGateway.Testing.Faults.Checking;
 /// <param name="Guarantee">The guarantee.</param>
 /// <param name="Content">The content; empty if unknown.</param>
 /// <param name="What">What happened.</param>
-/// <param name="Timeline">All that was seen of it, one line each.</param>
+/// <param name="Timeline">The related events, one per line.</param>
 public sealed record Violation(Guarantee Guarantee, string Content, string What, string Timeline)
 {
     /// <inheritdoc/>

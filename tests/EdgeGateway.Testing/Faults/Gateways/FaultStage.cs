@@ -26,31 +26,31 @@ public sealed class FaultStage : IAsyncDisposable
     /// <summary>As configured.</summary>
     public static TimeSpan MerchantTimeout { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>As configured: hardly more than the least that is allowed.</summary>
+    /// <summary>As configured: slightly more than the allowed minimum.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(11.1);
 
     /// <summary>As configured.</summary>
     public static TimeSpan LedgerTimeout { get; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Which ledger.</summary>
+    /// <summary>The ledger's name.</summary>
     public string Name { get; }
 
-    /// <summary>The secret of all providers; made for one run.</summary>
+    /// <summary>The secret of all providers, created for this run.</summary>
     public string Secret { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>What all sides see.</summary>
+    /// <summary>The history of the run.</summary>
     public History History { get; } = new();
 
-    /// <summary>Who is delivered to.</summary>
+    /// <summary>The merchant.</summary>
     public FaultyMerchant Merchant { get; }
 
-    /// <summary>Who is sent to.</summary>
+    /// <summary>The gateways.</summary>
     public IReadOnlyList<GatewayNode> Gateways => _gateways;
 
-    /// <summary>What can happen.</summary>
+    /// <summary>The faults that can be injected.</summary>
     public IReadOnlyList<Nemesis> Nemeses => _nemeses;
 
-    /// <summary>Leaves the gateways' logs, their configurations and an embedded ledger where they are, for whoever looks into a violation.</summary>
+    /// <summary>Keeps the gateways' logs and configurations and a SQLite ledger, to investigate a violation.</summary>
     /// <returns>The directory.</returns>
     public string KeepFiles()
     {
@@ -58,13 +58,13 @@ public sealed class FaultStage : IAsyncDisposable
         return _directory.FullName;
     }
 
-    /// <summary>One gateway with the embedded ledger.</summary>
+    /// <summary>One gateway with a SQLite ledger.</summary>
     public static Task<FaultStage> SqliteAsync(int seed) => SqliteAsync("SQLite", gateways: 1, seed);
 
-    /// <summary>Two gateways on one machine that share a file.</summary>
+    /// <summary>Two gateways on one machine that share a SQLite file.</summary>
     public static Task<FaultStage> SharedSqliteAsync(int seed) => SqliteAsync("shared SQLite", gateways: 2, seed);
 
-    /// <summary>Two gateways, and one Redis at the end of a link.</summary>
+    /// <summary>Two gateways, and one Redis server behind a proxy.</summary>
     public static Task<FaultStage> RedisAsync(int seed) => StartAsync("Redis", seed, async stage =>
     {
         var server = stage.Own(new RedisServer());
@@ -82,7 +82,7 @@ public sealed class FaultStage : IAsyncDisposable
         await cluster.InitializeAsync();
         await stage.AddGatewaysAsync(2, builder => builder.UseRedis(cluster.EndPoints));
 
-        // Twice: all that can happen to the gateways and to the merchant would leave it too little room.
+        // Twice, so that failovers are as frequent as the many faults of gateways and merchant.
         var failOver = RedisNemeses.FailOver(cluster).ToList();
         stage._nemeses.AddRange([.. failOver, .. failOver]);
     });

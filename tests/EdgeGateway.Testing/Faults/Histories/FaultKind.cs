@@ -3,10 +3,10 @@ namespace EdgeGateway.Testing.Faults.Histories;
 /// <summary>The closed list of faults.</summary>
 public enum FaultKind
 {
-    /// <summary>A gateway ended with <c>SIGKILL</c>.</summary>
+    /// <summary>A gateway is killed with <c>SIGKILL</c>.</summary>
     GatewayKilled,
 
-    /// <summary>A gateway ended with <c>SIGTERM</c>.</summary>
+    /// <summary>A gateway is stopped with <c>SIGTERM</c>.</summary>
     GatewayStopped,
 
     /// <summary>A new, valid configuration.</summary>
@@ -15,37 +15,37 @@ public enum FaultKind
     /// <summary>A configuration that is not valid.</summary>
     ConfigurationBroken,
 
-    /// <summary>The ledger's server ended and started again, with what it had on the disk.</summary>
+    /// <summary>The ledger's server is killed and restarted with the data on its disk.</summary>
     RedisRestarted,
 
-    /// <summary>The ledger's server answers nobody.</summary>
+    /// <summary>The ledger's server does not respond.</summary>
     RedisPaused,
 
-    /// <summary>The ledger's server forgets everything.</summary>
+    /// <summary>The ledger's server loses all data.</summary>
     RedisFlushed,
 
-    /// <summary>A master of the cluster ended, or did not answer for a while, and a replica took its place.</summary>
+    /// <summary>A master of the cluster is killed or does not respond, and a replica replaces it.</summary>
     RedisFailedOver,
 
-    /// <summary>The link to the ledger's server refuses and breaks connections.</summary>
+    /// <summary>Connections to the ledger's server are refused and broken.</summary>
     LinkCut,
 
-    /// <summary>The link to the ledger's server is slow.</summary>
+    /// <summary>The connection to the ledger's server is slow.</summary>
     LinkDelayed,
 
-    /// <summary>The link to the ledger's server takes octets and carries none.</summary>
+    /// <summary>Connections to the ledger's server accept bytes but forward none.</summary>
     LinkHalfOpen,
 
-    /// <summary>An operator frees the keys of some callbacks.</summary>
+    /// <summary>An operator releases the keys of some callbacks.</summary>
     OperatorReplays,
 
-    /// <summary>A call of the ledger in process fails, or fails after it was done.</summary>
+    /// <summary>A ledger operation fails, before or after it was executed.</summary>
     LedgerFailing,
 
     /// <summary>The ledger's file cannot grow.</summary>
     DiskFull,
 
-    /// <summary>Another process holds the ledger's file.</summary>
+    /// <summary>Another process locks the ledger's file.</summary>
     FileLocked,
 
     /// <summary>The ledger's clock was set forward.</summary>
@@ -54,10 +54,10 @@ public enum FaultKind
     /// <summary>The ledger's clock was set back.</summary>
     ClockSetBack,
 
-    /// <summary>The merchant takes its time, sometimes more than it has.</summary>
+    /// <summary>The merchant is slow, sometimes slower than its time limit.</summary>
     MerchantSlow,
 
-    /// <summary>The merchant breaks off in the middle of its answer.</summary>
+    /// <summary>The merchant resets the connection in the middle of its answer.</summary>
     MerchantResetting,
 
     /// <summary>The merchant answers 500.</summary>
@@ -66,6 +66,6 @@ public enum FaultKind
     /// <summary>The merchant never answers.</summary>
     MerchantHanging,
 
-    /// <summary>Nobody listens at the merchant's address.</summary>
+    /// <summary>The merchant is down.</summary>
     MerchantDown,
 }

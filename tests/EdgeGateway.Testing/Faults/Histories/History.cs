@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EdgeGateway.Testing.Faults.Histories;
 
-/// <summary>What all sides saw, in the order in which it happened.</summary>
+/// <summary>The events that all parties observed, in chronological order.</summary>
 public sealed class History
 {
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -10,7 +10,7 @@ public sealed class History
     private readonly List<HistoryEvent> _events = [];
     private int _number;
 
-    /// <summary>What was seen so far.</summary>
+    /// <summary>The events so far.</summary>
     public IReadOnlyList<HistoryEvent> Events
     {
         get
@@ -22,10 +22,10 @@ public sealed class History
         }
     }
 
-    /// <summary>A number that nothing else in this run has.</summary>
+    /// <summary>A number that is unique in the run.</summary>
     public int NextNumber() => Interlocked.Increment(ref _number);
 
-    /// <summary>Adds what happens at this moment: the order of the events is that of their times.</summary>
+    /// <summary>Adds an event at the current time. Events are in the order of their times.</summary>
     public void Add(Func<TimeSpan, HistoryEvent> seen)
     {
         ArgumentNullException.ThrowIfNull(seen);

@@ -24,7 +24,7 @@ public sealed class FaultyMerchant : IAsyncDisposable
     private volatile MerchantMode _mode;
 
     /// <param name="history">Records what happens.</param>
-    /// <param name="seed">Of all random decisions.</param>
+    /// <param name="seed">The seed of all random decisions.</param>
     /// <param name="timeout">The gateway's limit for an answer.</param>
     public FaultyMerchant(History history, int seed, TimeSpan timeout)
     {

@@ -2,10 +2,10 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Merchants;
 
-/// <summary>How a merchant treats those requests that a fault strikes.</summary>
+/// <summary>How a merchant treats requests during a fault.</summary>
 public enum MerchantMode
 {
-    /// <summary>Acknowledges soon.</summary>
+    /// <summary>Acknowledges after a short delay.</summary>
     Well,
 
     /// <inheritdoc cref="FaultKind.MerchantSlow"/>

@@ -3,10 +3,10 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Nemeses;
 
-/// <summary>What can happen to a gateway.</summary>
+/// <summary>The faults of a gateway.</summary>
 public static class GatewayNemeses
 {
-    /// <summary>All of it.</summary>
+    /// <summary>All faults.</summary>
     public static IEnumerable<Nemesis> Of(GatewayNode gateway)
     {
         ArgumentNullException.ThrowIfNull(gateway);

@@ -3,12 +3,12 @@ using EdgeGateway.Testing.Faults.Merchants;
 
 namespace EdgeGateway.Testing.Faults.Nemeses;
 
-/// <summary>What can be wrong with a merchant.</summary>
+/// <summary>The faults of a merchant.</summary>
 public static class MerchantNemeses
 {
     private const string Target = "merchant";
 
-    /// <summary>All of it.</summary>
+    /// <summary>All faults.</summary>
     public static IEnumerable<Nemesis> Of(FaultyMerchant merchant)
     {
         ArgumentNullException.ThrowIfNull(merchant);

@@ -2,14 +2,14 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Nemeses;
 
-/// <summary>One fault that can be made again and again.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Target">What it strikes; nothing is struck by two at once.</param>
-/// <param name="BeginAsync">Makes it.</param>
-/// <param name="EndAsync">Ends it; when this has ended all is as before, but for what the fault has destroyed.</param>
+/// <summary>A fault that can be injected repeatedly.</summary>
+/// <param name="Kind">The kind of fault.</param>
+/// <param name="Target">The component that it affects. A component has one fault at a time.</param>
+/// <param name="BeginAsync">Begins it.</param>
+/// <param name="EndAsync">Ends it; afterwards everything is as before, except for what the fault destroyed.</param>
 public sealed record Nemesis(FaultKind Kind, string Target, Func<Task> BeginAsync, Func<Task> EndAsync)
 {
-    /// <summary>Begins, holds for a while, ends, and writes that down.</summary>
+    /// <summary>Begins, waits, ends, and records that.</summary>
     public async Task StrikeAsync(History history, TimeSpan hold, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(history);

@@ -2,11 +2,11 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Nemeses;
 
-/// <summary>Strikes in an order, and for times, that follow from a seed; several at once, but never two at one target.</summary>
-/// <param name="nemeses">Each has its turn before one has its second.</param>
-/// <param name="history">Where it is written down.</param>
-/// <param name="seed">For all that is decided by lot.</param>
-/// <param name="first">The kinds that strike before that, in this order.</param>
+/// <summary>Injects faults in random order and for random times; several at once, but never two for the same target.</summary>
+/// <param name="nemeses">The faults. Each is injected once before one is injected again.</param>
+/// <param name="history">Records the faults.</param>
+/// <param name="seed">The seed of all random decisions.</param>
+/// <param name="first">The kinds that are injected first, in this order.</param>
 public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, int seed, IReadOnlyList<FaultKind> first)
 {
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(300);
@@ -17,11 +17,11 @@ public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, 
     private readonly Random _random = new(seed);
     private int _due = first.Count;
 
-    /// <summary>Strikes for so long, then lets everything end.</summary>
-    /// <param name="during">No strike begins later, but for those that come first.</param>
-    /// <param name="longest">How long a strike holds at most.</param>
-    /// <param name="atOnce">How many at a time.</param>
-    /// <param name="cancellationToken">Ends without ending the strikes.</param>
+    /// <summary>Injects faults for some time, then ends them all.</summary>
+    /// <param name="during">No fault begins after this time, except for the first ones.</param>
+    /// <param name="longest">The maximum duration of a fault.</param>
+    /// <param name="atOnce">The number of simultaneous faults.</param>
+    /// <param name="cancellationToken">Cancels the run without ending current faults.</param>
     public async Task RunAsync(TimeSpan during, TimeSpan longest, int atOnce, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -48,7 +48,7 @@ public sealed class NemesisRun(IReadOnlyList<Nemesis> nemeses, History history, 
         }
     }
 
-    /// <summary>The next of a shuffled round, so that each has its turn; null while its target is struck by another.</summary>
+    /// <summary>The next fault of a shuffled round; null while its target has another fault.</summary>
     private (Nemesis? Nemesis, TimeSpan Hold, TimeSpan Pause) Draw(TimeSpan longest)
     {
         lock (_lock)

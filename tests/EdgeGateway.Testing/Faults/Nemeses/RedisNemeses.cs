@@ -3,23 +3,23 @@ using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.Testing.Faults.Nemeses;
 
-/// <summary>What can be wrong with the shared ledger's server and the way to it.</summary>
+/// <summary>The faults of a Redis server and the connection to it.</summary>
 public static class RedisNemeses
 {
     private const string Target = "redis";
 
-    /// <summary>How many keys an operator frees.</summary>
+    /// <summary>The number of keys that an operator releases.</summary>
     private const int Freed = 20;
 
-    /// <summary>Longer than an operation of the ledger may take.</summary>
+    /// <summary>Longer than the ledger's time limit.</summary>
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longer than the cluster waits for a master.</summary>
+    /// <summary>Longer than the cluster's node timeout.</summary>
     private static readonly TimeSpan _longPause = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan _delay = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>What can happen to one server behind a link.</summary>
+    /// <summary>The faults of one server behind a proxy.</summary>
     public static IEnumerable<Nemesis> Of(RedisServer server, TcpFaultProxy link)
     {
         ArgumentNullException.ThrowIfNull(server);
@@ -36,8 +36,8 @@ public static class RedisNemeses
     }
 
     /// <summary>
-    /// One master after the other dies, or is silent for long enough to lose its place, and comes back as a replica when
-    /// another has taken it.
+    /// Kills or pauses a master until a replica replaces it. The old master comes back as a replica when
+    /// that has happened.
     /// </summary>
     public static IEnumerable<Nemesis> FailOver(RedisCluster cluster)
     {
@@ -72,7 +72,7 @@ public static class RedisNemeses
         ];
     }
 
-    /// <summary>As the runbook says it: nothing that is claimed, and noted before it is done.</summary>
+    /// <summary>Releases keys as the runbook says: no open claims. It is recorded before it is done.</summary>
     public static Nemesis Replays(RedisServer server, History history)
     {
         ArgumentNullException.ThrowIfNull(server);

@@ -5,18 +5,18 @@ using EdgeGateway.Testing.Faults.Histories;
 
 namespace EdgeGateway.Testing.Faults.Nemeses;
 
-/// <summary>What can be wrong with the embedded ledger's file.</summary>
+/// <summary>The faults of a SQLite ledger's file.</summary>
 public static class SqliteNemeses
 {
-    /// <summary>The octet of the index file that a writer of the write-ahead log locks, by SQLite's file format.</summary>
+    /// <summary>The byte of the WAL index file that a writer locks, according to SQLite's file format.</summary>
     private const long WriteLock = 120;
 
-    /// <summary>Less than any log with a few commits in it.</summary>
+    /// <summary>Less than the size of a write-ahead log with a few commits.</summary>
     private const int FullBytes = 16 * 1024;
 
     private static readonly TimeSpan _longerThanAnOperation = TimeSpan.FromSeconds(1.2);
 
-    /// <summary>All of it, for a gateway that writes <paramref name="file"/>.</summary>
+    /// <summary>All faults, for a gateway that writes <paramref name="file"/>.</summary>
     public static IEnumerable<Nemesis> Of(GatewayNode gateway, string file)
     {
         ArgumentNullException.ThrowIfNull(gateway);
@@ -39,8 +39,8 @@ public static class SqliteNemeses
     }
 
     /// <summary>
-    /// No file of the process may grow beyond so much: what a write beyond it gets is an error, as on a full disk. Needs no
-    /// rights and can be undone while the process runs.
+    /// Limits the size of the process' files: writing beyond it is an error, as on a full disk. Needs no
+    /// privileges, and can be undone while the process runs.
     /// </summary>
     private static async Task LimitAsync(GatewayNode gateway, string bytes)
     {

@@ -5,7 +5,7 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Testing.Faults.Providers;
 
-/// <summary>Every provider, with the least callback that its scheme takes, signed by code that is not the gateway's.</summary>
+/// <summary>All providers, with a minimal callback, signed by <see cref="ReferenceSigner"/>.</summary>
 public static class FaultProviders
 {
     /// <summary>All of them.</summary>
@@ -43,7 +43,7 @@ public static class FaultProviders
 
     private static SchemeRequest SignToken(JsonObject body, string secret)
     {
-        // The provider documents a token of its own for each send; the expiry in whole seconds alone could repeat. It is valid for longer than
+        // The provider documents a new token for each send, so the expiry in whole seconds must not repeat. It is valid for longer than
         // documented, since a gateway's clock may run fast in a test.
         var expires = TimeProvider.System.GetUtcNow().AddHours(1).AddSeconds(Interlocked.Increment(ref _tokens) % 86_400);
         return ReferenceSigner.Token(body, expires, secret);

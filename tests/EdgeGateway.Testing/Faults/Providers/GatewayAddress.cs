@@ -1,6 +1,6 @@
 namespace EdgeGateway.Testing.Faults.Providers;
 
-/// <summary>Where a gateway listens; the same over restarts.</summary>
-/// <param name="Name">In histories.</param>
-/// <param name="Edge">For providers.</param>
+/// <summary>The address of a gateway, which stays the same after restarts.</summary>
+/// <param name="Name">The name in the history.</param>
+/// <param name="Edge">The endpoint for callbacks.</param>
 public sealed record GatewayAddress(string Name, Uri Edge);

@@ -1,12 +1,12 @@
 namespace EdgeGateway.Testing.Faults.Providers;
 
-/// <summary>How much is sent, how fast and how badly.</summary>
+/// <summary>How many callbacks are sent, how fast, and with which deviations.</summary>
 public sealed record LoadPlan
 {
-    /// <summary>What all that is decided by lot follows from.</summary>
+    /// <summary>The seed of all random decisions.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>How many events there are.</summary>
+    /// <summary>The number of events.</summary>
     public required int Callbacks { get; init; }
 
     /// <summary>The time over which their first sends are spread.</summary>
@@ -21,28 +21,28 @@ public sealed record LoadPlan
     /// <summary>Which providers send.</summary>
     public required IReadOnlyList<Provider> Providers { get; init; }
 
-    /// <summary>What forgers sign with where they do not change what another has signed.</summary>
+    /// <summary>The secret of forgers.</summary>
     public string ForgersSecret { get; init; } = "what-the-forger-guessed";
 
-    /// <summary>How often a send is accompanied by another of the same content.</summary>
+    /// <summary>The share of sends with a simultaneous duplicate.</summary>
     public double DuplicateShare { get; init; } = 0.2;
 
-    /// <summary>How often a provider sends once more although it saw the acknowledgement.</summary>
+    /// <summary>The share of contents that are sent again after the acknowledgement.</summary>
     public double LateDuplicateShare { get; init; } = 0.25;
 
-    /// <summary>How much later at most.</summary>
+    /// <summary>The maximum delay of that duplicate.</summary>
     public TimeSpan LateDuplicateWithin { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a provider does not wait for the answer.</summary>
+    /// <summary>The share of sends that the provider cancels before the answer.</summary>
     public double HangUpShare { get; init; } = 0.08;
 
-    /// <summary>How often an event has a second, genuine content.</summary>
+    /// <summary>The share of events with a second, genuine content.</summary>
     public double ConflictShare { get; init; } = 0.1;
 
-    /// <summary>How often a provider whose signature does not cover the content says something else at a retry.</summary>
+    /// <summary>The share of contents that change at a retry, where the signature does not cover them.</summary>
     public double ChangeShare { get; init; } = 0.4;
 
-    /// <summary>How often a forger sends something beside an event.</summary>
+    /// <summary>The share of events for which a forger sends something.</summary>
     public double ForgedShare { get; init; } = 0.2;
 
     /// <summary>How long a provider waits for an answer.</summary>

@@ -3,14 +3,14 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Testing.Faults.Providers;
 
-/// <summary>One provider that the load plays.</summary>
-/// <param name="Scheme">The scheme's name, which is the profile's and the route's too.</param>
-/// <param name="Retries">How it retries, in its own time.</param>
-/// <param name="CoversContent">Whether its signature covers the amount: then another amount is another content, and a changed one
+/// <summary>A simulated provider.</summary>
+/// <param name="Scheme">The name of the scheme, the profile and the route.</param>
+/// <param name="Retries">Its documented retry schedule.</param>
+/// <param name="CoversContent">Whether its signature covers the amount: if so, another amount is another content, and a changed one
 /// a forgery.</param>
-/// <param name="Body">The unsigned callback of an event and an amount.</param>
+/// <param name="Body">Creates the unsigned callback for an event and an amount.</param>
 /// <param name="Sign">Signs it with a secret.</param>
-/// <param name="Acknowledges">Whether the provider takes a status and a body for an acknowledgement.</param>
+/// <param name="Acknowledges">Whether the provider accepts a status and a body as an acknowledgement.</param>
 public sealed record Provider(
     string Scheme,
     RetrySchedule Retries,
@@ -19,6 +19,6 @@ public sealed record Provider(
     Func<JsonObject, string, SchemeRequest> Sign,
     Func<int, JsonObject?, bool> Acknowledges)
 {
-    /// <summary>Where its callbacks go.</summary>
+    /// <summary>The path of its callbacks.</summary>
     public string Path => $"/callbacks/{Scheme.ToLowerInvariant()}";
 }

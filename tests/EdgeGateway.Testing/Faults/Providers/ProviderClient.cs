@@ -9,23 +9,23 @@ using EdgeGateway.Testing.Signing;
 
 namespace EdgeGateway.Testing.Faults.Providers;
 
-/// <summary>Sends as a provider does, and writes down what it saw.</summary>
-/// <param name="history">Gets it.</param>
-/// <param name="handler">How it connects, where that is not as usual.</param>
+/// <summary>Sends as a provider does, and adds the results to the history.</summary>
+/// <param name="history">Records the results.</param>
+/// <param name="handler">The HTTP handler; null: the usual one.</param>
 public sealed class ProviderClient(History history, SocketsHttpHandler? handler = null) : IDisposable
 {
-    /// <summary>Tells the merchant, through the gateway, which send it got.</summary>
+    /// <summary>The header with the number of the send, which the gateway forwards to the merchant.</summary>
     public const string SendHeader = "X-Send";
 
-    /// <summary>Tells the provider, through the gateway, which delivery is answered. No recorded answer has headers.</summary>
+    /// <summary>The header with the number of the delivery in the merchant's answer. Recorded acknowledgements have no headers.</summary>
     public const string DeliveryHeader = "X-Delivery";
 
     private readonly HttpClient _client = new(handler ?? new SocketsHttpHandler { UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2) });
 
-    /// <summary>The octets' name in a history.</summary>
+    /// <summary>The digest of a body in the history.</summary>
     public static string DigestOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 8));
 
-    /// <summary>True when the provider saw an acknowledgement.</summary>
+    /// <summary>True if the provider received an acknowledgement.</summary>
     public async Task<bool> SendAsync(
         Provider provider, SchemeRequest request, string content, bool isGenuine, GatewayAddress gateway, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ public sealed class ProviderClient(History history, SocketsHttpHandler? handler 
         using var message = request.ToMessage(gateway.Edge, provider.Path);
         message.Headers.Add(SendHeader, send.ToString(CultureInfo.InvariantCulture));
 
-        // A stranger's: the gateway removes it.
+        // Forged; the gateway must remove it.
         message.Headers.Add("Callback-Attempt", "77");
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -48,8 +48,8 @@ public sealed class ProviderClient(History history, SocketsHttpHandler? handler 
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or SocketException)
         {
-            // The client lets a SocketException through when a connection dies just after it was made: it asks the socket for its
-            // peer's address then.
+            // HttpClient throws a SocketException if a connection is reset immediately after it was opened, because it reads the
+            // socket's remote address.
             history.Add(at => new HistoryEvent.Unanswered(at, send, HungUp: exception is OperationCanceledException));
             return false;
         }

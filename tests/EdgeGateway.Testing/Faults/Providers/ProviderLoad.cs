@@ -6,8 +6,8 @@ using EdgeGateway.Testing.Signing;
 namespace EdgeGateway.Testing.Faults.Providers;
 
 /// <summary>
-/// Plays all providers at once: each event is sent until its provider sees an acknowledgement or has used up its schedule, with
-/// duplicates beside and after, hang-ups, second contents of one event, and forgeries among them.
+/// Simulates all providers: each event is sent until its provider receives an acknowledgement or has used up its schedule, with
+/// duplicates, canceled requests, second contents of the same event, and forgeries.
 /// </summary>
 public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<GatewayAddress> gateways) : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<G
 
     private readonly ProviderClient _client = new(history);
 
-    /// <summary>Ends when every provider has.</summary>
+    /// <summary>Returns when all providers have finished.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var random = new Random(plan.Seed);
@@ -63,7 +63,7 @@ public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<G
         var changesAt = !provider.CoversContent && random.NextDouble() < plan.ChangeShare ? random.Next(1, 4) : 0;
         foreach (var (number, delay) in provider.Retries.Within(plan.Horizon).Delays.Prepend(TimeSpan.Zero).Index())
         {
-            // Half as long to half as long again, as providers scatter their retries.
+            // 0.5 to 1.5 times the delay, since providers add jitter.
             await Task.Delay(delay * (0.5 + random.NextDouble()), cancellationToken);
             if (number > 0 && number == changesAt)
             {
@@ -106,7 +106,7 @@ public sealed class ProviderLoad(LoadPlan plan, History history, IReadOnlyList<G
         return _client.SendAsync(provider, request, content, isGenuine: true, Pick(random), patience, cancellationToken);
     }
 
-    /// <summary>Another amount under a genuine signature, or a signature by another secret.</summary>
+    /// <summary>Sends another amount with a genuine signature, or a signature with another secret.</summary>
     private async Task ForgeAsync(Provider provider, int id, int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace EdgeGateway.Testing.Faults.Providers;
 
-/// <summary>How long a provider waits before each time it sends again.</summary>
+/// <summary>A provider's retry delays.</summary>
 /// <param name="Delays">One for each retry.</param>
 public sealed record RetrySchedule(ImmutableArray<TimeSpan> Delays)
 {
-    /// <summary>Carouseller's, Cabbagino's: 45 s, 2, 5, 10, 30 min, then hourly for a day. Also for those who document nothing.</summary>
+    /// <summary>Carouseller and Cabbagino: 45 s, 2, 5, 10, 30 min, then hourly for a day. Also used for providers without documentation.</summary>
     public static RetrySchedule Carouseller { get; } = new(
     [
         TimeSpan.FromSeconds(45),
@@ -17,13 +17,13 @@ public sealed record RetrySchedule(ImmutableArray<TimeSpan> Delays)
         .. Enumerable.Repeat(TimeSpan.FromHours(1), 24),
     ]);
 
-    /// <summary>Tarlan's: from half a second, each half as long again as the one before, to a minute, for ten minutes.</summary>
+    /// <summary>Tarlan: from half a second to a minute, each delay 1.5 times the previous one, for ten minutes.</summary>
     public static RetrySchedule Tarlan { get; } = new([.. Growing(TimeSpan.FromSeconds(0.5), 1.5, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10))]);
 
-    /// <summary>From the first send to the last.</summary>
+    /// <summary>The time from the first send to the last.</summary>
     public TimeSpan Horizon => Delays.Aggregate(TimeSpan.Zero, static (sum, delay) => sum + delay);
 
-    /// <summary>The same with time running faster, so that it is over within <paramref name="horizon"/>.</summary>
+    /// <summary>The schedule with all delays scaled, so that it ends within <paramref name="horizon"/>.</summary>
     public RetrySchedule Within(TimeSpan horizon)
     {
         var factor = horizon / Horizon;

@@ -100,7 +100,7 @@ public sealed class AcknowledgementRuleTests
     }
 
     [Fact]
-    public void WithStatus_OtherStatus_KeepsTheSayOverTheBody()
+    public void WithStatus_OtherStatus_KeepsTheRuleForTheBody()
     {
         var rule = AcknowledgementRule.ForJsonField(StatusRange.Success, "code", "0").WithStatus(StatusRange.Ok);
 

@@ -3,7 +3,7 @@ using EdgeGateway.Callbacks.Canonicalization;
 
 namespace EdgeGateway.Tests.Callbacks.Canonicalization;
 
-/// <summary>Texts that count how often they are asked for.</summary>
+/// <summary>Texts that count how often they are read.</summary>
 internal sealed class CountedTexts(IEnumerable<string> texts) : TextOrder.ITexts
 {
     private readonly byte[][] _texts = [.. texts.Select(Encoding.UTF8.GetBytes)];

@@ -12,7 +12,7 @@ public sealed class FieldNameTextsTests
 {
     private readonly FieldTable _table = new();
 
-    /// <summary>Of as many fields, of more, of fewer, with other names in the same places, and with a nested field before them.</summary>
+    /// <summary>As many fields, more, fewer, with other names at the same positions, and after a nested field.</summary>
     [Fact]
     public void SortChildren_AfterOtherCallbacks_IsInOrderOfTheNames()
     {

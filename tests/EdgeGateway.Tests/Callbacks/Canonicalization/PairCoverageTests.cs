@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Callbacks.Canonicalization;
 
-/// <summary>What can be changed in a signed body without its joined string, and so its signature, changing.</summary>
+/// <summary>Changes of a signed body that do not change its joined string, and so its signature.</summary>
 public sealed class PairCoverageTests
 {
     private const string Signed = """{"site_id":21,"invoice_id":905910,"status":"1","real_amount":"10","completed_at":"2016-02-12T15","note":"ok"}""";
@@ -16,7 +16,7 @@ public sealed class PairCoverageTests
     [Fact]
     public void Verify_BodyAsTheProviderSendsIt_IsCovered() => AssertCovered(SignatureSchemes.Cactus, Signed, Signed);
 
-    /// <summary>As in Cactus' own samples.</summary>
+    /// <summary>As in Cactus' documentation.</summary>
     [Theory]
     [InlineData("description")]
     [InlineData("message")]
@@ -59,7 +59,7 @@ public sealed class PairCoverageTests
         AssertUncovered(SignatureSchemes.Cactus, signed, With(Signed, $"\"is_payout\":{changed}"), "is_payout");
     }
 
-    /// <summary>A provider that signs as PHP does: its booleans have the same text as numbers.</summary>
+    /// <summary>A provider that signs with PHP: booleans and numbers have the same text.</summary>
     [Fact]
     public void Verify_BooleanThatPhpSigned_IsUncovered()
     {
@@ -92,7 +92,7 @@ public sealed class PairCoverageTests
         Assert.Equal(RefusalReason.AmbiguousName, Verify(SignatureSchemes.Cactus, body, Content(body), new()).Result.Reason);
     }
 
-    /// <summary>Fields are sorted by their names as they are, so that only the first can change its case.</summary>
+    /// <summary>Fields are sorted by their original names, so that only the first can change its case.</summary>
     [Theory]
     [InlineData("AMOUNT")]
     [InlineData("Amount")]
@@ -131,7 +131,7 @@ public sealed class PairCoverageTests
         AssertUncovered(SignatureSchemes.Carouseller, signed, changed, "completed_at");
     }
 
-    /// <summary>As in Cactus' own sample; nothing in the signature tells it from fields that were moved into it.</summary>
+    /// <summary>As in Cactus' documentation. The signature does not distinguish it from fields that were moved into it.</summary>
     [Fact]
     public void Verify_ObjectOfTheProvidersSample_IsUncoveredUnlessTheProfileNamesIt()
     {
@@ -172,7 +172,7 @@ public sealed class PairCoverageTests
         AssertCovered(SignatureSchemes.Cactus, body, body, new VerificationSettings { AllowAmbiguousValues = true });
     }
 
-    /// <summary>A form has no booleans that its texts could be mistaken for.</summary>
+    /// <summary>Forms have no booleans, so that texts are not ambiguous.</summary>
     [Fact]
     public void Verify_FormWithTheTextOfABoolean_IsCovered()
     {

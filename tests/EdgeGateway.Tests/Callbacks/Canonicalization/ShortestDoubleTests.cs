@@ -11,7 +11,7 @@ namespace EdgeGateway.Tests.Callbacks.Canonicalization;
 
 public sealed class ShortestDoubleTests
 {
-    /// <summary>Printed by Python 3.11 (<c>repr</c>) and by Node 20 (<c>String</c>), whose form Go's encoder takes over.</summary>
+    /// <summary>Printed by Python 3.11 (<c>repr</c>) and by Node 20 (<c>String</c>), whose format Go's encoder uses.</summary>
     [Theory]
     [InlineData("0.0", "0.0", "0")]
     [InlineData("-0.0", "-0.0", "-0")]
@@ -121,7 +121,7 @@ public sealed class ShortestDoubleTests
     public void Append_AnyDouble_IsAsTheReferencesAndReadsBack() => Prop
         .ForAll(ArbMap.Default.ArbFor<ulong>(), static bits =>
         {
-            // A multiplication spreads the small numbers that are generated over all exponents.
+            // The multiplication spreads the generated small numbers over all exponents.
             var value = BitConverter.UInt64BitsToDouble(unchecked((bits + 1) * 0x9E3779B97F4A7C15));
             if (!double.IsFinite(value))
             {
@@ -136,7 +136,7 @@ public sealed class ShortestDoubleTests
         })
         .Holds(500);
 
-    /// <summary>Where the next smaller double is half as far as the next larger one.</summary>
+    /// <summary>Powers of two: the next smaller double is half as far away as the next larger one.</summary>
     [Fact]
     public void Append_EveryPowerOfTwo_IsAsTheReference()
     {

@@ -21,7 +21,7 @@ public sealed class SortedPairsPropertyTests
         .Holds(500);
 
     [Fact]
-    public void Verify_SeparatorsInNamesAndValues_IsRefusedWhereTheReferenceSeesDoubt() => Prop
+    public void Verify_SeparatorsInNamesAndValues_IsRefusedIfTheReferenceFindsAnAmbiguity() => Prop
         .ForAll(JsonGenerator.AnyBody, Gen.Elements(_renderings).ToArbitrary(), static (body, rendering) =>
             AssertAsTheReference(body, rendering))
         .Holds(500);
@@ -91,7 +91,7 @@ public sealed class SortedPairsPropertyTests
     private static string Sign(JsonBody body, Rendering rendering) =>
         ReferenceSortedPairs.Sign(ReferenceSortedPairs.Content(body.ToString(), rendering), Verdict.Secret);
 
-    /// <summary>Takes a member out, puts another's value in its place, or adds one.</summary>
+    /// <summary>Removes a member, replaces its value, or adds one.</summary>
     private static JsonBody Tampered(JsonBody body, JsonBody donor, int at)
     {
         var count = body.Members.Length;

@@ -24,7 +24,7 @@ public sealed class TextOrderTests
     [InlineData(4096)]
     public void Sort_HostileOrders_NeedNLogNComparisons(int count)
     {
-        // Long common prefixes, sorted, reversed, all the same, and an organ pipe.
+        // Long common prefixes; sorted, reversed, equal, and rising then falling.
         var prefix = new string('x', 64);
         var ascending = Enumerable.Range(0, count).Select(number => $"{prefix}{number:d5}").ToArray();
         string[][] orders =

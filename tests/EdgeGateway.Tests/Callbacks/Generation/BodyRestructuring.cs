@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace EdgeGateway.Tests.Callbacks.Generation;
 
-/// <summary>Alters a body in ways that may leave its canonical content as it was.</summary>
+/// <summary>Changes a body in ways that may keep its canonical content.</summary>
 internal static class BodyRestructuring
 {
-    /// <summary>The body, and the bodies that one step after another makes of it; those with a name twice are left out.</summary>
+    /// <summary>The body, and the results of consecutive changes, without those that have duplicate names.</summary>
     public static IEnumerable<JsonBody> Steps(JsonBody body, int[] choices)
     {
         yield return body;
@@ -67,7 +67,7 @@ internal static class BodyRestructuring
             : body.Replacing(at, [body.Members[at] with { ValueJson = "{" + members[0].NameJson + ":" + members[0].ValueJson + "}" }, .. members[1..]]);
     }
 
-    /// <summary>Moves the members behind one into it.</summary>
+    /// <summary>Moves the following members into the value of one.</summary>
     private static JsonBody Nested(JsonBody body, int at)
     {
         var inner = body.Members[at..];

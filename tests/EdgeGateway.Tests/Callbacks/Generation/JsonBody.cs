@@ -1,6 +1,6 @@
 namespace EdgeGateway.Tests.Callbacks.Generation;
 
-/// <summary>A callback's JSON, member by member, so that a test can take one out.</summary>
+/// <summary>A callback's JSON as a list of members.</summary>
 internal sealed record JsonBody(JsonMember[] Members, string Space = "")
 {
     public JsonBody With(int at, JsonMember member) => this with { Members = [.. Members[..at], member, .. Members[at..]] };
@@ -9,7 +9,7 @@ internal sealed record JsonBody(JsonMember[] Members, string Space = "")
 
     public JsonBody Replacing(int at, params JsonMember[] members) => this with { Members = [.. Members[..at], .. members, .. Members[(at + 1)..]] };
 
-    /// <summary>With the signature of the joined-string schemes as its last member.</summary>
+    /// <summary>The body with the signature of the joined-string schemes as its last member.</summary>
     public JsonBody Signed(string signature) => With(Members.Length, JsonMember.Of("signature", $"\"{signature}\""));
 
     public override string ToString() =>

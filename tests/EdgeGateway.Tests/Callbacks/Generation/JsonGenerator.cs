@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace EdgeGateway.Tests.Callbacks.Generation;
 
-/// <summary>Random callbacks: nested one level, in every spelling that JSON has.</summary>
+/// <summary>Random callbacks with one level of nesting, in different spellings.</summary>
 internal static class JsonGenerator
 {
     private static readonly string[] _letters =
@@ -31,10 +31,10 @@ internal static class JsonGenerator
     /// <summary>Text without the separators of the joined string.</summary>
     public static Gen<string> PlainText { get; } = TextOf(_letters);
 
-    /// <summary>Text with them.</summary>
+    /// <summary>Text with these separators.</summary>
     public static Gen<string> AnyText { get; } = TextOf([.. _letters, .. _separators, .. _separators]);
 
-    /// <summary>A name that every reader takes for the same one.</summary>
+    /// <summary>A name that is not ambiguous.</summary>
     public static Gen<string> Name { get; } =
         from count in Gen.Choose(1, 4)
         from chosen in Gen.Elements("a", "b", "z", "Z", "0", "7", "_").ArrayOf(count)
@@ -48,10 +48,10 @@ internal static class JsonGenerator
         from form in Gen.Choose(0, 3)
         select form switch { 0 => $"{whole}", 1 => $"{whole}.{rest}", 2 => $"{whole}e{exponent}", _ => $"{whole}.{rest}E{exponent}" });
 
-    /// <summary>Callbacks whose names and values hold any text.</summary>
+    /// <summary>Callbacks with any text in names and values.</summary>
     public static Arbitrary<JsonBody> AnyBody { get; } = Arb.From(Body(Gen.OneOf(Name, AnyText), AnyText), Shrink);
 
-    /// <summary>Callbacks that the joined-string schemes can sign without doubt.</summary>
+    /// <summary>Callbacks that the joined-string schemes can sign unambiguously.</summary>
     public static Arbitrary<JsonBody> PlainBody { get; } = Arb.From(Body(Name, PlainText), Shrink);
 
     /// <summary>The text as a JSON string in one of its spellings.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EdgeGateway.Tests.Callbacks.Generation;
 
-/// <summary>The many ways of writing one character in a JSON string.</summary>
+/// <summary>The ways to write a character in a JSON string.</summary>
 internal static class JsonSpelling
 {
     public const int Ways = 8;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EdgeGateway.Tests.Callbacks.Generation;
 
-/// <summary>Forms with strings and exceptions.</summary>
+/// <summary>A parser for forms, with strings and exceptions.</summary>
 internal static class NaiveForm
 {
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -11,9 +11,9 @@ internal static class NaiveForm
     public static string Encode(IEnumerable<(string Name, string Value)> pairs, bool everything) =>
         string.Join('&', pairs.Select(pair => Encode(pair.Name, everything) + "=" + Encode(pair.Value, everything)));
 
-    /// <summary>Null for what is not a strict form.</summary>
+    /// <summary>Parses a form; null if it is not valid.</summary>
     /// <param name="form">The form.</param>
-    /// <param name="isOctets">Whether each character is one octet, and not to be encoded first.</param>
+    /// <param name="isOctets">Whether each character is one octet; otherwise the text is encoded in UTF-8.</param>
     public static List<(string Name, string Value)>? Decode(string form, bool isOctets = false)
     {
         try

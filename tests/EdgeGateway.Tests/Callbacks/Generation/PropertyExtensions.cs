@@ -4,7 +4,7 @@ namespace EdgeGateway.Tests.Callbacks.Generation;
 
 internal static class PropertyExtensions
 {
-    /// <summary>Tries so many cases; a failure names the smallest case found and the seed.</summary>
+    /// <summary>Checks a number of cases; a failure contains the smallest case and the seed.</summary>
     public static void Holds(this Property property, int cases) =>
         property.Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(cases));
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace EdgeGateway.Tests.Callbacks.Generation;
 
-/// <summary>What a callback's JSON must be, said with a document model and exceptions.</summary>
+/// <summary>Checks a callback's JSON with a document model and exceptions.</summary>
 internal static class StrictJson
 {
     public static bool IsAcceptable(byte[] json)

@@ -27,7 +27,7 @@ public sealed class FieldNamesTests
         Assert.Equal(expected, Encoding.UTF8.GetString(output.Written));
     }
 
-    /// <summary>Of Python 3.11, which knows Unicode 14: <c>chr(c).lower()</c> for all c below U+A7CB, İ and Σ left out.</summary>
+    /// <summary>Printed by Python 3.11, which uses Unicode 14: <c>chr(c).lower()</c> for all c below U+A7CB, İ and Σ left out.</summary>
     [Fact]
     public void AppendLower_EveryLetter_IsAsPythonHasIt()
     {

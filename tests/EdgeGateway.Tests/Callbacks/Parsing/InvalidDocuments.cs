@@ -3,7 +3,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Callbacks.Parsing;
 
-/// <summary>What is no callback, byte by byte: every letter stands for one byte.</summary>
+/// <summary>Bodies that are not valid; each character is one byte.</summary>
 internal static class InvalidDocuments
 {
     public static TheoryData<string, string> All => new()

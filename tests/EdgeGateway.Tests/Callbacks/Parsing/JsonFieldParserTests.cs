@@ -91,7 +91,7 @@ public sealed class JsonFieldParserTests
     [InlineData(4094, RefusalReason.None)]
     [InlineData(4095, RefusalReason.TooManyFields)]
     public void Parse_Values_AreLimited(int elements, RefusalReason expected) =>
-        // The outermost object and the array itself are two more.
+        // The root object and the array are two more levels.
         Assert.Equal(expected, Parse("{\"a\":[" + string.Join(',', Enumerable.Repeat("1", elements)) + "]}"));
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class JsonFieldParserTests
         }
     }
 
-    /// <summary>Names for which lower-casing is the whole work, as an attacker would send them.</summary>
+    /// <summary>Names that are expensive to convert to lower case.</summary>
     [Fact]
     public void Parse_ManyLongNamesInMixedCase_AreStillCompared()
     {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Callbacks.Schemes;
 
-/// <summary>Random callbacks of every preset, signed by a reference that was written without the gateway's code.</summary>
+/// <summary>Random callbacks of every preset, signed by <see cref="ReferenceSigner"/>.</summary>
 public sealed class PresetPropertyTests
 {
     private const int Rounds = 60;
@@ -51,7 +51,7 @@ public sealed class PresetPropertyTests
             }
         });
 
-        // A shared token signs nothing, and three presets have no signed value that could be changed alone; their vectors have it.
+        // Shared tokens sign nothing, and three presets have no signed value that can be changed alone. Vectors cover these.
         Assert.Equal(SignatureSchemes.Find(preset)!.Coverage == SignatureCoverage.None || preset is "sendgrid" or "fondy-v2" or "paypal", changed == 0);
     }
 

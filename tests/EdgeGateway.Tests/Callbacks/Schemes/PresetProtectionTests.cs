@@ -8,7 +8,7 @@ namespace EdgeGateway.Tests.Callbacks.Schemes;
 
 public sealed class PresetProtectionTests
 {
-    /// <summary>There is no rule for which of the two times is the signed one.</summary>
+    /// <summary>There is no rule for which of the two times is signed.</summary>
     [Fact]
     public void Verify_ElementThatIsSignedStandsTwice_IsRefused()
     {
@@ -20,7 +20,7 @@ public sealed class PresetProtectionTests
         Assert.Equal(RefusalReason.SignedValueMissing, reason);
     }
 
-    /// <summary>White space around a header belongs to HTTP; in a body or a query it is part of the value.</summary>
+    /// <summary>HTTP removes white space around a header's value; in a body or a query it is part of the value.</summary>
     [Theory]
     [InlineData("payos", "\"signature\":\"", "\"signature\":\" ")]
     [InlineData("tbank", "\"Token\":\"", "\"Token\":\" ")]
@@ -63,7 +63,7 @@ public sealed class PresetProtectionTests
         Assert.NotNull(VectorVerifier.IdentityOf(Genuine("paypal")).Guard);
     }
 
-    /// <summary>It signs something, but not the body.</summary>
+    /// <summary>The signature covers something, but not the body.</summary>
     [Fact]
     public void Parse_NothingButAChecksum_IsPartial()
     {

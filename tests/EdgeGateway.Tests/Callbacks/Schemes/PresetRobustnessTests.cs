@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Callbacks.Schemes;
 
-/// <summary>Whatever strangers send to a scheme as data, there is a verdict.</summary>
+/// <summary>There is a verdict for any input of a preset.</summary>
 public sealed class PresetRobustnessTests
 {
     private const int Rounds = 60;

@@ -7,10 +7,10 @@ namespace EdgeGateway.Tests.Callbacks.Schemes;
 
 public sealed class PresetVectorTests
 {
-    /// <summary>The sender's address is not the verifier's to judge.</summary>
+    /// <summary>The verifier does not check the sender's address.</summary>
     public static TheoryData<PresetVector> All => [.. PresetVectors.All.Where(static vector => vector.Preset != "yookassa")];
 
-    /// <summary>Those that are signed with a secret.</summary>
+    /// <summary>Vectors that are signed with a secret.</summary>
     public static TheoryData<PresetVector> WithSecrets =>
         [.. PresetVectors.All.Where(static vector => vector is { IsAccepted: true, Secret: not null } && !SignatureSchemes.Find(vector.Preset)!.HasPublicKeys)];
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Callbacks.Schemes;
 
-/// <summary>Judges a vector without a gateway around it.</summary>
+/// <summary>Verifies a vector without a gateway.</summary>
 internal static class VectorVerifier
 {
     public static bool Verify(PresetVector vector, out string? key, out RefusalReason reason) =>
@@ -23,7 +23,7 @@ internal static class VectorVerifier
         return result == RefusalReason.None;
     }
 
-    /// <summary>What a genuine one is known by.</summary>
+    /// <summary>The identity of a genuine vector.</summary>
     public static CallbackIdentity IdentityOf(PresetVector vector) => Judge(vector, Encoding.UTF8.GetBytes(vector.Body)).Identity!.Value;
 
     private static (RefusalReason Reason, CallbackIdentity? Identity) Judge(PresetVector vector, byte[] body)

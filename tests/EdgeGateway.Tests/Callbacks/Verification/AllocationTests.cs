@@ -47,8 +47,8 @@ public sealed class AllocationTests
             Assert.Equal(expected, Verify(verifier, bytes, format, headers));
         }
 
-        // The runtime replaces code while it runs, at times of its own, and what it replaces may allocate until then. What allocates
-        // in steady state never comes to a whole round without.
+        // The runtime recompiles code in the background, and code may allocate until then. Code that allocates
+        // in steady state has no round without allocations.
         var started = Stopwatch.GetTimestamp();
         long allocated;
         do

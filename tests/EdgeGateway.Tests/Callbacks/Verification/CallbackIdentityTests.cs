@@ -19,7 +19,7 @@ public sealed class CallbackIdentityTests
     private static readonly Rendering[] _jsonRenderings =
         [Rendering.Documented, Rendering.Go, Rendering.PhpNumbersAsWritten, Rendering.Php, Rendering.EmptyDropped];
 
-    /// <summary>Spellings of few contents, and everything that looks like a field within a value.</summary>
+    /// <summary>Different spellings of a few contents, and values that look like fields.</summary>
     private static readonly string[] _values =
     [
         "1", "\"1\"", "1.0", "1e0", "100", "1e2", "100.0", "\"100\"", "\"100.0\"", "true", "false", "null", "\"True\"", "\"None\"", "\"true\"", "\"\"", "\" \"",
@@ -64,7 +64,7 @@ public sealed class CallbackIdentityTests
         var shared = 0;
         Prop.ForAll(JsonGenerator.AnyBody, Gen.Choose(0, int.MaxValue - 1).ArrayOf(6).ToArbitrary(), (body, choices) =>
         {
-            // Whatever the steps do: all bodies on the way, signed as themselves, in each other's light.
+            // Signs each body, and verifies all other bodies with its signature.
             var universe = new IdentityUniverse(Verdict.VerifierOf(SignatureSchemes.Cactus, identity: [.. body.Members.Take(2).Select(PathOf), "a?"]));
             foreach (var step in BodyRestructuring.Steps(body, choices))
             {
@@ -117,7 +117,7 @@ public sealed class CallbackIdentityTests
     }
 
     [Fact]
-    public void Identify_MissingField_HasTheFingerprintInItsPlace()
+    public void Identify_MissingField_UsesTheFingerprint()
     {
         const string one = """{"site_id":1,"status":3,"x":1}""";
         const string other = """{"site_id":1,"status":3,"x":2}""";
@@ -144,7 +144,7 @@ public sealed class CallbackIdentityTests
         Assert.Equal((identity, identity), (other, text));
     }
 
-    /// <summary>No event's key has an @ in it, so that a token never takes the place of an event in the ledger.</summary>
+    /// <summary>The key of an event has no @, so that the record of a token never has the key of an event.</summary>
     [Fact]
     public void Identify_Token_HasAKeyThatNoEventHas()
     {

@@ -15,7 +15,7 @@ namespace EdgeGateway.Tests.Callbacks.Verification;
 
 public sealed class CallbackKeyWriterTests
 {
-    /// <summary>Values that would meet if the encoding were careless.</summary>
+    /// <summary>Values that would collide without encoding.</summary>
     private static readonly string[] _values = ["", "/", "//", "~", "%", "%2F", "#", "=", "a/b", "a", "b", "a%2Fb", "A", "-", ".", "é", "e\u0301", "😀", " ", "+", "%20", "0", "00"];
 
     private static readonly Gen<string> _value = Gen.OneOf(
@@ -35,7 +35,7 @@ public sealed class CallbackKeyWriterTests
             Assert.DoesNotContain(key, static letter => letter is <= ' ' or >= '\u007f');
             if (first.Length == 0 || second.Length == 0)
             {
-                // The fingerprint stands in for what is missing.
+                // The fingerprint replaces missing fields.
                 Assert.True(key.AsSpan().IndexOfAny('~', '#') > 0, key);
             }
 

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Callbacks.Verification;
 
-/// <summary>Whatever comes in, there is a verdict.</summary>
+/// <summary>There is a verdict for any input.</summary>
 public sealed class CallbackVerifierRobustnessTests
 {
     private static readonly CallbackVerifier[] _verifiers = [.. FirstSchemes.All.Select(static scheme => Verdict.VerifierOf(scheme))];
@@ -102,7 +102,7 @@ public sealed class CallbackVerifierRobustnessTests
     [Fact]
     public void Verify_OneWorkspaceForAll_RemembersNothing()
     {
-        // Long and short bodies in turn: what one left behind must not reach the next.
+        // Long and short bodies in turn, so that data of one could reach the next.
         using var workspace = CallbackWorkspace.Rent();
         foreach (var vector in _vectors.Concat(_vectors.Reverse()))
         {

@@ -52,7 +52,7 @@ public sealed class CallbackWorkspaceTests
         Assert.NotSame(workspace, next);
     }
 
-    /// <summary>What is left in a buffer may be read by whoever gets a look at the process' memory.</summary>
+    /// <summary>Bytes that are left in a buffer could be read from a memory dump.</summary>
     [Theory]
     [InlineData("SortedPairs")]
     [InlineData("SortedJson")]

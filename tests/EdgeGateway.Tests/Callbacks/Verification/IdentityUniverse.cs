@@ -7,19 +7,19 @@ using Xunit;
 namespace EdgeGateway.Tests.Callbacks.Verification;
 
 /// <summary>
-/// Every body so far and the signatures that were made for any of them: two that one signature verifies must be one callback,
-/// or whoever saw a callback could alter it into another event.
+/// All bodies so far and their signatures. Two bodies that the same signature verifies must have the same identity;
+/// otherwise a captured callback could be changed into another event.
 /// </summary>
 internal sealed class IdentityUniverse(CallbackVerifier verifier)
 {
     private readonly Dictionary<string, (string Body, CallbackIdentity Identity)> _known = [];
 
-    /// <summary>How many bodies shared a signature with another.</summary>
+    /// <summary>The number of bodies that shared a signature with another.</summary>
     public int Shared { get; private set; }
 
     public int Verified { get; private set; }
 
-    /// <summary>Tries a body, as it was signed.</summary>
+    /// <summary>Adds a body with its signature, and checks it against the others.</summary>
     public void Add(string signature, string body, string? header, BodyFormats format = BodyFormats.Json)
     {
         var verdict = Verdict.On(verifier, Encoding.UTF8.GetBytes(body), format, header);

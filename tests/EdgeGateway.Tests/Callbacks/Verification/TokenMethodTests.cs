@@ -199,7 +199,7 @@ public sealed class TokenMethodTests
         Assert.Equal(RefusalReason.TokenBinding, Verify(token, invoice).Reason);
     }
 
-    /// <summary>In the order in which growing buffers were given back while a span still pointed into them.</summary>
+    /// <summary>The order in which growing buffers were returned to the pool while a span still referred to them.</summary>
     [Theory]
     [InlineData(200)]
     [InlineData(1030)]

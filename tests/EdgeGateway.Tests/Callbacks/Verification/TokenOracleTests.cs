@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Callbacks.Verification;
 
-/// <summary>Against System.IdentityModel, which must take whatever we take.</summary>
+/// <summary>Compares with System.IdentityModel, which must accept every token that the gateway accepts.</summary>
 public sealed class TokenOracleTests
 {
     private static readonly string[] _headers =
@@ -47,7 +47,7 @@ public sealed class TokenOracleTests
             Gen.Choose(0, 400).ToArbitrary(),
             (header, claims, at) =>
             {
-                // Half of them are changed in one letter.
+                // Half of them have one changed character.
                 var token = ReferenceToken.Assemble(header, claims, Verdict.Secret);
                 if (at < token.Length)
                 {

@@ -69,7 +69,7 @@ public sealed class UncoveredNamesTests
         var verdict = verifier.Verify(message, ProviderVectors.TokenTime);
         Assert.Equal(RefusalReason.None, verdict.Reason);
 
-        // The list does not disturb what names the callback.
+        // The list does not change the identity.
         using var workspace = CallbackWorkspace.Rent();
         var result = verifier.Judge(message, ProviderVectors.TokenTime, workspace);
         Assert.Equal(verifier.Identify(message, result, workspace), verdict.Identity);

@@ -56,7 +56,7 @@ public sealed class ProfileAdviceTests
         Assert.Equal(["CallbackProfiles:cactus:Identity"], Of(scheme, ("DistinctValues:0", "paid")).Select(static advice => advice.Path));
     }
 
-    /// <summary>What is unsigned in the identity is the value that the list is about.</summary>
+    /// <summary>The unsigned part of the identity is the value with the list.</summary>
     [Fact]
     public void Find_IdentityOfTheDistinctValue_IsOneRisk()
     {
@@ -160,7 +160,7 @@ public sealed class ProfileAdviceTests
         Assert.Contains("185.71.76.0/27", advice.Remedy, StringComparison.Ordinal);
     }
 
-    /// <summary>Of every scheme that ships: what is advised, so that a new preset shows here.</summary>
+    /// <summary>The advice for every built-in scheme, so that a new preset must be added here.</summary>
     [Fact]
     public void Find_EveryScheme_AdvisesWhatItsNotesSay()
     {

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace EdgeGateway.Tests.Configuration.Binding;
 
-/// <summary>What is judged must be what YARP will load: every setting that YARP has, given a value, is read by both alike.</summary>
+/// <summary>The validated configuration is the one that YARP loads: every setting of YARP is read equally by both.</summary>
 public sealed class YarpParityTests
 {
     [Fact]

@@ -92,7 +92,7 @@ public sealed class SecretsDirectoryProviderTests : IDisposable
 
     private IConfigurationRoot Load() => new ConfigurationBuilder().AddSecretsDirectory(_directory.Path).Build();
 
-    /// <summary>As the kubelet does it, but for the instant without a link: a new directory, and the link turned to it.</summary>
+    /// <summary>Updates files as the kubelet does: a new directory, and a link that is changed to it. Unlike there, the link is briefly missing.</summary>
     private void Mount(string version, string secret)
     {
         Directory.CreateDirectory(_directory[version]);

@@ -62,7 +62,7 @@ public sealed class AmountRulesTests
     [Theory]
     [InlineData("""{"amount":1050,"received_currency":"USD"}""", "USD")]
     [InlineData("""{"amount":1050,"currency":"USD"}""", "EUR")]
-    public void Read_CurrencyFieldAndCode_TheCodeStandsInForAMissingField(string body, string expected)
+    public void Read_CurrencyFieldAndCode_UsesTheCodeIfTheFieldIsMissing(string body, string expected)
     {
         var profile = new TestConfiguration().Profile("CurrencyField", "received_currency").Profile("CurrencyCode", "EUR");
 

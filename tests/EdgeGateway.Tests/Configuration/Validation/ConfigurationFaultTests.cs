@@ -2,7 +2,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Configuration.Validation;
 
-/// <summary>One fault at a time in an otherwise valid configuration: it must be the only one reported, word for word.</summary>
+/// <summary>Each case has one fault in an otherwise valid configuration; exactly this message must be reported.</summary>
 public sealed class ConfigurationFaultTests
 {
     [Theory]

@@ -7,7 +7,7 @@ namespace EdgeGateway.Tests.Configuration.Validation;
 public sealed class InboundRulesTests
 {
     [Fact]
-    public void Read_Nothing_BelievesNobodyAndLimitsMemory()
+    public void Read_Nothing_TrustsNobodyAndLimitsMemory()
     {
         var inbound = new TestConfiguration().Read().Profiles;
 

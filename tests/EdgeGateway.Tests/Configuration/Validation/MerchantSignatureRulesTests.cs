@@ -6,7 +6,7 @@ public sealed class MerchantSignatureRulesTests
 {
     private const string Secret = "MerchantSignature:Secrets:m1";
 
-    /// <summary>24 zeros, the least.</summary>
+    /// <summary>24 zero bytes, the minimum.</summary>
     private static readonly string _least = Convert.ToBase64String(new byte[24]);
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class RouteRulesTests
     }
 
     [Fact]
-    public void Route_ToClusterWithoutDestinations_IsTheMerchantsMatter()
+    public void Route_ToClusterWithoutDestinations_IsAccepted()
     {
         Assert.Empty(new TestConfiguration().Without($"{Cluster}:Destinations").With($"{Cluster}:LoadBalancingPolicy", "Random").Faults());
     }

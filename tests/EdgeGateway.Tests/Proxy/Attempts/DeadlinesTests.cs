@@ -23,7 +23,7 @@ public sealed class DeadlinesTests : IDisposable
     [Fact]
     public void After_TheSameMoment_IsShared()
     {
-        // The second of each pair may fall behind the end of a shared moment, but not of every one.
+        // The second of a pair may be in the next time slot, but not in all pairs.
         var timeout = TimeSpan.FromMinutes(5);
 
         Assert.Contains(Enumerable.Range(0, 100), _ => _deadlines.After(timeout) == _deadlines.After(timeout));

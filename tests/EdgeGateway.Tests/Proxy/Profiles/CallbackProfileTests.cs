@@ -10,7 +10,7 @@ public sealed class CallbackProfileTests
 {
     public static TheoryData<string> Schemes => ["Cactus", "Carouseller", "CryptoCloud", "stripe", "shopify", "tbank", "unitpay"];
 
-    /// <summary>A host in code gets what the configuration would have given.</summary>
+    /// <summary>A profile that is built in code has the same defaults as one from the configuration.</summary>
     [Theory]
     [MemberData(nameof(Schemes))]
     public void Create_Defaults_AreThoseOfTheConfiguration(string name)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace EdgeGateway.Tests.Sqlite.Sweeping;
 
-/// <summary>The writer and a file full of expired records. What is queued before the writer starts meets it before it sweeps.</summary>
+/// <summary>A writer and a file with many expired records. Operations that are queued before the writer starts run before it sweeps.</summary>
 public sealed class SqliteSweepTests : IAsyncLifetime
 {
     private const int Expired = 3000;
@@ -65,7 +65,7 @@ public sealed class SqliteSweepTests : IAsyncLifetime
 
         await last.Ended;
 
-        // 16 came and 18 went; for a group that adds nothing, nothing goes.
+        // 16 records were added and 18 removed. A group that adds nothing removes nothing.
         Assert.Equal([Expired, Expired - 18, Expired - 18], expired);
     }
 
@@ -96,7 +96,7 @@ public sealed class SqliteSweepTests : IAsyncLifetime
         Start();
         await done.Task.WaitAsync(Token);
 
-        // What expired since the group before this one began, and no more.
+        // Only the records that expired since the previous group began.
         Assert.InRange(rest, 1, 2 * Each);
     }
 

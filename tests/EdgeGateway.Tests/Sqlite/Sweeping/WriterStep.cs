@@ -4,15 +4,15 @@ using EdgeGateway.Sqlite.Storage;
 namespace EdgeGateway.Tests.Sqlite.Sweeping;
 
 /// <summary>
-/// An operation that runs a test's code on the writer's thread. What it adds to the queue meanwhile is there when the writer
-/// comes back, so the writer is never idle between the two, and makes a group of its own.
+/// An operation that runs a test's code on the writer's thread. Operations that the code adds to the queue are there when the writer
+/// continues, so the writer is not idle in between, and form the next group.
 /// </summary>
 internal sealed class WriterStep(Action<LedgerDatabase, long> action) : LedgerOperation
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _failure;
 
-    /// <summary>Completes after the commit, or with what the code threw.</summary>
+    /// <summary>Completes after the commit, or fails with the code's exception.</summary>
     public Task Ended => _ended.Task;
 
     public override bool TryStart() => true;
