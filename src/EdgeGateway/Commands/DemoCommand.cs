@@ -52,8 +52,9 @@ internal static class DemoCommand
             : $"{wrong} of {rows.Count} callbacks are not as they should be.");
         if (keep)
         {
-            WriteLinesToTry(gateway, output);
+            // Opened first, since a callback may be sent as soon as its line is printed.
             log.IsOpen = true;
+            WriteLinesToTry(gateway, output);
             await signals.WaitAsync();
         }
 
