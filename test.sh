@@ -83,6 +83,17 @@ for project in tests/*Tests/*.csproj; do
   fi
 done
 
+# As docs/install.md says: one file, which runs by itself. The runtime that is packed into it comes from the package source.
+publish=(src/EdgeGateway --use-current-runtime -p:PublishProfile=SingleFile -p:ArtifactsPath="$results/artifacts" -nologo -v q)
+if ! dotnet restore "${publish[@]}" -p:SelfContained=true -p:PublishReadyToRun=true >/dev/null 2>&1; then
+  echo "the single file is not published: its runtime could not be fetched"
+elif dotnet publish "${publish[@]}" -c Release --no-restore -o "$results/published" &&
+  mkdir "$results/alone" && mv "$results/published/EdgeGateway" "$results/alone/" && "$results/alone/EdgeGateway" demo; then
+  passed=$((passed + 1))
+else
+  failed=$((failed + 1))
+fi
+
 # Every benchmark once, so that none rots, and against what each may allocate.
 for project in loadtests/*/*.csproj; do
   [ -e "$project" ] || continue

@@ -57,7 +57,7 @@ internal static class CheckCommand
         try
         {
             var (configuration, deployment) = ConfigurationLoader.Load(
-                arguments, static (settings, configuration) => (configuration, DeploymentAdvice.Find(settings, configuration)));
+                arguments, static (settings, configuration) => (configuration, DeploymentAdvice.Find(settings, configuration.Profiles, configuration.Ledger)));
             var redis = await RedisAdvice.FindAsync(configuration.Ledger);
             IEnumerable<ConfigurationAdvice> findings =
             [

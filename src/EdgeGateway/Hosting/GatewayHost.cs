@@ -51,6 +51,7 @@ internal static class GatewayHost
         builder.UseConfiguredLogFormat();
         builder.AddDrain();
         builder.Services.AddHostedService<LedgerStart>();
+        builder.Services.AddHostedService<SystemdNotifier>();
         configureServices?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -38,6 +38,21 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
 
         """;
 
+    /// <summary>Replaces an installed gateway: the program that was built for the tests, which is stopped once it has started.</summary>
+    private const string Program = """
+        #!/usr/bin/env bash
+        PATH=${PATH#*:}
+        [ "${1:-}" = run ] || exec dotnet exec "$BUILT_PROGRAM" "$@"
+        exec {output}< <(exec dotnet exec "$BUILT_PROGRAM" "$@" 2>&1)
+        program=$!
+        while read -r -u "$output" line; do
+          echo "$line"
+          case $line in *"Application started"*) kill -TERM "$program" ;; esac
+        done
+        wait "$program"
+
+        """;
+
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("documents-");
@@ -60,7 +75,9 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
         var tools = _directory.CreateSubdirectory("tools");
         var dotnet = Path.Combine(tools.FullName, "dotnet");
         await File.WriteAllTextAsync(dotnet, Dotnet);
-        await Shell.RunAsync($"chmod +x {dotnet}", TestContext.Current.CancellationToken);
+        var program = Path.Combine(tools.FullName, "EdgeGateway");
+        await File.WriteAllTextAsync(program, Program);
+        await Shell.RunAsync($"chmod +x {dotnet} {program}", TestContext.Current.CancellationToken);
     }
 
     /// <summary>The commands' output; throws if one fails or all take too long.</summary>
@@ -78,6 +95,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
             new Dictionary<string, string>
             {
                 ["PATH"] = $"{_directory.FullName}/tools:{Environment.GetEnvironmentVariable("PATH")}",
+                ["BUILT_PROGRAM"] = Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll"),
                 ["REPOSITORY"] = RepositoryFiles.Root,
                 ["BUILT"] = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug",
                 ["Kestrel__Endpoints__Edge__Url"] = "http://127.0.0.1:0",

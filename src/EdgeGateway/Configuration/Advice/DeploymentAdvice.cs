@@ -22,20 +22,21 @@ internal static class DeploymentAdvice
     private static readonly TimeSpan _answerMargin = TimeSpan.FromSeconds(1);
 
     /// <param name="settings">The configuration as it is written.</param>
-    /// <param name="configuration">The same, read.</param>
-    public static ImmutableArray<ConfigurationAdvice> Find(IConfiguration settings, CallbackConfiguration configuration)
+    /// <param name="current">Its profiles.</param>
+    /// <param name="ledger">Its ledger.</param>
+    public static ImmutableArray<ConfigurationAdvice> Find(IConfiguration settings, CallbackProfiles current, LedgerSettings ledger)
     {
-        var profiles = configuration.Profiles.ByName.Values.OrderBy(static profile => profile.Name, StringComparer.Ordinal).ToList();
+        var profiles = current.ByName.Values.OrderBy(static profile => profile.Name, StringComparer.Ordinal).ToList();
         var proxy = ReverseProxyOptions.Read(new SectionBinder(new FaultList(settings)), settings.GetSection(KnownSections.ReverseProxy));
         return
         [
-            .. AdviseOnEndpoints(settings, configuration.Profiles),
+            .. AdviseOnEndpoints(settings, current),
             .. AdviseOnMethods(proxy),
             .. AdviseOnTwins(proxy),
             .. AdviseOnDestinations(proxy),
             .. profiles.Select(AdviseOnTimeout).OfType<ConfigurationAdvice>(),
             .. AdviseOnSecrets(settings, profiles),
-            .. AdviseOnLedger(configuration.Ledger),
+            .. AdviseOnLedger(ledger),
         ];
     }
 
