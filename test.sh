@@ -19,6 +19,10 @@ install redis-cli redis-tools
 install promtool prometheus
 install sqlite3 sqlite3
 install curl curl
+# The samples of merchants.
+install node nodejs
+install php php-cli
+install python3 python3
 
 passed=0
 failed=0

@@ -6,7 +6,7 @@ namespace EdgeGateway.Testing.Redis;
 /// <summary>
 /// Finds free ports outside of the range for clients, so that a server that is restarted finds its port free.
 /// </summary>
-internal static class LoopbackPort
+public static class LoopbackPort
 {
     /// <summary>The offset of a cluster node's second port.</summary>
     private const int BusOffset = 10_000;
