@@ -19,6 +19,9 @@ internal sealed record TimestampRule(ValueSource From, TimestampUnit Unit, TimeS
     /// <summary>The largest accepted number, which as seconds is still a valid date.</summary>
     private const long MaxSeconds = 250_000_000_000;
 
+    /// <summary>Whether a number is in milliseconds.</summary>
+    public bool IsMilliseconds(long number) => Unit == TimestampUnit.Milliseconds || (Unit == TimestampUnit.Either && number >= LeastMilliseconds);
+
     /// <summary>Checks the time of a verified callback.</summary>
     /// <param name="reading">The callback.</param>
     /// <param name="now">The current time.</param>
@@ -36,7 +39,7 @@ internal sealed record TimestampRule(ValueSource From, TimestampUnit Unit, TimeS
             return RefusalReason.TimestampMalformed;
         }
 
-        var isMilliseconds = Unit == TimestampUnit.Milliseconds || (Unit == TimestampUnit.Either && number >= LeastMilliseconds);
+        var isMilliseconds = IsMilliseconds(number);
         if (number > (isMilliseconds ? MaxSeconds * 1000 : MaxSeconds))
         {
             return RefusalReason.TimestampOutsideTolerance;

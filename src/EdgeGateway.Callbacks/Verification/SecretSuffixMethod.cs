@@ -35,17 +35,18 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
     /// <returns>Why the fields cannot be signed, or none.</returns>
     public RefusalReason Sign(in VerificationInput input, SigningKey key, ref Span<byte> signature)
     {
-        var content = input.Workspace.Content;
-        content.Truncate(0);
-        var reason = canonicalizer.AppendContent(input.Fields, Rendering.Documented, input.Settings.AllowAmbiguousValues, content);
+        var reason = WriteContent(input, input.Settings.AllowAmbiguousValues);
         if (reason == RefusalReason.None)
         {
             signature = signature[.._size];
-            Digest(key, canonicalizer.BaseOf(content, input.Workspace.SignatureBase), input.Workspace, signature);
+            Digest(key, canonicalizer.BaseOf(input.Workspace.Content, input.Workspace.SignatureBase), input.Workspace, signature);
         }
 
         return reason;
     }
+
+    /// <summary>Writes the content in the documented rendering, also if it is ambiguous. Returns false if it cannot be written.</summary>
+    public bool TryWriteContent(in VerificationInput input) => WriteContent(input, allowAmbiguous: true) == RefusalReason.None;
 
     public override bool TryAppendIdentity(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output) =>
@@ -89,6 +90,12 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
         }
 
         return VerificationResult.Refused(RefusalReason.SignatureMismatch);
+    }
+
+    private RefusalReason WriteContent(in VerificationInput input, bool allowAmbiguous)
+    {
+        input.Workspace.Content.Truncate(0);
+        return canonicalizer.AppendContent(input.Fields, Rendering.Documented, allowAmbiguous, input.Workspace.Content);
     }
 
     private bool IsWorthTrying(in VerificationInput input, Rendering rendering) =>

@@ -35,6 +35,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(SignCommand.Create());
         root.Subcommands.Add(SendCommand.Create());
+        root.Subcommands.Add(ExplainCommand.Create());
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
         return root;

@@ -11,7 +11,7 @@ namespace EdgeGateway.Requests;
 /// <param name="Profile">The profile; one with the scheme's defaults if only a scheme is named.</param>
 /// <param name="Secrets">The secrets as they are written, by key id.</param>
 /// <param name="Others">The other profiles of the configuration.</param>
-internal sealed record CallbackTarget(CallbackProfile Profile, ImmutableSortedDictionary<string, string> Secrets, ImmutableArray<CallbackProfile> Others)
+internal sealed record CallbackTarget(CallbackProfile Profile, ImmutableSortedDictionary<string, string> Secrets, ImmutableArray<CallbackTarget> Others)
 {
     /// <summary>How the provider signs.</summary>
     public SignatureScheme Scheme => Profile.Scheme;
@@ -36,10 +36,7 @@ internal sealed record CallbackTarget(CallbackProfile Profile, ImmutableSortedDi
             throw new ConfigurationException([$"CallbackProfiles:{name}: there is no such profile{(meant is null ? $"; there are {string.Join(", ", profiles.Keys)}" : $"; did you mean {meant}?")}"]);
         }
 
-        var secrets = configuration.GetSection($"CallbackProfiles:{name}:Secrets").GetChildren()
-            .Where(static secret => secret.Value is not null)
-            .ToImmutableSortedDictionary(static secret => secret.Key, static secret => secret.Value!, StringComparer.OrdinalIgnoreCase);
-        return new CallbackTarget(profile, secrets, [.. profiles.Values.Where(other => other != profile)]);
+        return Read(profile, configuration, [.. profiles.Values.Where(other => other != profile).Select(other => Read(other, configuration, []))]);
     }
 
     /// <summary>A scheme that ships, with one secret.</summary>
@@ -56,4 +53,11 @@ internal sealed record CallbackTarget(CallbackProfile Profile, ImmutableSortedDi
         var secrets = ImmutableSortedDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
         return new CallbackTarget(profile, secret is null ? secrets : secrets.Add(keyId, secret), []);
     }
+
+    private static CallbackTarget Read(CallbackProfile profile, IConfiguration configuration, ImmutableArray<CallbackTarget> others) => new(
+        profile,
+        configuration.GetSection($"CallbackProfiles:{profile.Name}:Secrets").GetChildren()
+            .Where(static secret => secret.Value is not null)
+            .ToImmutableSortedDictionary(static secret => secret.Key, static secret => secret.Value!, StringComparer.OrdinalIgnoreCase),
+        others);
 }

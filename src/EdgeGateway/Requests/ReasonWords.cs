@@ -1,11 +1,11 @@
 using System.Text.Json;
-using EdgeGateway.Callbacks;
 
 namespace EdgeGateway.Requests;
 
-/// <summary>Reasons as logs and metrics name them.</summary>
+/// <summary>Reasons and renderings as logs and metrics name them.</summary>
 internal static class ReasonWords
 {
-    /// <summary>The reason in lower case, such as <c>signature_mismatch</c>.</summary>
-    public static string Of(RefusalReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
+    /// <summary>The value in lower case, such as <c>signature_mismatch</c>.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

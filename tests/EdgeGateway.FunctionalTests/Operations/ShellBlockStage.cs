@@ -30,10 +30,11 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
         done
         exec {output}< <(exec dotnet "${arguments[@]}" "$@" 2>&1)
         program=$!
-        while read -r -u "$output" line; do
+        while IFS= read -r -u "$output" line; do
           echo "$line"
           case $line in *"Application started"*) kill -TERM "$program" ;; esac
         done
+        printf %s "$line"   # a last line without its end
         wait "$program"
 
         """;
