@@ -1,6 +1,7 @@
 using EdgeGateway.Proxy.Admission;
 using EdgeGateway.Proxy.Attempts;
 using EdgeGateway.Proxy.Bodies;
+using EdgeGateway.Proxy.Diagnostics;
 using EdgeGateway.Proxy.Forwarding;
 using EdgeGateway.Proxy.Ledger;
 using EdgeGateway.Proxy.Profiles;
@@ -26,6 +27,7 @@ public static class CallbackServices
     {
         var services = proxy.Services;
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new RefusedCallbacks(capacity: 0, maxBytes: 0));
         ReplaceForwarder(services);
         services.AddSingleton<MerchantPaths>();
         services.AddSingleton<ShadowedPaths>();

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using EdgeGateway.Callbacks;
 using EdgeGateway.Callbacks.Verification;
 using EdgeGateway.Proxy.Attempts;
+using EdgeGateway.Proxy.Diagnostics;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace EdgeGateway.Proxy.Verification;
 
 /// <summary>Parses, canonicalizes and verifies the request, and identifies its event. Unverified requests go no further.</summary>
-internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider timeProvider, CallbackMetrics metrics)
+internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider timeProvider, CallbackMetrics metrics, RefusedCallbacks refused)
 {
     public Task Invoke(HttpContext context)
     {
@@ -26,7 +27,8 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
         };
         using var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Verify);
         var started = Stopwatch.GetTimestamp();
-        var verdict = callback.Profile.Verifier.Verify(message, timeProvider.GetUtcNow());
+        var now = timeProvider.GetUtcNow();
+        var verdict = callback.Profile.Verifier.Verify(message, now);
         callback.Verdict = verdict;
         callback.Durations.Verification = Stopwatch.GetElapsedTime(started);
         metrics.Verified(callback, verdict, callback.Durations.Verification);
@@ -36,6 +38,10 @@ internal sealed class VerificationMiddleware(RequestDelegate next, TimeProvider 
                 verdict.IsMalformed ? CallbackOutcome.Malformed : CallbackOutcome.SignatureRejected,
                 StatusOf(verdict),
                 (CallbackReason)verdict.Reason);
+            if (refused.IsOn)
+            {
+                refused.Add(request, callback, verdict.Reason, now);
+            }
         }
 
         return verdict.IsVerified;

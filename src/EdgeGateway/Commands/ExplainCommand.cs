@@ -16,10 +16,13 @@ internal static class ExplainCommand
             "explain",
             "Say whether a captured request verifies, by which key, and if not, why",
             "EdgeGateway explain --profile cards --config config/gateway.json --headers headers.txt body.json",
+            "EdgeGateway explain --profile cards --config config/gateway.json --last --token-env MANAGEMENT_TOKEN",
             "EdgeGateway explain --scheme stripe --secret-file secret.txt --at 2026-11-21T12:00:00Z captures/");
         var target = new TargetOptions(command);
-        var path = new Argument<string>("BODY")
+        var last = new LastOptions(command);
+        var path = new Argument<string?>("BODY")
         {
+            Arity = ArgumentArity.ZeroOrOne,
             Description = "A file with the body, or with a whole request (POST /path, headers, an empty line, the body); or a directory of such files, with FILE.headers beside FILE",
         };
         var headers = new Option<string?>("--headers") { Description = "A file with the request's headers, one a line", HelpName = "FILE" };
@@ -34,50 +37,91 @@ internal static class ExplainCommand
         command.Options.Add(headers);
         command.Options.Add(at);
         command.Options.Add(output);
-        command.SetAction(result => Explain(
-            result, target, result.GetRequiredValue(path), result.GetValue(headers), result.GetValue(at) ?? TimeProvider.System.GetUtcNow(), result.GetValue(output)));
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(path) is null) != last.IsSet(result))
+            {
+                result.AddError("one of BODY and --last is needed");
+            }
+        });
+        command.SetAction((result, cancellationToken) => last.IsSet(result)
+            ? ExplainLastAsync(result, target, last, result.GetValue(output), cancellationToken)
+            : Task.FromResult(ExplainFiles(
+                result, target, result.GetValue(path)!, result.GetValue(headers), result.GetValue(at) ?? TimeProvider.System.GetUtcNow(), result.GetValue(output))));
         return command;
     }
 
-    private static int Explain(ParseResult result, TargetOptions targetOptions, string path, string? headers, DateTimeOffset now, OutputFormat format)
+    private static int ExplainFiles(ParseResult result, TargetOptions targetOptions, string path, string? headers, DateTimeOffset now, OutputFormat format)
     {
-        var console = result.InvocationConfiguration;
+        var error = result.InvocationConfiguration.Error;
         string[] files = Directory.Exists(path)
             ? [.. Directory.EnumerateFiles(path).Where(static file => !file.EndsWith(HeaderFile, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
             : [path];
         if (Array.Find([.. files, .. headers is null ? Array.Empty<string>() : [headers]], static file => !File.Exists(file)) is { } missing)
         {
-            console.Error.WriteLine($"there is no file {missing}");
+            error.WriteLine($"there is no file {missing}");
             return ExitCodes.Usage;
         }
 
         if (files.Length == 0)
         {
-            console.Error.WriteLine($"there are no files in {path}");
+            error.WriteLine($"there are no files in {path}");
             return ExitCodes.Usage;
         }
 
-        if (targetOptions.Read(result, out var exitCode) is not { } target)
+        return ReadTarget(result, targetOptions, out var exitCode) is { } target
+            ? Write(files.Select(file => Explainer.Explain(target, Read(file, headers ?? file + HeaderFile), now) with { File = file }), result, format)
+            : exitCode;
+    }
+
+    /// <summary>Each callback is judged at the time at which the gateway refused it.</summary>
+    private static async Task<int> ExplainLastAsync(ParseResult result, TargetOptions targetOptions, LastOptions last, OutputFormat format, CancellationToken cancellationToken)
+    {
+        if (ReadTarget(result, targetOptions, out var exitCode) is not { } target)
         {
             return exitCode;
         }
 
-        if (!target.Scheme.NeedsKeys)
+        if (await last.ReadAsync(result, cancellationToken) is not { } captures)
         {
-            console.Error.WriteLine($"{target.Scheme.Name} does not sign: the sender's address is all that is checked");
             return ExitCodes.Failure;
         }
 
-        var explanations = files.Select(file => Explainer.Explain(target, Read(file, headers ?? file + HeaderFile), now) with { File = file }).ToArray();
+        var own = captures.Where(capture => capture.Profile.Equals(target.Profile.Name, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (own.Length == 0)
+        {
+            result.InvocationConfiguration.Error.WriteLine($"the gateway keeps {captures.Length} refused callbacks, and none of the profile {target.Profile.Name}");
+        }
+
+        return Write(own.Select(capture => Explainer.Explain(target, capture.ToRequest(), capture.Time) with { File = $"{capture.Time:yyyy-MM-dd HH:mm:ss}Z {capture.RequestId}" }), result, format);
+    }
+
+    private static CallbackTarget? ReadTarget(ParseResult result, TargetOptions options, out int exitCode)
+    {
+        var target = options.Read(result, out exitCode);
+        if (target is { Scheme.NeedsKeys: false })
+        {
+            result.InvocationConfiguration.Error.WriteLine($"{target.Scheme.Name} does not sign: the sender's address is all that is checked");
+            exitCode = ExitCodes.Failure;
+            return null;
+        }
+
+        return target;
+    }
+
+    private static int Write(IEnumerable<Explanation> all, ParseResult result, OutputFormat format)
+    {
+        var output = result.InvocationConfiguration.Output;
+        var explanations = all.ToArray();
         if (format == OutputFormat.Json)
         {
-            OutputOption.WriteJson(console.Output, explanations);
+            OutputOption.WriteJson(output, explanations);
         }
         else
         {
             foreach (var explanation in explanations)
             {
-                ExplanationText.Write(explanation, Terminal.Create(console.Output));
+                ExplanationText.Write(explanation, Terminal.Create(output));
             }
         }
 

@@ -27,6 +27,10 @@ internal static class ConfigurationReader
         KestrelRules.Check(configuration, faults);
         var ledger = LedgerRules.Read(binder.Bind<LedgerOptions>(configuration.GetSection(KnownSections.Ledger)), configuration, faults);
         ShutdownRules.Check(binder.Bind<ShutdownOptions>(configuration.GetSection(KnownSections.Shutdown)), faults);
+        ManagementRules.Check(
+            binder.Bind<ManagementOptions>(configuration.GetSection(KnownSections.Management)),
+            binder.Bind<DiagnosticsOptions>(configuration.GetSection(KnownSections.Diagnostics)),
+            faults);
         var options = binder.BindMany<CallbackProfileOptions>(configuration.GetSection(KnownSections.Profiles));
         var inbound = InboundRules.Read(binder.Bind<InboundOptions>(configuration.GetSection(KnownSections.Inbound)), options, faults);
         SharedSecretRules.Check(options, faults);

@@ -6,11 +6,11 @@ namespace EdgeGateway.Configuration;
 
 /// <summary>
 /// The settings that are only read when the program starts: endpoints, certificates and limits of the server, the shutdown, and whether
-/// clients are asked for certificates at all.
+/// clients are asked for certificates at all; the tokens of the management endpoint, and what is kept for diagnosis.
 /// </summary>
 internal sealed class StartSettings(IConfiguration configuration)
 {
-    private static readonly string[] _sections = [KnownSections.Kestrel, KnownSections.Shutdown];
+    private static readonly string[] _sections = [KnownSections.Kestrel, KnownSections.Shutdown, KnownSections.Management, KnownSections.Diagnostics];
 
     private readonly FrozenDictionary<string, string> _values = Read(configuration);
     private readonly bool _asksClients = AsksClients(configuration);

@@ -1,3 +1,4 @@
+using EdgeGateway.Diagnostics;
 using EdgeGateway.Endpoints;
 using EdgeGateway.Telemetry;
 
@@ -24,6 +25,9 @@ internal static class HealthEndpoints
                 break;
             case MetricsPage.Path:
                 await MetricsPage.AnswerAsync(context);
+                break;
+            case RefusedPage.Path:
+                await RefusedPage.AnswerAsync(context);
                 break;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

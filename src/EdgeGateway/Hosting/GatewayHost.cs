@@ -34,6 +34,7 @@ internal static class GatewayHost
                 .ConfigureEndpoints(kestrel.ApplicationServices.GetRequiredService<ServerCertificates>(), section, context.Configuration);
         });
 
+        builder.AddDiagnostics();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddCallbackConfiguration(builder.Configuration)

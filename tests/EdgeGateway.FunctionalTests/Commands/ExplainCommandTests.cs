@@ -86,7 +86,7 @@ public sealed class ExplainCommandTests : IDisposable
     [Theory]
     [InlineData(2, "there is no file nowhere", "--scheme", "stripe", "--secret-env", "PATH", "nowhere")]
     [InlineData(2, "neither a time", "--scheme", "stripe", "--secret-env", "PATH", "--at", "yesterday", "nowhere")]
-    [InlineData(2, "Required argument 'BODY' missing", "--scheme", "stripe", "--secret-env", "PATH")]
+    [InlineData(2, "one of BODY and --last is needed", "--scheme", "stripe", "--secret-env", "PATH")]
     [InlineData(1, "yookassa does not sign", "--scheme", "yookassa", "{body}")]
     public async Task Explain_CommandLineThatCannotWork_SaysWhy(int exitCode, string message, params string[] args)
     {

@@ -76,6 +76,8 @@ public sealed class GatewayFileTests
         AssertDefaults(ledger, new LedgerOptions());
         AssertDefaults(ShippedFiles.Configuration["Inbound"]!.AsObject(), new InboundOptions());
         AssertDefaults(ShippedFiles.Configuration["Shutdown"]!.AsObject(), new ShutdownOptions());
+        AssertDefaults(ShippedFiles.Configuration["Management"]!.AsObject(), new ManagementOptions());
+        AssertDefaults(ShippedFiles.Configuration["Diagnostics"]!.AsObject(), new DiagnosticsOptions());
         AssertDefaults(ledger["Sqlite"]!.AsObject(), new SqliteLedgerOptions());
         AssertDefaults(ledger["Redis"]!.AsObject(), new RedisLedgerOptions());
     }
