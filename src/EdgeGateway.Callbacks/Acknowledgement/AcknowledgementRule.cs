@@ -78,6 +78,12 @@ public sealed record AcknowledgementRule
         _ => throw new InvalidOperationException($"There is no check {Check}."),
     };
 
+    /// <summary>
+    /// Why an answer does not acknowledge: what was expected and what came, clipped and without control characters, as in
+    /// <c>expected code=0, got "OK"</c>.
+    /// </summary>
+    public string DescribeRefusal(int status, ReadOnlySpan<byte> body) => AnswerDifference.Describe(this, _field, _value, status, body);
+
     /// <summary>The shortest answer that satisfies the rule; recorded when the real answer is too long.</summary>
     public RecordedAcknowledgement ShortestAnswer(int status) => Check switch
     {

@@ -14,6 +14,11 @@ public readonly record struct StatusRange(int First, int Last)
     /// <summary>Whether <paramref name="status"/> is in the range.</summary>
     public bool Contains(int status) => status >= First && status <= Last;
 
+    /// <summary>As it is configured: <c>200</c> or <c>2xx</c>.</summary>
+    public override string ToString() => this == Success
+        ? "2xx"
+        : First == Last ? First.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{First}-{Last}");
+
     /// <summary>Reads <c>200</c> or <c>2xx</c>; only successes can acknowledge.</summary>
     public static bool TryParse(string? text, out StatusRange range)
     {

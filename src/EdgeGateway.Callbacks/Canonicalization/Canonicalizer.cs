@@ -26,6 +26,13 @@ internal abstract class Canonicalizer
     /// <returns>Why the content is refused as ambiguous, or none.</returns>
     public abstract RefusalReason AppendContent(in CallbackFields fields, Rendering rendering, bool allowAmbiguous, ByteBuffer content);
 
+    /// <summary>The index of the outermost field for which the content is refused, or -1 if that is not known.</summary>
+    /// <param name="fields">The parsed callback.</param>
+    /// <param name="reason">Why it is refused.</param>
+    /// <param name="allowAmbiguous">As for <see cref="AppendContent"/>.</param>
+    /// <param name="content">Scratch buffer; its content is overwritten.</param>
+    public virtual int FindFault(in CallbackFields fields, RefusalReason reason, bool allowAmbiguous, ByteBuffer content) => -1;
+
     /// <summary>The signature base that follows from the content: written to <paramref name="buffer"/>, or the content itself.</summary>
     public virtual ByteBuffer BaseOf(ByteBuffer content, ByteBuffer buffer) => content;
 

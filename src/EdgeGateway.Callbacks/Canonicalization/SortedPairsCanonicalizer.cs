@@ -43,6 +43,19 @@ internal sealed class SortedPairsCanonicalizer : Canonicalizer
         return AppendPairs(fields, sorted[..count], rendering, allowAmbiguous, content);
     }
 
+    public override int FindFault(in CallbackFields fields, RefusalReason reason, bool allowAmbiguous, ByteBuffer content)
+    {
+        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
+        {
+            if (AppendPairs(fields, [index], Rendering.Documented, allowAmbiguous, content) == reason)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
     public override bool IsUncovered(in CallbackFields fields, int index, Rendering rendering, CoverageRules rules, ByteBuffer text) =>
         !fields.NameOf(fields[index]).SequenceEqual(SignatureName) && PairCoverage.IsUncovered(fields, index, rendering, rules, text);
 

@@ -62,6 +62,8 @@ internal static class JsonScan
             {
                 if ((seen & (1UL << child)) != 0)
                 {
+                    // The last field of the table names what is wrong.
+                    JsonFieldParser.ReadName(ref reader, ref table.Add(), table);
                     return RefusalReason.DuplicateName;
                 }
 

@@ -41,24 +41,29 @@ internal sealed class ScanPaths
 
     public ScanPaths this[int index] => _children[index];
 
-    /// <summary>Whether an outermost name that is looked for appears more than once.</summary>
-    public bool HasRepeatedNames(in CallbackFields fields)
+    /// <summary>The index of an outermost field whose name is looked for and appears before, or -1.</summary>
+    public int FindRepeatedName(in CallbackFields fields)
     {
         foreach (var child in _children)
         {
-            var count = 0;
+            var isKnown = false;
             for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
             {
-                count += fields.NameOf(fields[index]).SequenceEqual(child._name) ? 1 : 0;
-            }
+                if (!fields.NameOf(fields[index]).SequenceEqual(child._name))
+                {
+                    continue;
+                }
 
-            if (count > 1)
-            {
-                return true;
+                if (isKnown)
+                {
+                    return index;
+                }
+
+                isKnown = true;
             }
         }
 
-        return false;
+        return -1;
     }
 
     /// <summary>The index of the child with the reader's current name, or -1.</summary>

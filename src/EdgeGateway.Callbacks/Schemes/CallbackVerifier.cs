@@ -12,6 +12,7 @@ public sealed class CallbackVerifier
     private readonly SignatureMethod _method;
     private readonly CallbackNaming _naming;
     private readonly AmountReader? _amounts;
+    private readonly ImmutableArray<ValueSource> _claimed;
 
     /// <param name="profile">The profile's name, which is the prefix of its callbacks' keys.</param>
     /// <param name="scheme">How the provider signs.</param>
@@ -34,6 +35,7 @@ public sealed class CallbackVerifier
             BindsInvoice = settings.TokenBinding == TokenBinding.InvoiceId,
         };
         _amounts = settings.Amount is { } amount ? new AmountReader(scheme, amount) : null;
+        _claimed = [.. IdentityLists.SelectMany(static list => list).Select(static field => new Requirement(field.Path, "").Source).DistinctBy(static source => source.ToString())];
         _naming = _method.CreateNaming(profile, identity.IsDefaultOrEmpty ? scheme.Identity : identity);
     }
 
@@ -81,6 +83,29 @@ public sealed class CallbackVerifier
             Amount = amounts?.Read(message.Body, workspace),
             ItemAmounts = amounts?.ReadItems(message.Body, workspace) ?? [],
         };
+    }
+
+    /// <summary>Reads what a refused request says about itself, for logs. It is not verified, and it may be made up.</summary>
+    /// <param name="message">The request.</param>
+    /// <param name="reason">Why it was refused.</param>
+    public RefusedContent ReadRefused(in CallbackMessage message, RefusalReason reason)
+    {
+        using var workspace = CallbackWorkspace.Rent();
+        workspace.Reset();
+        var parsed = _method.Parse(message, workspace);
+        var input = InputOf(message, default, workspace);
+        var identity = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var source in _claimed)
+        {
+            workspace.SignatureBase.Truncate(0);
+            if (_method.TryAppendUnverified(input, parsed, source, workspace.SignatureBase) && workspace.SignatureBase.Length > 0)
+            {
+                identity.Add(new(source.Name, PrintableText.Of(workspace.SignatureBase.Written, RefusedContent.MaxTextLength)));
+            }
+        }
+
+        var fault = _method.FindFault(input, reason);
+        return new RefusedContent(identity.ToImmutable(), fault.IsEmpty ? null : PrintableText.Of(fault, RefusedContent.MaxTextLength));
     }
 
     /// <summary>

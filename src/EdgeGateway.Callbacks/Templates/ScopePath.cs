@@ -17,6 +17,13 @@ internal sealed class ScopePath(FieldPath array, FieldPath? inner)
         return index >= 0 && fields[index].Kind == FieldKind.Array ? index : -1;
     }
 
+    /// <summary>The object that is signed in the first element, or -1.</summary>
+    public int FindFirstRoot(in CallbackFields fields)
+    {
+        var index = fields.Count == 0 ? -1 : FindArray(fields);
+        return index >= 0 && fields[index].EndIndex > index + 1 ? FindRoot(fields, index + 1) : -1;
+    }
+
     /// <summary>The object that is signed in one element, or -1.</summary>
     public int FindRoot(in CallbackFields fields, int element)
     {

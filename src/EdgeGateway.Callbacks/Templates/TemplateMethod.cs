@@ -37,6 +37,35 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
             : VerificationResult.Refused(reason);
     }
 
+    public override bool TryAppendUnverified(in VerificationInput input, RefusalReason parsed, ValueSource source, ByteBuffer output)
+    {
+        // Elements of the signature and parameters of the profile do not identify an event.
+        if (source.Kind is SourceKind.Element or SourceKind.Parameter
+            || (source.Kind == SourceKind.Header && string.Equals(source.Name, SignatureHeader, StringComparison.OrdinalIgnoreCase)))
+        {
+            return false;
+        }
+
+        if (parsed != RefusalReason.None && source.Kind is SourceKind.Form or SourceKind.Field)
+        {
+            return source.Path is { } path && rules.Scope is null && rules.Document is null && input.Message.Format == BodyFormats.Json
+                && UnverifiedFields.TryAppendJson(input.Message.Body, path, output);
+        }
+
+        var reading = DocumentReadingOf(input);
+        return (rules.Scope is not { } scope || scope.FindFirstRoot(reading.Document) is not (var root and >= 0)
+            ? reading
+            : reading.At(root)).TryAppend(source, output);
+    }
+
+    public override ReadOnlySpan<byte> FindFault(in VerificationInput input, RefusalReason reason)
+    {
+        var fields = input.Fields;
+        return reason == RefusalReason.DuplicateName && fields.IsForm && rules.Lookups.FindRepeatedName(fields) is var index and > 0
+            ? fields.NameOf(fields[index])
+            : base.FindFault(input, reason);
+    }
+
     public override bool Meets(in VerificationInput input, in VerificationResult result, Requirement requirement)
     {
         var text = input.Workspace.Text;

@@ -39,7 +39,7 @@ internal static class TemplateParsing
             case BodyFormats.Form:
                 var isUnique = !rules.IsScanned && !rules.AllowsRepeats;
                 var reason = FormFieldParser.Parse(message.Body, table, rules.IsScanned ? ParsingLimits.MaxValues : ParsingLimits.MaxFields, isUnique);
-                return reason == RefusalReason.None && !isUnique && rules.Lookups.HasRepeatedNames(table.FieldsOf(message.Body)) ? RefusalReason.DuplicateName : reason;
+                return reason == RefusalReason.None && !isUnique && rules.Lookups.FindRepeatedName(table.FieldsOf(message.Body)) >= 0 ? RefusalReason.DuplicateName : reason;
             default:
                 return RefusalReason.None;
         }

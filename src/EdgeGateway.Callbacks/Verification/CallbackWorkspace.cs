@@ -93,6 +93,15 @@ internal sealed class CallbackWorkspace : IDisposable
         ? Document.FieldsOf(DocumentText.Written)
         : Fields.Count == 0 && Query.Count > 0 ? Query.FieldsOf(QueryText.Written) : Fields.FieldsOf(body);
 
+    /// <summary>The name of the field that was parsed last; a repeated name is always the last one.</summary>
+    public ReadOnlySpan<byte> LastName(ReadOnlySpan<byte> body)
+    {
+        var fields = Document.Count > 0
+            ? Document.FieldsOf(DocumentText.Written)
+            : Query.Count > 0 ? Query.FieldsOf(QueryText.Written) : Fields.FieldsOf(body);
+        return fields.Count > 0 ? fields.NameOf(fields[fields.Count - 1]) : default;
+    }
+
     /// <summary>Writes the digest of the content.</summary>
     public void Digest(SignatureAlgorithm algorithm, ReadOnlySpan<byte> content, Span<byte> hash)
     {

@@ -11,6 +11,18 @@ internal abstract class FieldsMethod : SignatureMethod
         ? FormFieldParser.Parse(message.Body, workspace.Fields)
         : JsonFieldParser.Parse(message.Body, workspace.Fields);
 
+    public override bool TryAppendUnverified(in VerificationInput input, RefusalReason parsed, ValueSource source, ByteBuffer output)
+    {
+        if (source.Path is not { } path)
+        {
+            return false;
+        }
+
+        return input.Message.Format == BodyFormats.Form
+            ? UnverifiedFields.TryAppendForm(input.Fields, source.NameOctets, output)
+            : UnverifiedFields.TryAppendJson(input.Message.Body, path, output);
+    }
+
     /// <summary>Whether the signature does not cover the value or the presence of the outermost field.</summary>
     /// <param name="fields">The verified callback.</param>
     /// <param name="index">An outermost field.</param>

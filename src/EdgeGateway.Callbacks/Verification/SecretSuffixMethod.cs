@@ -48,6 +48,17 @@ internal sealed class SecretSuffixMethod(SignatureLocation location, SignatureAl
     /// <summary>Writes the content in the documented rendering, also if it is ambiguous. Returns false if it cannot be written.</summary>
     public bool TryWriteContent(in VerificationInput input) => WriteContent(input, allowAmbiguous: true) == RefusalReason.None;
 
+    public override ReadOnlySpan<byte> FindFault(in VerificationInput input, RefusalReason reason)
+    {
+        var fields = input.Fields;
+        var content = input.Workspace.Content;
+        content.Truncate(0);
+        return reason is RefusalReason.AmbiguousName or RefusalReason.AmbiguousValue
+            && canonicalizer.FindFault(fields, reason, input.Settings.AllowAmbiguousValues, content) is var index and > 0
+                ? fields.NameOf(fields[index])
+                : base.FindFault(input, reason);
+    }
+
     public override bool TryAppendIdentity(
         in CallbackFields fields, Rendering rendering, ReadOnlySpan<byte> content, IdentityPath identity, ByteBuffer output) =>
         canonicalizer.TryAppendIdentity(fields, rendering, content, identity, output);

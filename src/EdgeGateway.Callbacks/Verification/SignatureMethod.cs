@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeGateway.Callbacks.Parsing;
 
 namespace EdgeGateway.Callbacks.Verification;
 
@@ -13,6 +14,19 @@ internal abstract class SignatureMethod
 
     /// <summary>Fills the workspace with the parts of the request.</summary>
     public abstract RefusalReason Parse(in CallbackMessage message, CallbackWorkspace workspace);
+
+    /// <summary>Appends the text of a value of a request that was not verified, as far as it can be read; for logs only.</summary>
+    /// <param name="input">The request, with the workspace as <see cref="Parse"/> left it.</param>
+    /// <param name="parsed">What <see cref="Parse"/> returned.</param>
+    /// <param name="source">The value.</param>
+    /// <param name="output">Where the text is appended.</param>
+    public abstract bool TryAppendUnverified(in VerificationInput input, RefusalReason parsed, ValueSource source, ByteBuffer output);
+
+    /// <summary>The name of the field that is the reason for a refusal; empty if it is not a single field.</summary>
+    /// <param name="input">The refused request, with the workspace as <see cref="Parse"/> left it.</param>
+    /// <param name="reason">Why it was refused.</param>
+    public virtual ReadOnlySpan<byte> FindFault(in VerificationInput input, RefusalReason reason) =>
+        reason == RefusalReason.DuplicateName ? input.Workspace.LastName(input.Message.Body) : default;
 
     /// <summary>Whether one of the keys signed the parsed request.</summary>
     public abstract VerificationResult Verify(in VerificationInput input);

@@ -43,7 +43,7 @@ internal sealed class CallbackMiddleware(
         {
             var duration = Stopwatch.GetElapsedTime(started);
             CallbackSpans.Describe(Activity.Current, callback);
-            log.Ended(callback, context.TraceIdentifier, duration);
+            log.Ended(context, callback, duration);
             metrics.Ended(callback, duration);
             callback.Answer?.Dispose();
             callback.Body?.Dispose();

@@ -32,7 +32,7 @@ internal sealed class ShadowResponder(
 
         await CallbackResponder.RespondAsync(context, callback);
         var duration = Stopwatch.GetElapsedTime(started);
-        log.Ended(callback, context.TraceIdentifier, duration);
+        log.Ended(context, callback, duration);
         metrics.Ended(callback, duration);
     }
 }

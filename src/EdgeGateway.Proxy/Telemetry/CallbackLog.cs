@@ -1,17 +1,22 @@
 using EdgeGateway.Proxy.Attempts;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGateway.Proxy.Telemetry;
 
-/// <summary>Writes one log line for each completed attempt, never with bodies, signatures or secrets.</summary>
+/// <summary>
+/// Writes one log line for each completed attempt. It has no signatures, no secrets and no bodies, except for the start of an answer that
+/// does not acknowledge.
+/// </summary>
 internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
 {
-    public void Ended(CallbackContext callback, string requestId, TimeSpan duration)
+    public void Ended(HttpContext context, CallbackContext callback, TimeSpan duration)
     {
         var level = LevelOf(callback.Ending.Outcome);
         if (logger.IsEnabled(level))
         {
             var reason = TagWords.Of(callback.Ending.Reason);
+            var details = CallbackDetails.Of(context, callback);
             Log.CallbackEnded(
                 logger,
                 level,
@@ -20,13 +25,14 @@ internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
                 callback.Claims.Attempt,
                 callback.Ending.Outcome,
                 reason,
+                details,
                 callback.Answer?.Status ?? 0,
                 duration.TotalMilliseconds,
                 callback.Durations.Verification.TotalMilliseconds,
                 callback.Durations.Claim.TotalMilliseconds,
                 callback.Durations.Merchant.TotalMilliseconds,
                 callback.Durations.Settlement.TotalMilliseconds,
-                requestId);
+                context.TraceIdentifier);
         }
     }
 
@@ -47,9 +53,9 @@ internal sealed partial class CallbackLog(ILogger<CallbackLog> logger)
         [LoggerMessage(
             EventId = 1000,
             EventName = "CallbackEnded",
-            Message = "Callback of {Profile}: {Outcome} {Reason} (key {Key}, attempt {Attempt}, merchant's status {MerchantStatus}, {Duration:0.0} ms: verify {VerifyDuration:0.00}, claim {ClaimDuration:0.0}, merchant {MerchantDuration:0.0}, settle {SettleDuration:0.0}; request {CallbackRequestId})")]
+            Message = "Callback of {Profile}: {Outcome} {Reason}{Details} (key {Key}, attempt {Attempt}, merchant's status {MerchantStatus}, {Duration:0.0} ms: verify {VerifyDuration:0.00}, claim {ClaimDuration:0.0}, merchant {MerchantDuration:0.0}, settle {SettleDuration:0.0}; request {CallbackRequestId})")]
         public static partial void CallbackEnded(
-            ILogger logger, LogLevel level, string profile, string key, int attempt, CallbackOutcome outcome, string reason,
+            ILogger logger, LogLevel level, string profile, string key, int attempt, CallbackOutcome outcome, string reason, string details,
             int merchantStatus, double duration, double verifyDuration, double claimDuration, double merchantDuration, double settleDuration,
             string callbackRequestId);
     }

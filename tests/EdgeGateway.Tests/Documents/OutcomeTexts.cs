@@ -26,7 +26,7 @@ internal static class OutcomeTexts
         new(CallbackOutcome.SourceRefused, "The sender's address is not in the profile's `AllowedNetworks`, or see the reason.", "403",
             "The operator: if the provider sends from new addresses, add them to `AllowedNetworks`. Behind a proxy the address is the proxy's until it is one of `Inbound:TrustedProxies`."),
         new(CallbackOutcome.MerchantRefused, "The merchant answered, but not with the profile's `Acknowledgement`. The claim is released.", "the merchant's answer, or 503 for `not_acknowledged`",
-            "The merchant: the log line has its status. See [The merchant refuses](operations.md#the-merchant-refuses)."),
+            "The merchant: the log line says what was expected and what came. See [The merchant refuses](operations.md#the-merchant-refuses)."),
         new(CallbackOutcome.MerchantUnreachable, "Nothing was sent to the merchant. The claim is released.", "502, 503 or 504", SeeReason),
         new(CallbackOutcome.Indeterminate, "The callback was sent, and no whole answer came back: the merchant may have taken it. The claim stands until its lease ends.",
             "504, with `Retry-After`: the profile's `Lease`", SeeReason),

@@ -133,6 +133,36 @@ public sealed class AcknowledgementRuleTests
         Assert.True(rule.IsAcknowledgedBy(answer.Status, answer.Body.Span));
     }
 
+    [Theory]
+    [InlineData(200, "OK", "expected code=0, got \"OK\"")]
+    [InlineData(200, "", "expected code=0, got an empty body")]
+    [InlineData(200, "{\"code\":1}", "expected code=0, got \"{\\\"code\\\":1}\"")]
+    [InlineData(200, "one\r\ntwo\u2028", "expected code=0, got \"one\\u000d\\u000atwo\\u2028\"")]
+    [InlineData(204, "", "expected status 200, got 204")]
+    public void DescribeRefusal_OtherAnswer_SaysWhatWasExpectedAndWhatCame(int status, string body, string expected) =>
+        Assert.Equal(expected, AcknowledgementRule.ForJsonField(StatusRange.Ok, "code", "0").DescribeRefusal(status, Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void DescribeRefusal_LongAnswer_IsClipped() => Assert.Equal(
+        $"expected \"[OK]\", got \"{new string('x', 60)}…\"",
+        AcknowledgementRule.ForText(StatusRange.Success, "[OK]").DescribeRefusal(200, Encoding.UTF8.GetBytes(new string('x', 100_000))));
+
+    [Fact]
+    public void DescribeRefusal_EveryCheck_NamesWhatIsExpected()
+    {
+        AcknowledgementRule[] rules =
+        [
+            AcknowledgementRule.ForStatus(StatusRange.Success),
+            AcknowledgementRule.ForJsonHas(StatusRange.Success, "id"),
+            AcknowledgementRule.ForContained(StatusRange.Success, "YES"),
+            AcknowledgementRule.ForXmlField(StatusRange.Success, "result", "0"),
+        ];
+
+        Assert.Equal(
+            ["expected status 2xx, got 500", "expected JSON with id, got \"no\"", "expected a body with \"YES\", got \"no\"", "expected <result>0</result>, got \"no\""],
+            rules.Select(static rule => rule.DescribeRefusal(rule.ReadsBody ? 200 : 500, "no"u8)));
+    }
+
     [Fact]
     public void ShortestAnswer_StatusOnly_HasNoBody()
     {

@@ -26,19 +26,25 @@ internal static class VectorVerifier
     /// <summary>The identity of a genuine vector.</summary>
     public static CallbackIdentity IdentityOf(PresetVector vector) => Judge(vector, Encoding.UTF8.GetBytes(vector.Body)).Identity!.Value;
 
+    /// <summary>What the vector says about itself if it is refused.</summary>
+    public static RefusedContent ReadRefused(PresetVector vector, byte[] body, RefusalReason reason) =>
+        VerifierOf(vector).ReadRefused(MessageOf(vector, body), reason);
+
     private static (RefusalReason Reason, CallbackIdentity? Identity) Judge(PresetVector vector, byte[] body)
     {
-        var scheme = SignatureSchemes.Find(vector.Preset)!;
-        var verifier = new CallbackVerifier("profile", scheme, new KeyRing([KeyOf(vector)]), [], SettingsOf(vector));
-        var message = new CallbackMessage(body, FormatOf(vector, scheme))
-        {
-            Method = vector.Method,
-            Query = vector.Query,
-            Headers = new VectorHeaders(vector.Headers),
-        };
-        var verdict = verifier.Verify(message, vector.Now);
+        var verdict = VerifierOf(vector).Verify(MessageOf(vector, body), vector.Now);
         return (verdict.Reason, verdict.IsVerified ? verdict.Identity : null);
     }
+
+    private static CallbackVerifier VerifierOf(PresetVector vector) =>
+        new("profile", SignatureSchemes.Find(vector.Preset)!, new KeyRing([KeyOf(vector)]), [], SettingsOf(vector));
+
+    private static CallbackMessage MessageOf(PresetVector vector, byte[] body) => new(body, FormatOf(vector, SignatureSchemes.Find(vector.Preset)!))
+    {
+        Method = vector.Method,
+        Query = vector.Query,
+        Headers = new VectorHeaders(vector.Headers),
+    };
 
     public static SigningKey KeyOf(PresetVector vector)
     {
