@@ -6,13 +6,13 @@ namespace EdgeGateway.Demo;
 
 /// <summary>One provider that the demo simulates.</summary>
 /// <param name="Scheme">The name of the scheme, the profile and the route.</param>
-/// <param name="Amount">The amount as text for people.</param>
+/// <param name="Event">What the callback reports, as text for people.</param>
 /// <param name="AmountField">The path of the field that a forger would change.</param>
 /// <param name="IdField">The path of the field that identifies the event.</param>
 /// <param name="Sample">The provider's documented callback, unsigned.</param>
 /// <param name="Sign">Signs a body, and returns what to send with the signature header.</param>
 internal sealed record DemoProvider(
-    string Scheme, string Amount, string AmountField, string IdField, string Sample, Func<JsonObject, DemoRequest> Sign)
+    string Scheme, string Event, string AmountField, string IdField, string Sample, Func<JsonObject, DemoRequest> Sign)
 {
     /// <summary>The secret shared with the merchant, in hexadecimal digits as Adyen requires. Created for each run.</summary>
     public static string Secret { get; } = Guid.NewGuid().ToString("N");

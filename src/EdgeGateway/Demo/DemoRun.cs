@@ -13,7 +13,7 @@ internal sealed class DemoRun(DemoMerchant merchant, Uri edge) : IDisposable
         foreach (var provider in DemoProviders.All)
         {
             var callback = provider.Callback();
-            await SendAsync(provider, $"paid: {provider.Amount}", callback, 200, seen: 1, "verified, delivered, acknowledged", cancellationToken);
+            await SendAsync(provider, provider.Event, callback, 200, seen: 1, "verified, delivered, acknowledged", cancellationToken);
             await SendAsync(provider, "the same again", provider.Callback(), 200, seen: 0, "duplicate: the recorded acknowledgement", cancellationToken);
             await SendForgedAsync(provider, callback, cancellationToken);
 
