@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net;
+using System.Text.Json;
+using EdgeGateway.Health;
 
 namespace EdgeGateway.Commands;
 
@@ -24,8 +26,8 @@ internal static class HealthCommand
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = _limit };
         try
         {
-            using var response = await client.GetAsync(new Uri(url, "/health/ready"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            console.Output.WriteLine((int)response.StatusCode);
+            using var response = await client.GetAsync(new Uri(url, "/health/ready"), cancellationToken);
+            await WriteChecksAsync(response, console.Output, cancellationToken);
             return response.StatusCode == HttpStatusCode.OK ? ExitCodes.Success : ExitCodes.Failure;
         }
         catch (HttpRequestException e)
@@ -37,6 +39,33 @@ internal static class HealthCommand
         {
             console.Error.WriteLine($"no answer within {_limit.TotalSeconds} s");
             return ExitCodes.Failure;
+        }
+    }
+
+    /// <summary>One line for each check; the status if the answer is not that of a gateway.</summary>
+    private static async Task WriteChecksAsync(HttpResponseMessage response, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (await ReadReportAsync(response.Content, cancellationToken) is not { Checks: { } checks })
+        {
+            output.WriteLine((int)response.StatusCode);
+            return;
+        }
+
+        foreach (var (name, result) in checks)
+        {
+            output.WriteLine(result == ReadinessReport.Ok ? $"ok {name}" : $"failing {name}: {result}");
+        }
+    }
+
+    private static async Task<ReadinessReport?> ReadReportAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await content.ReadFromJsonAsync(ReadinessJson.Default.ReadinessReport, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

@@ -10,10 +10,14 @@ public sealed class HealthCommandTests
 {
     [Theory]
     [InlineData(200, 0, "200")]
-    [InlineData(204, 1, "204")]
+    [InlineData(200, 0, "ok running\nok ledger", """{"isReady":true,"checks":{"running":"ok","ledger":"ok"}}""")]
+    [InlineData(503, 1, "failing ledger: unavailable\nok running", """{"isReady":false,"checks":{"ledger":"unavailable","running":"ok"}}""")]
+    [InlineData(503, 1, "503", "<html>")]
+    [InlineData(503, 1, "503", "{}")]
+    [InlineData(202, 1, "202")]
     [InlineData(503, 1, "503")]
     [InlineData(null, 1, "no answer within 3 s")]
-    public async Task Health_exits_with_0_only_if_the_gateway_is_ready(int? status, int expected, string said)
+    public async Task Health_exits_with_0_only_if_the_gateway_is_ready(int? status, int expected, string said, string body = "")
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -27,6 +31,8 @@ public sealed class HealthCommandTests
             }
 
             context.Response.StatusCode = context.Request.Path == "/health/ready" ? status!.Value : StatusCodes.Status404NotFound;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(body, context.RequestAborted);
         });
         await management.StartAsync(TestContext.Current.CancellationToken);
 
@@ -34,7 +40,7 @@ public sealed class HealthCommandTests
             AppContext.BaseDirectory, new Dictionary<string, string>(), "health", "--url", management.Urls.Single());
 
         Assert.Equal(expected, await health.WaitForExitAsync());
-        Assert.Equal([said], health.Output.Concat(health.Error));
+        Assert.Equal(said.Split('\n'), health.Output.Concat(health.Error));
     }
 
     [Fact]
