@@ -22,6 +22,11 @@ internal sealed class CallbackProfileReader(
             faults.Add(path, $"a profile's name must be {ProfileName.Expectation}");
         }
 
+        if (IsMisspelt(name, path))
+        {
+            return null;
+        }
+
         var scheme = ReadScheme(path, options);
         var keys = SecretRules.Read($"{path}:{nameof(options.Secrets)}", options, scheme, faults);
         var networks = NetworkRules.Read($"{path}:{nameof(options.AllowedNetworks)}", options.AllowedNetworks, faults);
@@ -63,6 +68,31 @@ internal sealed class CallbackProfileReader(
             OnLedgerUnavailable = options.OnLedgerUnavailable,
             Deduplicate = options.Deduplicate,
         };
+    }
+
+    /// <summary>
+    /// Whether the profile consists of secrets only, and its name is that of another one with a typing mistake: the mistake is then in the
+    /// name of an environment variable or of a secret's file.
+    /// </summary>
+    private bool IsMisspelt(string name, string path)
+    {
+        const string secrets = nameof(CallbackProfileOptions.Secrets);
+        var profiles = configuration.GetSection(KnownSections.Profiles);
+        var settings = profiles.GetSection(name).GetChildren().ToList();
+        var others = profiles.GetChildren().Where(static profile => profile[nameof(CallbackProfileOptions.Scheme)] is not null).Select(static profile => profile.Key);
+        if (settings is not [{ Key: var only }] || !only.Equals(secrets, StringComparison.OrdinalIgnoreCase) || NearestName.Find(name, others) is not { } meant)
+        {
+            return false;
+        }
+
+        foreach (var secret in settings[0].GetChildren().Where(secret => ProfileName.IsValid(secret.Key)))
+        {
+            faults.Add(
+                $"{path}:{secrets}:{secret.Key}",
+                $"there is no profile '{name}'; did you mean {meant}? Its secrets are in {KnownSections.Profiles}__{meant}__{secrets}__{secret.Key}");
+        }
+
+        return faults.Has(path);
     }
 
     private void CheckLedgerPolicy(string path, CallbackProfileOptions options)

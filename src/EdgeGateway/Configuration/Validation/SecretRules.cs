@@ -102,6 +102,11 @@ internal static class SecretRules
             return "the secret is a stand-in that was never replaced";
         }
 
+        if (secret.Length > 1 && secret[0] is '"' or '\'' && secret[^1] == secret[0])
+        {
+            return "the secret is in quotes, which would be a part of it; remove them";
+        }
+
         return secret.Length == secret.Trim().Length ? scheme?.ReadKey(secret, out _) : "the secret has white space at its beginning or end";
     }
 

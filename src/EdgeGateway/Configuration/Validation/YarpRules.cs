@@ -15,7 +15,24 @@ internal static class YarpRules
 
         foreach (var (id, cluster) in proxy.Clusters)
         {
-            Check($"{KnownSections.ReverseProxy}:Clusters:{id}", cluster, validator.ValidateClusterAsync, faults);
+            var path = $"{KnownSections.ReverseProxy}:Clusters:{id}";
+            Check(path, cluster, validator.ValidateClusterAsync, faults);
+            CheckAddresses(path, cluster, faults);
+        }
+    }
+
+    /// <summary>YARP takes any text, and fails with each request.</summary>
+    private static void CheckAddresses(string path, ClusterConfig cluster, FaultList faults)
+    {
+        foreach (var (id, destination) in cluster.Destinations ?? new Dictionary<string, DestinationConfig>())
+        {
+            if (!string.IsNullOrEmpty(destination.Address)
+                && !(Uri.TryCreate(destination.Address, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)))
+            {
+                faults.Add(
+                    $"{path}:Destinations:{id}:{nameof(destination.Address)}",
+                    $"'{destination.Address}' is not an address such as http://127.0.0.1:9000/; it must begin with http:// or https://");
+            }
         }
     }
 

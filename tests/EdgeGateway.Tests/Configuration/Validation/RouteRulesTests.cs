@@ -136,4 +136,13 @@ public sealed class RouteRulesTests
         Assert.Contains(faults, static fault => fault.StartsWith("ReverseProxy:Routes:b: Unknown transform", StringComparison.Ordinal));
         Assert.Contains(faults, static fault => fault.StartsWith("CallbackProfiles:cactus:Lease: ", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("127.0.0.1:9000")]
+    [InlineData("shop:9000/")]
+    [InlineData("//shop/")]
+    [InlineData("ftp://shop/")]
+    public void Destination_WithoutAScheme_IsReported(string address) => Assert.Equal(
+        [$"ReverseProxy:Clusters:shop:Destinations:shop-1:Address: '{address}' is not an address such as http://127.0.0.1:9000/; it must begin with http:// or https://"],
+        new TestConfiguration().With("ReverseProxy:Clusters:shop:Destinations:shop-1:Address", address).Faults());
 }

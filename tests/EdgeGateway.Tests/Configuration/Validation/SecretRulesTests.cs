@@ -20,6 +20,8 @@ public sealed class SecretRulesTests
     [InlineData("your_secret_key", "the secret is a stand-in that was never replaced")]
     [InlineData("TODO", "the secret is a stand-in that was never replaced")]
     [InlineData("abc\n", "the secret has white space at its beginning or end")]
+    [InlineData("\"abc\"", "the secret is in quotes, which would be a part of it; remove them")]
+    [InlineData("'abc'", "the secret is in quotes, which would be a part of it; remove them")]
     [InlineData(" abc", "the secret has white space at its beginning or end")]
     public void Secret_EmptyOrUnresolved_IsReported(string secret, string expected)
     {
@@ -29,6 +31,8 @@ public sealed class SecretRulesTests
     [Theory]
     [InlineData("s")]
     [InlineData("12345")]
+    [InlineData("\"")]
+    [InlineData("'abc\"")]
     [InlineData("It's a Secret to Everybody")]
     [InlineData("$a{b}c")]
     [InlineData("changemenot-5")]
@@ -54,4 +58,13 @@ public sealed class SecretRulesTests
             ["CallbackProfiles:cactus:Secrets: a key's id must be 1 to 64 letters, digits, '-', '_' or '.'"],
             new TestConfiguration().Profile("Secrets:a b", "value").Faults());
     }
+
+    [Fact]
+    public void Secret_OfAMisspeltProfile_IsReportedWithTheNearestProfile() => Assert.Equal(
+        ["CallbackProfiles:cactsu:Secrets:k2: there is no profile 'cactsu'; did you mean cactus? Its secrets are in CallbackProfiles__cactus__Secrets__k2"],
+        new TestConfiguration().With("CallbackProfiles:cactsu:Secrets:k2", "abc").Faults());
+
+    [Fact]
+    public void Secret_OfAProfileThatIsNotThere_IsReported() => Assert.StartsWith(
+        "CallbackProfiles:stripe:Scheme: missing; ", Assert.Single(new TestConfiguration().With("CallbackProfiles:stripe:Secrets:k1", "abc").Faults()), StringComparison.Ordinal);
 }
