@@ -102,7 +102,7 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
             // At the start, the caller of Load reports the faults.
             if (_current is not null)
             {
-                Log.ConfigurationRejected(_logger, reading.Faults.Length, string.Join(Environment.NewLine, reading.Faults));
+                Log.ConfigurationRejected(_logger, reading.Faults.Length, string.Join("\n- ", reading.Faults));
             }
 
             return;
@@ -134,8 +134,18 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
                 _logger, advice.Severity == AdviceSeverity.Warning ? LogLevel.Warning : LogLevel.Information, advice.Path, advice.Reason, advice.Remedy);
         }
 
-        Log.ConfigurationApplied(_logger, configuration.Profiles.ByName.Count, configuration.RouteCount);
+        if (_logger.IsEnabled(LogLevel.Information))
+        {
+            Log.ConfigurationApplied(_logger, configuration.Profiles.ByName.Count, configuration.RouteCount, KeyIdsOf(configuration));
+        }
     }
+
+    /// <summary>The profiles with the ids of their keys, such as <c>cactus (k1, k2)</c>. Never a secret.</summary>
+    private static string KeyIdsOf(CallbackConfiguration configuration) => configuration.Profiles.ByName.Count == 0
+        ? "no profiles"
+        : string.Join(", ", configuration.Profiles.ByName.Values
+            .OrderBy(static profile => profile.Name, StringComparer.Ordinal)
+            .Select(static profile => $"{profile.Name} ({string.Join(", ", profile.Verifier.Keys.Keys.Select(static key => key.Id))})"));
 
     private static partial class Log
     {
@@ -145,10 +155,10 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
         [LoggerMessage(EventId = 1105, Message = "{Path}: {Reason}; {Remedy}", EventName = "ConfigurationAdvice")]
         public static partial void ConfigurationAdvice(ILogger logger, LogLevel level, string path, string reason, string remedy);
 
-        [LoggerMessage(1100, LogLevel.Information, "Configuration applied: {ProfileCount} profiles, {RouteCount} routes.", EventName = "ConfigurationApplied")]
-        public static partial void ConfigurationApplied(ILogger logger, int profileCount, int routeCount);
+        [LoggerMessage(1100, LogLevel.Information, "Configuration applied: {ProfileCount} profiles, {RouteCount} routes. Keys: {Keys}.", EventName = "ConfigurationApplied")]
+        public static partial void ConfigurationApplied(ILogger logger, int profileCount, int routeCount, string keys);
 
-        [LoggerMessage(1101, LogLevel.Error, "Configuration rejected, the last good one stays in force. {FaultCount} faults:\n{Faults}", EventName = "ConfigurationRejected")]
+        [LoggerMessage(1101, LogLevel.Error, "Configuration rejected, the last good one stays in force. {FaultCount} faults:\n- {Faults}", EventName = "ConfigurationRejected")]
         public static partial void ConfigurationRejected(ILogger logger, int faultCount, string faults);
 
         [LoggerMessage(1102, LogLevel.Warning, "The ledger's settings changed; that needs a restart. Until then it is {Ledger}.", EventName = "LedgerChangeNeedsRestart")]

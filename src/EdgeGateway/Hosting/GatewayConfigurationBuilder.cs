@@ -10,6 +10,16 @@ internal static class GatewayConfigurationBuilder
     {
         ["Kestrel:Endpoints:Edge:Url"] = "http://127.0.0.1:8080",
         ["Kestrel:Endpoints:Management:Url"] = "http://127.0.0.1:9090",
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+
+        // It warns about where it keeps keys, which only YARP's session affinity uses.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        ["Logging:LogLevel:Yarp"] = "Warning",
+
+        // It repeats a rejected change with a stack trace for each route and cluster; ConfigurationRejected has the faults.
+        ["Logging:LogLevel:Yarp.ReverseProxy.Configuration.ProxyConfigManager"] = "None",
+        ["Logging:LogLevel:EdgeGateway.Proxy.Telemetry.CallbackLog"] = "Debug",
     };
 
     /// <summary>Each overrides the previous ones: defaults, files in order, the secrets directory, the environment.</summary>

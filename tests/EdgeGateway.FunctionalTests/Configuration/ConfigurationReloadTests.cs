@@ -43,8 +43,8 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
 
         // Not valid: its routes do not apply either.
         _directory.Replace("gateway.json", Json("00:00:01", "a", "c"));
-        await gateway.WaitForLineAsync("Configuration rejected, the last good one stays in force. 1 faults:");
-        await gateway.WaitForLineAsync("CallbackProfiles:cactus:Lease: 00:00:01 must be longer than MerchantTimeout");
+        await gateway.WaitForLineAsync(
+            "Configuration rejected, the last good one stays in force. 1 faults: - CallbackProfiles:cactus:Lease: 00:00:01 must be longer than MerchantTimeout");
         await AssertRoutesAsync(edge, "a", "b");
 
         // Not JSON, then no file.
@@ -74,7 +74,7 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         _directory.Write("secrets/CallbackProfiles__cactus__Secrets__k2", "");
         await gateway.WaitForLineAsync("CallbackProfiles:cactus:Secrets:k2: the secret is empty");
         _directory.Write("secrets/CallbackProfiles__cactus__Secrets__k2", "second");
-        await gateway.WaitForLineAsync("Configuration applied: 1 profiles, 1 routes.");
+        await gateway.WaitForLineAsync("Configuration applied: 1 profiles, 1 routes. Keys: cactus (k1, k2).");
     }
 
     [Fact]
