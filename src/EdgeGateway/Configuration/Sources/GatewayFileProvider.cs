@@ -4,8 +4,10 @@ using Microsoft.Extensions.Configuration.Json;
 namespace EdgeGateway.Configuration.Sources;
 
 /// <summary>One JSON file, with comments and trailing commas allowed.</summary>
-internal sealed class GatewayFileProvider(string path)
-    : WatchedConfigurationProvider(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path))
+/// <param name="path">The file.</param>
+/// <param name="timeProvider">The clock; null for the system's.</param>
+internal sealed class GatewayFileProvider(string path, TimeProvider? timeProvider = null)
+    : WatchedConfigurationProvider(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileName(path), timeProvider)
 {
     private readonly string _fullPath = Path.GetFullPath(path);
 

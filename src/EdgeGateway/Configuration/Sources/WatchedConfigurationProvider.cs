@@ -10,21 +10,38 @@ namespace EdgeGateway.Configuration.Sources;
 /// </summary>
 internal abstract class WatchedConfigurationProvider : ConfigurationProvider, IDisposable
 {
+    /// <summary>Longer than an editor needs between two steps, and short enough to seem immediate.</summary>
+    private static readonly TimeSpan _quietTime = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Longer than the poll needs to find a change that the file system has already told of.</summary>
+    private static readonly TimeSpan _pollTime = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _timeProvider;
     private readonly PhysicalFileProvider? _files;
     private readonly IDisposable? _subscription;
+    private readonly QuietPeriod? _quiet;
+    private readonly FileEvents? _events;
+    private long? _lastReload;
+    private bool _hasEvent;
 
     /// <param name="directory">The directory to watch; ignored if it does not exist.</param>
     /// <param name="filter">The files to watch.</param>
-    protected WatchedConfigurationProvider(string directory, string filter)
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    protected WatchedConfigurationProvider(string directory, string filter, TimeProvider? timeProvider = null)
     {
+        _timeProvider = timeProvider ?? TimeProvider.System;
         if (!Directory.Exists(directory))
         {
             return;
         }
 
-        // Polls every 4 s: file system events do not report a replaced mounted file or the links of a Kubernetes volume.
+        _quiet = new QuietPeriod(_quietTime, _timeProvider, ReloadWhenQuiet);
+        _events = new FileEvents(directory, filter, OnEvent);
+
+        // Polls every 4 s as well: file system events do not report a replaced mounted file, nor changes on some network file systems.
         _files = new PhysicalFileProvider(directory, ExclusionFilters.None) { UsePollingFileWatcher = true, UseActivePolling = true };
-        _subscription = ChangeToken.OnChange(() => _files.Watch(filter), Reload);
+        _subscription = ChangeToken.OnChange(() => _files.Watch(filter), _quiet.Signal);
     }
 
     /// <summary>Why the source could not be read last time, or null.</summary>
@@ -64,6 +81,8 @@ internal abstract class WatchedConfigurationProvider : ConfigurationProvider, ID
     /// <summary>Stops watching.</summary>
     protected virtual void Dispose(bool disposing)
     {
+        _events?.Dispose();
+        _quiet?.Dispose();
         _subscription?.Dispose();
         _files?.Dispose();
     }
@@ -71,7 +90,41 @@ internal abstract class WatchedConfigurationProvider : ConfigurationProvider, ID
     /// <summary>A fault also counts as a change, because the configuration must be validated again.</summary>
     internal void Reload()
     {
-        Load();
+        lock (_gate)
+        {
+            Load();
+            _lastReload = _timeProvider.GetTimestamp();
+        }
+
         OnReload();
     }
+
+    private void OnEvent()
+    {
+        Volatile.Write(ref _hasEvent, true);
+        _quiet!.Signal();
+    }
+
+    /// <summary>Reloads, unless only the poll has found the change and an event has already led to these values.</summary>
+    private void ReloadWhenQuiet()
+    {
+        var isPolled = !Interlocked.Exchange(ref _hasEvent, false);
+        lock (_gate)
+        {
+            var (data, fault) = (Data, Fault);
+            Load();
+            var isRecent = _lastReload is { } last && _timeProvider.GetElapsedTime(last) < _pollTime;
+            if (isPolled && isRecent && Fault == fault && HaveEqualValues(data, Data))
+            {
+                return;
+            }
+
+            _lastReload = _timeProvider.GetTimestamp();
+        }
+
+        OnReload();
+    }
+
+    private static bool HaveEqualValues(IDictionary<string, string?> left, IDictionary<string, string?> right) =>
+        left.Count == right.Count && left.All(pair => right.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }

@@ -1,5 +1,7 @@
 using EdgeGateway.Configuration.Sources;
+using EdgeGateway.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Primitives;
 using Xunit;
 
 namespace EdgeGateway.Tests.Configuration.Sources;
@@ -82,6 +84,28 @@ public sealed class GatewayFileProviderTests : IDisposable
         await changed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Equal("2", configuration["A"]);
+    }
+
+    /// <summary>The poll takes 4 s; this shows that events of the file system are used, and that they wait for the whole file.</summary>
+    [Fact]
+    public async Task File_WrittenInTwoSteps_IsReadOnceItIsWhole()
+    {
+        var time = new ManualTimer();
+        using var provider = new GatewayFileProvider(_directory.Write("gateway.json", """{"A":1}"""), time);
+        provider.Load();
+        List<string?> faults = [];
+        using var registration = ChangeToken.OnChange(provider.GetReloadToken, () => faults.Add(provider.Fault));
+
+        _directory.Write("gateway.json", "{");
+        await Eventually.TrueAsync(() => Task.FromResult(time.IsDue), TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromMilliseconds(150));
+        _directory.Write("gateway.json", """{"A":2}""");
+        await Eventually.TrueAsync(() => Task.FromResult(time.Remaining > TimeSpan.FromMilliseconds(150)), TestContext.Current.CancellationToken);
+        Assert.Empty(faults);
+        time.Advance(TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal([null], faults);
+        Assert.Equal("2", Value(provider, "A"));
     }
 
     private GatewayFileProvider Load(string text)
