@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Configuration;
 using EdgeGateway.Configuration.Binding;
 using EdgeGateway.Configuration.Options;
 using EdgeGateway.Hosting;
 using EdgeGateway.Redis;
 using EdgeGateway.Sqlite;
-using EdgeGateway.Testing;
 using EdgeGateway.Tests.Configuration;
 using Microsoft.Extensions.Configuration;
 using Xunit;
@@ -14,31 +14,36 @@ namespace EdgeGateway.Tests.Config;
 
 public sealed class GatewayFileTests
 {
-    private static readonly string[] _profiles = ["cactus", "carouseller", "cabbagino", "tarlan_agws", "tarlan_acquiring", "cryptocloud"];
-
     [Fact]
-    public void File_WithSecretsMounted_IsValidAndHasOneProfilePerScheme()
+    public void File_WithItsSecretMounted_IsValid()
     {
         using var secrets = new TemporaryDirectory();
-        foreach (var name in _profiles)
-        {
-            secrets.Write($"CallbackProfiles__{name}__Secrets__k1", $"secret-of-{name}");
-        }
+        secrets.Write("CallbackProfiles__cactus__Secrets__k1", "secret-of-cactus");
 
         var configuration = ConfigurationCheck.Run(Build(secrets.Path));
 
-        Assert.Equal(6, configuration.RouteCount);
-        Assert.Equal(FirstSchemes.All, _profiles.Select(name => configuration.Profiles.ByName[name].Scheme));
+        Assert.Equal(1, configuration.RouteCount);
+        Assert.Same(SignatureSchemes.Cactus, Assert.Single(configuration.Profiles.ByName).Value.Scheme);
     }
 
     [Fact]
-    public void File_AsItIs_LacksOnlyItsSecrets()
+    public void File_AsItIs_LacksOnlyOneSecret()
     {
-        var faults = TestConfiguration.FaultsOf(Build(secrets: null));
+        var fault = Assert.Single(TestConfiguration.FaultsOf(Build(secrets: null)));
+
+        Assert.StartsWith("CallbackProfiles:cactus:Secrets: no secret; ", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_Logging_ShowsTheProgramsDefaults()
+    {
+        using var empty = new TemporaryDirectory();
+        var defaults = new ConfigurationBuilder().AddGatewaySources(new GatewayArguments([empty.Write("gateway.json", "{}")], null, ReadsEnvironment: false)).Build();
+        var shown = ShippedFiles.Configuration["Logging"]!["LogLevel"]!.AsObject();
 
         Assert.Equal(
-            _profiles.Select(static name => $"CallbackProfiles:{name}:Secrets: no secret").Order(StringComparer.Ordinal),
-            faults.Select(static fault => fault[..fault.IndexOf(';', StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
+            defaults.GetSection("Logging:LogLevel").GetChildren().Select(static level => $"{level.Key}={level.Value}").Order(StringComparer.Ordinal),
+            shown.Select(static level => $"{level.Key}={level.Value}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
+using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Signing;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Health;
+
+/// <summary>Tests of the health checks in <c>config/gateway.json</c>.</summary>
+public sealed class SampleHealthCheckTests
+{
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_merchant_that_is_down_is_reported_and_gets_the_callback_when_it_is_back()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, settings: AddHealthCheck);
+        Assert.Equal("ok", await DestinationsAsync(gateway));
+
+        await merchant.StopAsync();
+        await Eventually.TrueAsync(async () => await DestinationsAsync(gateway) == "none available: shop", Token);
+        using var refused = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+
+        await merchant.StartAsync();
+        await Eventually.TrueAsync(async () => await DestinationsAsync(gateway) == "ok", Token);
+        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
+
+        var delivery = Assert.Single(merchant.Deliveries, static delivery => delivery.Path == _cactus.Path);
+        Assert.Equal("2", delivery["Callback-Attempt"]);
+        Assert.Contains(gateway.Logs.All, static line => line.Text.Contains("MerchantUnreachable no_destination", StringComparison.Ordinal));
+    }
+
+    /// <summary>The sample's, with a shorter interval.</summary>
+    private static void AddHealthCheck(JsonObject settings)
+    {
+        var sample = JsonNode.Parse(
+            RepositoryFiles.Read("config/gateway.json"), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
+        var check = sample["ReverseProxy"]!["Clusters"]!["shop"]!["HealthCheck"]!.DeepClone();
+        Assert.Equal("HealthyAndUnknown", check["AvailableDestinationsPolicy"]!.GetValue<string>());
+        Assert.True(check["Passive"]!["Enabled"]!.GetValue<bool>());
+        check["Active"]!["Interval"] = "00:00:00.100";
+        settings["ReverseProxy"]!["Clusters"]!["shop"]!["HealthCheck"] = check;
+    }
+
+    private static async Task<string> DestinationsAsync(TestGateway gateway)
+    {
+        using var response = await gateway.Client.GetAsync(new Uri(gateway.Management, "/health/ready"), Token);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!["checks"]!["destinations"]!.GetValue<string>();
+    }
+}
