@@ -63,7 +63,7 @@ public sealed partial class RunbookTests
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(merchant);
         using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
-        string InThisLedger(string block) => block.Replace("data/ledger.db", gateway.LedgerPath, StringComparison.Ordinal);
+        string InThisLedger(string block) => block.Replace("data/ledger.db", gateway.LedgerPath, StringComparison.Ordinal).Replace("cactus/", "Cactus/", StringComparison.Ordinal);
 
         var list = InThisLedger(Runbook.BlockBelow("Claims are older than their lease"));
         Assert.Empty(await Shell.RunAsync(list, Token));
@@ -87,7 +87,7 @@ public sealed partial class RunbookTests
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant, redis: redis);
         using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
-        string InThisRedis(string line) => line.Replace("redis-cli ", $"redis-cli -p {redis.Port} ", StringComparison.Ordinal);
+        string InThisRedis(string line) => line.Replace("redis-cli ", $"redis-cli -p {redis.Port} ", StringComparison.Ordinal).Replace("cactus/", "Cactus/", StringComparison.Ordinal);
 
         var calls = Runbook.CallsOf("redis-cli").Select(static call => call.Replace("edge:KEY", "edge:" + Key, StringComparison.Ordinal)).ToList();
         Assert.Contains("PING", calls);
