@@ -1,0 +1,24 @@
+using EdgeGateway.Proxy.Attempts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace EdgeGateway.Proxy.Admission;
+
+/// <summary>
+/// On routes without a profile, answers 413 to a request whose announced body is longer than the server's limit. Otherwise the forwarder
+/// would find out while it sends, and log an exception.
+/// </summary>
+internal sealed class BodySizeMiddleware(RequestDelegate next)
+{
+    public Task Invoke(HttpContext context)
+    {
+        if (CallbackContext.Of(context) is not null
+            || !(context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
+    }
+}
