@@ -11,6 +11,9 @@ namespace EdgeGateway.Hosting;
 /// <summary>Builds the gateway.</summary>
 internal static class GatewayHost
 {
+    /// <summary>The host logs why it could not start with a stack trace; the command says it in one sentence.</summary>
+    private const string StartFailures = "Microsoft.Extensions.Hosting.Internal.Host";
+
     /// <summary>Creates a gateway that is ready to run.</summary>
     /// <param name="arguments">Where the configuration is.</param>
     /// <param name="configureServices">Replaces services; for tests.</param>
@@ -53,9 +56,12 @@ internal static class GatewayHost
         builder.AddDrain();
         builder.Services.AddHostedService<LedgerStart>();
         builder.Services.AddHostedService<SystemdNotifier>();
+        WebApplication? built = null;
+        builder.Logging.AddFilter(StartFailures, level => level >= LogLevel.Information && built is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
         configureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
+        built = app;
         app.Services.GetRequiredService<CallbackConfigurationProvider>().Load();
         app.Services.GetRequiredService<ICallbackLedger>();
         app.Services.StartTelemetry();

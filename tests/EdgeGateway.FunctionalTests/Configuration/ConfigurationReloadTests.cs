@@ -114,7 +114,8 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         await using var gateway = await GatewayProcess.RunAsync(_directory.Path, environment, "--config", file);
 
         Assert.Equal(1, await gateway.WaitForExitAsync());
-        Assert.Contains(gateway.Error, static line => line.StartsWith("cannot start: Failed to bind to address", StringComparison.Ordinal));
+        Assert.StartsWith("cannot start: Failed to bind to address", Assert.Single(gateway.Error), StringComparison.Ordinal);
+        Assert.DoesNotContain(gateway.Output, static line => line.Contains("Exception", StringComparison.Ordinal));
     }
 
     /// <summary>The address of the endpoint <c>Edge</c>: Kestrel names its endpoints in the order of their names.</summary>

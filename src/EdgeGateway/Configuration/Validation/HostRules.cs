@@ -7,7 +7,9 @@ internal static class HostRules
 {
     public static void Check(IConfiguration configuration, FaultList faults)
     {
-        CheckEndpoints(configuration.GetSection($"{KnownSections.Kestrel}:Endpoints"), faults);
+        var endpoints = configuration.GetSection($"{KnownSections.Kestrel}:Endpoints");
+        CheckEndpoints(endpoints, faults);
+        CheckCertificates(endpoints, configuration.GetSection($"{KnownSections.Kestrel}:Certificates:Default"), faults);
         var logging = configuration.GetSection(KnownSections.Logging);
         CheckLevels(logging.GetSection("LogLevel"), faults);
         foreach (var provider in logging.GetChildren())
@@ -29,6 +31,21 @@ internal static class HostRules
             else if (address.Port != 0 && !byAddress.TryAdd($"{address.Host}:{address.Port}", endpoint.Key))
             {
                 faults.Add(path, $"{address.Host}:{address.Port} is already endpoint {byAddress[$"{address.Host}:{address.Port}"]}'s");
+            }
+        }
+    }
+
+    /// <summary>The server would look for a developer's certificate, and end with an exception where there is none.</summary>
+    private static void CheckCertificates(IConfigurationSection endpoints, IConfigurationSection common, FaultList faults)
+    {
+        foreach (var endpoint in endpoints.GetChildren())
+        {
+            if (Parse(endpoint["Url"]) is { Scheme: "https" }
+                && !common.GetChildren().Any() && !endpoint.GetSection("Certificate").GetChildren().Any() && !endpoint.GetSection("Sni").GetChildren().Any())
+            {
+                faults.Add(
+                    $"{endpoint.Path}:Certificate",
+                    "missing; https needs one, such as { \"Path\": \"edge.pem\", \"KeyPath\": \"edge.key\" }, or an address that begins with http://");
             }
         }
     }

@@ -189,6 +189,7 @@ public sealed class ProfileAdviceTests
         var known = SignatureSchemes.Find(scheme)!;
         var configuration = new TestConfiguration()
             .With("Kestrel:Endpoints:Edge:Url", "https://127.0.0.1:0")
+            .With("Kestrel:Endpoints:Edge:Certificate:Path", "edge.pem")
             .Profile("Scheme", scheme)
             .Profile("PublicUrl", known.SignsUrl ? "https://shop.example/callbacks/x" : null)
             .Profile("Secrets:k1", known.NeedsKeys ? SecretOf(scheme) : null);

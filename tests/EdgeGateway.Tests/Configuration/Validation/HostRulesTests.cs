@@ -24,6 +24,18 @@ public sealed class HostRulesTests
         Assert.Equal(["Kestrel:Endpoints:Management:Url: 127.0.0.1:8080 is already endpoint Edge's"], faults);
     }
 
+    [Fact]
+    public void Https_WithoutACertificate_IsReported() => Assert.Equal(
+        ["Kestrel:Endpoints:Edge:Certificate: missing; https needs one, such as { \"Path\": \"edge.pem\", \"KeyPath\": \"edge.key\" }, or an address that begins with http://"],
+        new TestConfiguration().With("Kestrel:Endpoints:Edge:Url", "https://127.0.0.1:8443").Faults());
+
+    [Theory]
+    [InlineData("Kestrel:Endpoints:Edge:Certificate:Path")]
+    [InlineData("Kestrel:Endpoints:Edge:Sni:shop.example:Certificate:Path")]
+    [InlineData("Kestrel:Certificates:Default:Path")]
+    public void Https_WithACertificate_IsValid(string path) =>
+        Assert.Empty(new TestConfiguration().With("Kestrel:Endpoints:Edge:Url", "https://127.0.0.1:8443").With(path, "edge.pem").Faults());
+
     [Theory]
     [InlineData("Logging:LogLevel:Default")]
     [InlineData("Logging:Console:LogLevel:Yarp")]
