@@ -29,6 +29,6 @@ ENV Ledger__Sqlite__Path=/data/ledger.db \
 VOLUME /data
 EXPOSE 8080 9090
 USER 1654
-HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["dotnet", "EdgeGateway.dll", "health"]
+# No HEALTHCHECK: it would start a second .NET process every few seconds. Ask /health/live and /health/ready on port 9090.
 ENTRYPOINT ["dotnet", "EdgeGateway.dll"]
 CMD ["run", "--config", "/config/gateway.json"]

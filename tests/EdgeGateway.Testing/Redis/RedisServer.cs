@@ -12,6 +12,7 @@ public sealed class RedisServer : IAsyncLifetime
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("redis-");
     private string[] _arguments;
+    private string[] _authentication = [];
     private string? _configuration;
     private Process? _process;
 
@@ -25,6 +26,13 @@ public sealed class RedisServer : IAsyncLifetime
 
     /// <summary>A server with a configuration file, except for its address and directory.</summary>
     public static RedisServer With(string configuration) => new() { _configuration = configuration, _arguments = [] };
+
+    /// <summary>The same, with a second file that sets a password.</summary>
+    /// <param name="configuration">The configuration file.</param>
+    /// <param name="included">The file with <c>requirepass</c>.</param>
+    /// <param name="password">The password in it, which <see cref="CommandAsync"/> uses.</param>
+    public static RedisServer With(string configuration, string included, string password) =>
+        new() { _configuration = configuration, _arguments = ["--include", included], _authentication = ["-a", password, "--no-auth-warning"] };
 
     /// <summary>A server without persistence, for measurements without the disk.</summary>
     public static RedisServer WithoutFile() => new("--appendonly", "no");
@@ -96,7 +104,7 @@ public sealed class RedisServer : IAsyncLifetime
 
     /// <summary>What <c>redis-cli</c> prints for a command.</summary>
     public Task<string> CommandAsync(params IEnumerable<string> command) =>
-        RedisCommand.RunAsync(["-p", Port.ToString(CultureInfo.InvariantCulture), .. command]);
+        RedisCommand.RunAsync(["-p", Port.ToString(CultureInfo.InvariantCulture), .. _authentication, .. command]);
 
     /// <summary>Returns when the server's clock has advanced.</summary>
     public async Task ElapseAsync(TimeSpan duration, CancellationToken cancellationToken)
