@@ -67,7 +67,8 @@ public sealed partial class DefaultLoggingTests
     /// <summary>The lines that three callbacks cause: a forged one with a long query, a genuine one, and the same again.</summary>
     private static async Task<string[]> SendAsync(ProcessGateway gateway)
     {
-        await gateway.Process.WaitForLineAsync("Application started.");
+        // The last line of the start.
+        await gateway.Process.WaitForLineAsync("Content root path");
         var before = gateway.Process.Output.Count;
         var callback = _cactus.Callback();
         var forged = _cactus.Forged(callback);
