@@ -88,8 +88,7 @@ public sealed class CoverageTests
         using var delivered = await gateway.Client.SendAsync(TestGateway.Message(_cactus.Path + "?shop=7&site_id=21", _cactus.Callback().Body), Token);
         Assert.Equal(HttpStatusCode.OK, delivered.StatusCode);
         Assert.EndsWith("?shop=7&site_id=21", Assert.Single(merchant.Deliveries).Path, StringComparison.Ordinal);
-        Assert.Contains(
-            """edgegateway_callbacks_total{profile="Cactus",outcome="malformed",reason="query_shadows_field"} 3""", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
+        await gateway.WaitForMetricAsync("""edgegateway_callbacks_total{profile="Cactus",outcome="malformed",reason="query_shadows_field"} 3""", Token);
     }
 
     private static SchemeRequest Signed(string json)

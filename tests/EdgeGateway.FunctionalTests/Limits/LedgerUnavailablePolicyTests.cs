@@ -1,6 +1,5 @@
 using System.Net;
 using EdgeGateway.FunctionalTests.Edge;
-using EdgeGateway.Testing;
 using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Signing;
@@ -39,8 +38,7 @@ public sealed class LedgerUnavailablePolicyTests
         Assert.Equal("Cactus/21/905910/3", delivery["Callback-Key"]);
         Assert.Null(delivery["Callback-Attempt"]);
         Assert.Contains(gateway.Logs.All, static line => line is { Level: LogLevel.Warning, Event: "ForwardedUnclaimed" });
-        await Eventually.TrueAsync(
-            async () => (await gateway.MetricsAsync(Token)).Contains("""edgegateway_callbacks_total{profile="Cactus",outcome="delivered",reason="unclaimed"} 1""", StringComparison.Ordinal), Token);
+        await gateway.WaitForMetricAsync("""edgegateway_callbacks_total{profile="Cactus",outcome="delivered",reason="unclaimed"} 1""", Token);
         Assert.Contains("""edgegateway_callbacks_unclaimed_total{profile="Cactus"} 1""", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
 
         // The ledger has no record of it.

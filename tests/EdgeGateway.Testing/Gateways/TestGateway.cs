@@ -125,6 +125,10 @@ public sealed class TestGateway : IAsyncDisposable
     public Task<string> MetricsAsync(CancellationToken cancellationToken) =>
         Client.GetStringAsync(new Uri(Management, "/metrics"), cancellationToken);
 
+    /// <summary>Returns when the page of metrics has that text: a callback is counted after its answer was sent.</summary>
+    public Task WaitForMetricAsync(string text, CancellationToken cancellationToken) => Eventually.TrueAsync(
+        async () => (await MetricsAsync(cancellationToken)).Contains(text, StringComparison.Ordinal), cancellationToken);
+
     /// <summary>Stops it; in-flight requests finish.</summary>
     public Task StopAsync() => _app.StopAsync();
 
