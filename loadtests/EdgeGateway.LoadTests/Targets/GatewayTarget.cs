@@ -58,7 +58,7 @@ internal sealed class GatewayTarget : IMeasuredTarget
             .ForwardTo(merchant)
             .WithProfile(
                 profile, new JsonObject { ["Scheme"] = "Cactus", ["Secrets"] = new JsonObject { ["k1"] = ReferenceProvider.Secret } }, SignedCallbacks.Path)
-            .Configure(static settings => settings["Logging"] = JsonNode.Parse("""{"LogLevel":{"Default":"Error","Microsoft.Hosting.Lifetime":"Information"}}"""))
+            .Configure(static settings => settings["Logging"] = JsonNode.Parse("""{"LogLevel":{"Default":"Error","EdgeGateway.Proxy.Telemetry.CallbackLog":"Error","Microsoft.Hosting.Lifetime":"Information"}}"""))
             .LaunchWith(Cores.Launcher);
         _ = store switch
         {
