@@ -2,13 +2,19 @@ namespace EdgeGateway.Configuration.Sources;
 
 /// <summary>
 /// Runs an action once after a series of signals, when none has come for a while. An editor that empties a file and then writes it in
-/// several steps causes several events, and what lies between them is not to be read.
+/// several steps causes several events, and what lies between them is not to be read. Signals that do not end delay it for
+/// <see cref="MaxPeriods"/> lengths at most.
 /// </summary>
 internal sealed class QuietPeriod : IDisposable
 {
+    /// <summary>How many lengths after the first signal the action runs at the latest.</summary>
+    public const int MaxPeriods = 5;
+
     private readonly Lock _gate = new();
     private readonly TimeSpan _length;
+    private readonly TimeProvider _timeProvider;
     private readonly ITimer _timer;
+    private long? _firstSignal;
     private bool _isDisposed;
 
     /// <param name="length">How long it must be quiet.</param>
@@ -17,7 +23,8 @@ internal sealed class QuietPeriod : IDisposable
     public QuietPeriod(TimeSpan length, TimeProvider timeProvider, Action action)
     {
         _length = length;
-        _timer = timeProvider.CreateTimer(_ => action(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timeProvider = timeProvider;
+        _timer = timeProvider.CreateTimer(_ => Run(action), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Starts the period, or starts it again.</summary>
@@ -27,7 +34,9 @@ internal sealed class QuietPeriod : IDisposable
         {
             if (!_isDisposed)
             {
-                _timer.Change(_length, Timeout.InfiniteTimeSpan);
+                _firstSignal ??= _timeProvider.GetTimestamp();
+                var rest = (_length * MaxPeriods) - _timeProvider.GetElapsedTime(_firstSignal.Value);
+                _timer.Change(rest < TimeSpan.Zero ? TimeSpan.Zero : rest < _length ? rest : _length, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -40,5 +49,15 @@ internal sealed class QuietPeriod : IDisposable
             _isDisposed = true;
             _timer.Dispose();
         }
+    }
+
+    private void Run(Action action)
+    {
+        lock (_gate)
+        {
+            _firstSignal = null;
+        }
+
+        action();
     }
 }

@@ -33,6 +33,22 @@ public sealed class QuietPeriodTests
     }
 
     [Fact]
+    public void Signal_WithoutEnd_RunsTheActionAfterAWhileAllTheSame()
+    {
+        var time = new ManualTimer();
+        var runs = 0;
+        using var quiet = new QuietPeriod(_length, time, () => runs++);
+
+        for (var signal = 0; signal < QuietPeriod.MaxPeriods * 2; signal++)
+        {
+            quiet.Signal();
+            time.Advance(_length * 0.5);
+        }
+
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
     public void Dispose_AfterASignal_RunsNothing()
     {
         var time = new ManualTimer();
