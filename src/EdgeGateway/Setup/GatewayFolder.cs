@@ -25,7 +25,12 @@ internal sealed class GatewayFolder(string directory)
         }
 
         CreateSecretsDirectory();
-        File.WriteAllText(Path.Combine(SecretsDirectory, ".gitignore"), "*\n");
+        var ignored = Path.Combine(SecretsDirectory, ".gitignore");
+        if (!File.Exists(ignored))
+        {
+            File.WriteAllText(ignored, "*\n");
+        }
+
         var missing = ImmutableArray.CreateBuilder<string>();
         foreach (var name in answers.Schemes.Select(ProviderProfile.SecretNameOf).OfType<string>())
         {
