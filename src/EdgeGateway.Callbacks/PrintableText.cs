@@ -52,6 +52,21 @@ public static class PrintableText
         return Of(Encoding.UTF8.GetBytes(start), maxLength);
     }
 
+    /// <summary>
+    /// The whole text for a terminal: characters that would control it, or that are invisible, are escaped. Quotes and backslashes are kept.
+    /// </summary>
+    public static string ForTerminal(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var output = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            output.Append(IsPrintable(rune) ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"));
+        }
+
+        return output.ToString();
+    }
+
     private static void Append(Rune rune, StringBuilder output)
     {
         if (rune.Value is '"' or '\\')

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using EdgeGateway.Callbacks.Ledger;
 using StackExchange.Redis;
 
@@ -22,7 +23,6 @@ public sealed class RedisLedgerRecords : ILedgerRecords
     private readonly TimeProvider _timeProvider;
     private readonly RedisKeys _keys;
     private readonly ConnectionMultiplexer _multiplexer;
-    private readonly RedisCallbackLedger _ledger;
 
     private RedisLedgerRecords(RedisLedgerOptions options, TimeProvider timeProvider, ConnectionMultiplexer multiplexer)
     {
@@ -30,7 +30,6 @@ public sealed class RedisLedgerRecords : ILedgerRecords
         _timeProvider = timeProvider;
         _keys = new RedisKeys(options.KeyPrefix);
         _multiplexer = multiplexer;
-        _ledger = new RedisCallbackLedger(options);
     }
 
     /// <inheritdoc/>
@@ -109,15 +108,43 @@ public sealed class RedisLedgerRecords : ILedgerRecords
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> ReleaseAsync(LedgerRecord record, TimeSpan retention, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReleaseAsync(LedgerRecord record, TimeSpan retention, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return _ledger.ReleaseAsync(new Claim(record.Key, record.Owner ?? default, retention), cancellationToken);
+        var claim = new byte[RedisRecord.HeadLength];
+        RedisRecord.WriteClaimOf(record.Owner ?? default, claim);
+
+        // Without the line with flags, which servers before Redis 7 do not know: by hand it may fail when the memory is full.
+        var reply = await RunAsync(() => Database.ScriptEvaluateAsync(
+            Encoding.UTF8.GetString(RedisScript.Release.For(isModern: false).Text),
+            [_keys.Of(record.Key.Value)],
+            [claim, (long)Math.Ceiling(retention.TotalMilliseconds)],
+            CommandFlags.DemandMaster));
+        return (int)reply == 1;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> ForgetAsync(CallbackKey key, CancellationToken cancellationToken) =>
-        await RunAsync(() => Database.KeyDeleteAsync(_keys.Of(key.Value), CommandFlags.DemandMaster));
+    public async ValueTask<bool> ForgetAsync(CallbackKey key, CancellationToken cancellationToken) => await RunAsync(async () =>
+    {
+        var name = _keys.Of(key.Value);
+        var reply = await Database.StringGetWithExpiryAsync(name, CommandFlags.DemandMaster);
+        if (reply.Value.IsNull)
+        {
+            return false;
+        }
+
+        var now = _timeProvider.GetUtcNow();
+        if ((RedisRecord.Read(key, reply.Value!, reply.Expiry ?? TimeSpan.Zero, now) ?? throw RedisFailure.Foreign()).IsHeld(now))
+        {
+            return false;
+        }
+
+        // Only what was read: a callback may have claimed the key meanwhile.
+        var transaction = Database.CreateTransaction();
+        transaction.AddCondition(Condition.StringEqual(name, reply.Value));
+        var deleted = transaction.KeyDeleteAsync(name);
+        return await transaction.ExecuteAsync(CommandFlags.DemandMaster) && await deleted;
+    });
 
     /// <inheritdoc/>
     public async ValueTask<string> AuditAsync(string line, CancellationToken cancellationToken)
@@ -135,7 +162,6 @@ public sealed class RedisLedgerRecords : ILedgerRecords
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _ledger.DisposeAsync();
         await _multiplexer.CloseAsync();
     }
 

@@ -22,8 +22,8 @@ public interface ILedgerRecords : IAsyncDisposable
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<bool> ReleaseAsync(LedgerRecord record, TimeSpan retention, CancellationToken cancellationToken);
 
-    /// <summary>Removes a record. The merchant receives the next callback with this key as a new one.</summary>
-    /// <returns>False if there is none.</returns>
+    /// <summary>Removes a record that nobody holds. The merchant receives the next callback with this key as a new one.</summary>
+    /// <returns>False if there is none, or if it is claimed and its lease has not ended.</returns>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<bool> ForgetAsync(CallbackKey key, CancellationToken cancellationToken);
 

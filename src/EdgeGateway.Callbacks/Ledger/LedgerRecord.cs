@@ -20,4 +20,7 @@ public sealed record LedgerRecord(CallbackKey Key, LedgerRecordState State, Date
 
     /// <summary>What the merchant acknowledged with; null unless it is settled.</summary>
     public RecordedAcknowledgement? Acknowledgement { get; init; }
+
+    /// <summary>Whether an owner holds it: the callback is being delivered.</summary>
+    public bool IsHeld(DateTimeOffset now) => State == LedgerRecordState.Claimed && LeaseEnd > now;
 }

@@ -57,8 +57,8 @@ internal static class LedgerStatements
     /// <summary>1 id that the records are older than, 2 now, 3 limit. The newest first.</summary>
     public const string List = $"SELECT {Columns}, id FROM callbacks WHERE id < ?1 AND expires > ?2 ORDER BY id DESC LIMIT ?3";
 
-    /// <summary>1 key, 2 now.</summary>
-    public const string Forget = "DELETE FROM callbacks WHERE key = ?1 AND expires > ?2";
+    /// <summary>1 key, 2 now. Not a claim whose lease has not ended.</summary>
+    public const string Forget = "DELETE FROM callbacks WHERE key = ?1 AND expires > ?2 AND NOT (state = 1 AND lease_end > ?2)";
 
     private const string Columns = "key, state, attempt, first_seen, lease_end, expires, owner, status, content_type, body";
 }

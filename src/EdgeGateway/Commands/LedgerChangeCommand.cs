@@ -29,7 +29,7 @@ internal static class LedgerChangeCommand
         "EdgeGateway ledger forget cactus/21/905910/3 --yes --config gateway.json",
         static async (session, record, cancellationToken) =>
         {
-            if (record.State == LedgerRecordState.Claimed && record.LeaseEnd > TimeProvider.System.GetUtcNow())
+            if (record.IsHeld(TimeProvider.System.GetUtcNow()))
             {
                 session.Console.Error.WriteLine($"{record.Key} is being delivered until {record.LeaseEnd:u} at the latest. Wait, or use ledger release.");
                 return false;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EdgeGateway.Callbacks;
 
 namespace EdgeGateway.Records;
 
@@ -35,7 +36,7 @@ internal static class RecordTable
             ("acknowledged with", record.Status is { } status ? $"{status} {record.ContentType}".TrimEnd() : null),
             ("its body", record.Body),
         ];
-        return rows.Where(static row => row.Value is not null).Select(static row => $"{row.Name,-18} {row.Value}");
+        return rows.Where(static row => row.Value is not null).Select(static row => PrintableText.ForTerminal($"{row.Name,-18} {row.Value}"));
     }
 
     /// <summary>The names of the columns of CSV.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using EdgeGateway.Callbacks;
 
 namespace EdgeGateway.Sending;
 
@@ -96,7 +97,7 @@ internal sealed class ProviderClient : IDisposable
 
     private static string Shown(byte[] body)
     {
-        var text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaxShown)).ReplaceLineEndings(" ");
+        var text = PrintableText.ForTerminal(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaxShown)).ReplaceLineEndings(" "));
         return body.Length > MaxShown ? text + "…" : text;
     }
 }

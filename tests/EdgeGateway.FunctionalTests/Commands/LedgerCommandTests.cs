@@ -71,6 +71,20 @@ public sealed class LedgerCommandTests(RedisServer redis) : IClassFixture<RedisS
 
     [Theory]
     [MemberData(nameof(Stores))]
+    public async Task Show_ValueWithControlCharacters_DoesNotControlTheTerminal(string store)
+    {
+        var ledger = await OpenAsync(store);
+        await SettleAsync(ledger, "cactus/21/%1B%5B2J%0A/3");
+
+        var run = await RunAsync(store, "show", "cactus/21/%1B%5B2J%0A/3");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("\\u001b[2J\\u000a", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
     public async Task List_StateAndTime_GivesTheseOnly(string store)
     {
         var ledger = await OpenAsync(store);

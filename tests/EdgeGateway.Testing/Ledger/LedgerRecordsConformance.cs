@@ -115,6 +115,15 @@ public abstract class LedgerRecordsConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Forget_ClaimThatIsHeld_ChangesNothing()
+    {
+        var claim = await ClaimAsync("cactus/1");
+
+        Assert.False(await _records.ForgetAsync(claim.Key, Token));
+        Assert.True(await _ledger.SettleAsync(claim, new(200, null, default), Token));
+    }
+
+    [Fact]
     public async Task Audit_Lines_AreKeptInOrder()
     {
         await _records.AuditAsync("first", Token);
