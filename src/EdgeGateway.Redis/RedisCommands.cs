@@ -106,8 +106,13 @@ internal sealed class RedisCommands : IAsyncDisposable
             case OperationCanceledException when cancellationToken.IsCancellationRequested:
                 _connection.Unanswered();
                 return new OperationCanceledException(cancellationToken);
-            case RedisServerException:
+            case RedisServerException server:
                 Answered();
+                if (RedisFailure.IsNodeUnreached(server))
+                {
+                    _connection.Unreached();
+                }
+
                 break;
         }
 

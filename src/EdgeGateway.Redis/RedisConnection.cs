@@ -15,10 +15,13 @@ internal sealed class RedisConnection : IAsyncDisposable
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// If callers find no connection for this long, a second client tries to connect. In tests, a client sometimes did not recover after a
-    /// half-open connection and a restart of the server.
+    /// If the client does not reach a node for this long, a second client tries to. In tests, a client sometimes did not recover after a
+    /// half-open connection and a restart of the server, also for one node of a cluster.
     /// </summary>
-    private static readonly TimeSpan UnconnectedLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UnreachedLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the callers of a replaced client may take until it is closed.</summary>
+    private static readonly TimeSpan ClosingDelay = TimeSpan.FromSeconds(5);
 
     private readonly ConfigurationOptions _options;
     private readonly RedisServerKind _kind;
@@ -26,7 +29,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer> _connecting;
     private long _silentSince;
-    private long _unconnectedSince;
+    private long _unreachedSince;
     private bool _disposed;
 
     /// <param name="options">The connection options.</param>
@@ -64,19 +67,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         if (!database.IsConnected(key, CommandFlags.DemandMaster))
         {
             _kind.Forget();
-
-            // If a part of a cluster is connected, the client works and must not be replaced under its callers.
-            if (!multiplexer.IsConnected && HasLasted(ref _unconnectedSince, UnconnectedLimit))
-            {
-                _ = Task.Run(TryReplaceAsync);
-            }
-
+            Unreached();
             throw RedisFailure.NeverSent($"Redis is not connected: {_reachability.Reason(database)}");
-        }
-
-        if (Volatile.Read(ref _unconnectedSince) != 0)
-        {
-            Volatile.Write(ref _unconnectedSince, 0);
         }
 
         _kind.Ask(database);
@@ -85,6 +77,15 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Records that the server answered.</summary>
     public void Answered() => Volatile.Write(ref _silentSince, 0);
+
+    /// <summary>Records that the client does not reach the node that has a key.</summary>
+    public void Unreached()
+    {
+        if (HasLasted(ref _unreachedSince, UnreachedLimit))
+        {
+            _ = Task.Run(TryReplaceAsync);
+        }
+    }
 
     /// <summary>Records that a caller gave up waiting for an answer.</summary>
     public void Unanswered()
@@ -127,17 +128,17 @@ internal sealed class RedisConnection : IAsyncDisposable
         return first != 0 && Stopwatch.GetElapsedTime(first, now) >= limit && Interlocked.CompareExchange(ref since, 0, first) == first;
     }
 
-    /// <summary>Replaces a client that is not connected with a new one, if the new one connects.</summary>
+    /// <summary>Replaces the client with a new one, if the new one reaches more nodes.</summary>
     private async Task TryReplaceAsync()
     {
         var replacement = ConnectAsync();
         var surplus = replacement;
         try
         {
-            var isConnected = (await replacement).IsConnected;
+            var reached = NodesReached(await replacement);
             lock (_lock)
             {
-                if (isConnected && !_disposed && _connecting.IsCompletedSuccessfully && !_connecting.GetAwaiter().GetResult().IsConnected)
+                if (!_disposed && _connecting.IsCompletedSuccessfully && reached > NodesReached(_connecting.GetAwaiter().GetResult()))
                 {
                     surplus = _connecting;
                     _connecting = replacement;
@@ -151,8 +152,17 @@ internal sealed class RedisConnection : IAsyncDisposable
             // No attempt was possible; the next caller after the limit tries again.
         }
 
+        if (surplus != replacement)
+        {
+            // It may still reach other nodes, for callers that have it.
+            await Task.Delay(ClosingDelay);
+        }
+
         await CloseAsync(surplus);
     }
+
+    private static int NodesReached(ConnectionMultiplexer multiplexer) =>
+        multiplexer.GetEndPoints().Count(endPoint => multiplexer.GetServer(endPoint).IsConnected);
 
     /// <summary>Must be called within the lock.</summary>
     private Task<ConnectionMultiplexer> Connect()
@@ -174,6 +184,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             _kind.Forget();
             _reachability.Restored();
+            Volatile.Write(ref _unreachedSince, 0);
         };
         if (multiplexer.IsConnected)
         {

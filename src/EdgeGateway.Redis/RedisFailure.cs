@@ -19,6 +19,7 @@ internal static class RedisFailure
     public static LedgerUnavailableException? From(Exception exception) => exception switch
     {
         RedisServerException server when IsOfAnotherType(server) => Foreign(),
+        RedisServerException server when IsNodeUnreached(server) => NeverSent("Redis is not connected: a node of the cluster is not reached"),
         RedisServerException server => Because($"Redis answered {CodeOf(server.Message)}"),
         RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection } => NeverSent("Redis is not connected"),
         RedisConnectionException connection => Because($"The connection to Redis failed: {connection.FailureType}"),
@@ -46,6 +47,12 @@ internal static class RedisFailure
     public static bool IsSyntaxUnknown(RedisServerException exception) =>
         exception.Message.StartsWith("ERR syntax error", StringComparison.Ordinal)
         || exception.Message.StartsWith("ERR Error compiling script", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether the key is on a node of the cluster that the client does not reach. The client reports it as the server's answer; nothing was
+    /// executed.
+    /// </summary>
+    public static bool IsNodeUnreached(RedisServerException exception) => exception.Message.StartsWith("Endpoint ", StringComparison.Ordinal);
 
     /// <summary>Whether the server is out of memory for commands that may need some.</summary>
     public static bool IsFull(RedisServerException exception) => exception.Message.StartsWith("OOM", StringComparison.Ordinal);

@@ -33,6 +33,30 @@ public sealed class RedisConnectionTests : IAsyncLifetime
         Assert.NotSame(client, await connection.Connecting());
     }
 
+    /// <summary>As with a cluster of which the client reaches one node only; here, only a new client gets the other address.</summary>
+    [Fact]
+    public async Task Unreached_ANewClientReachesMoreNodes_IsReplacedByIt()
+    {
+        await using var other = new RedisServer();
+        await other.StartAsync();
+        var options = RedisConfiguration.Parse(_server.EndPoint);
+        await using var connection = new RedisConnection(options, new RedisServerKind("probe"), onUnreachable: null);
+        var client = await connection.Connecting();
+        await UseAsync(connection);
+
+        options.EndPoints.Add(other.EndPoint);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                connection.Unreached();
+                return await connection.Connecting() != client;
+            },
+            Token);
+
+        Assert.Equal(2, (await connection.Connecting()).GetEndPoints().Length);
+        await client.GetDatabase().PingAsync();
+    }
+
     [Fact]
     public async Task DatabaseOf_ServerIsAwayForLong_KeepsTheClientThatIsTrying()
     {
