@@ -61,13 +61,27 @@ public sealed class CallbackWorkspaceTests
         var scheme = method == "SortedPairs" ? SignatureSchemes.Cactus : SignatureSchemes.TarlanAgws;
         var signature = new string('0', method == "SortedPairs" ? 40 : 64);
         var body = Encoding.UTF8.GetBytes($$"""{"status":3,"signature":"{{signature}}"}""");
-        using var workspace = CallbackWorkspace.Rent();
 
-        var result = Verdict.VerifierOf(scheme).Judge(new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(signature) }, ProviderVectors.TokenTime, workspace);
+        // A new thread has a new workspace: buffers that have grown come from the shared pool, with what others left in them.
+        var (workspace, result) = OnNewThread(() =>
+        {
+            var workspace = CallbackWorkspace.Rent();
+            return (workspace, Verdict.VerifierOf(scheme).Judge(
+                new CallbackMessage(body, BodyFormats.Json) { Headers = new OneHeader(signature) }, ProviderVectors.TokenTime, workspace));
+        });
 
         Assert.Equal(RefusalReason.SignatureMismatch, result.Reason);
         var secret = Encoding.UTF8.GetBytes(Verdict.Secret);
         Assert.Equal(-1, workspace.Content.Reserve(secret.Length).IndexOf(secret));
         Assert.Equal(-1, workspace.SignatureBase.Reserve(secret.Length).IndexOf(secret));
+    }
+
+    private static T OnNewThread<T>(Func<T> function)
+    {
+        T result = default!;
+        var thread = new Thread(() => result = function());
+        thread.Start();
+        thread.Join();
+        return result;
     }
 }
