@@ -1,3 +1,4 @@
+using EdgeGateway.Proxy.Answering;
 using EdgeGateway.Proxy.Attempts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,15 +11,9 @@ namespace EdgeGateway.Proxy.Admission;
 /// </summary>
 internal sealed class BodySizeMiddleware(RequestDelegate next)
 {
-    public Task Invoke(HttpContext context)
-    {
-        if (CallbackContext.Of(context) is not null
-            || !(context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize))
-        {
-            return next(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        return Task.CompletedTask;
-    }
+    public Task Invoke(HttpContext context) =>
+        CallbackContext.Of(context) is null
+        && context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
+            ? CallbackResponder.WriteProblemAsync(context, StatusCodes.Status413PayloadTooLarge).AsTask()
+            : next(context);
 }

@@ -11,6 +11,8 @@ internal static class CallbackResponder
     /// <summary>The answer's header with the id by which the log knows the attempt; a merchant's own is replaced.</summary>
     public const string RequestId = "X-Request-Id";
 
+    private const string ProblemType = "application/problem+json";
+
     public static ValueTask RespondAsync(HttpContext context, CallbackContext callback)
     {
         var ending = callback.Ending;
@@ -28,6 +30,13 @@ internal static class CallbackResponder
         return ending.Recorded is { } recorded
             ? WriteAsync(context, recorded.Status, recorded.ContentType, recorded.Body)
             : WriteAnswerAsync(context, callback.Answer!);
+    }
+
+    /// <summary>Answers a request that is no callback with a problem.</summary>
+    public static ValueTask WriteProblemAsync(HttpContext context, int status)
+    {
+        BeginProblem(context);
+        return WriteAsync(context, status, ProblemType, Problems.Of(status));
     }
 
     /// <summary>The merchant's status and headers are in the response already; what was held back is the body.</summary>
@@ -68,9 +77,7 @@ internal static class CallbackResponder
 
     private static ValueTask WriteProblemAsync(HttpContext context, in CallbackEnding ending)
     {
-        // Transforms may have left something, and so has an answer that may not go out.
-        context.Response.Clear();
-        context.Response.Headers[RequestId] = context.TraceIdentifier;
+        BeginProblem(context);
         if (ending.AllowedMethods is { } methods)
         {
             context.Response.Headers.Allow = methods;
@@ -82,7 +89,14 @@ internal static class CallbackResponder
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return WriteAsync(context, ending.Status, "application/problem+json", Problems.Of(ending.Status));
+        return WriteAsync(context, ending.Status, ProblemType, Problems.Of(ending.Status));
+    }
+
+    private static void BeginProblem(HttpContext context)
+    {
+        // Transforms may have left something, and so has an answer that may not go out.
+        context.Response.Clear();
+        context.Response.Headers[RequestId] = context.TraceIdentifier;
     }
 
     private static ValueTask WriteBodyAsync(HttpContext context, ReadOnlyMemory<byte> body)

@@ -23,9 +23,32 @@ public sealed class UploadTests
 
         Assert.Equal(HttpStatusCode.OK, small.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+        Assert.Equal("application/problem+json", large.Content.Headers.ContentType!.MediaType);
         Assert.Single(merchant.Deliveries);
         await gateway.StopAsync();
         Assert.DoesNotContain(gateway.Logs.All, static line => line.Text.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    /// <summary>The length is not known before the limit is reached, and the destination may give up first.</summary>
+    [Theory]
+    [InlineData(1001)]
+    [InlineData(300_000)]
+    public async Task A_chunked_upload_above_the_servers_limit_is_answered_413(int length)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(
+            merchant, settings: static settings => settings["Kestrel"]!["Limits"] = new JsonObject { ["MaxRequestBodySize"] = 1000 });
+
+        for (var time = 0; time < 20; time++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway.Edge, "/plain/upload")) { Content = new ByteArrayContent(new byte[length]) };
+            request.Headers.TransferEncodingChunked = true;
+            using var response = await gateway.Client.SendAsync(request, Token);
+
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        }
+
+        Assert.Empty(merchant.Deliveries);
     }
 
     [Theory]
