@@ -18,7 +18,7 @@ internal static class GatewayConfigurationBuilder
         ["Logging:LogLevel:Yarp"] = "Warning",
 
         // It repeats a rejected change with a stack trace for each route and cluster; ConfigurationRejected has the faults.
-        ["Logging:LogLevel:Yarp.ReverseProxy.Configuration.ProxyConfigManager"] = "None",
+        ["Logging:LogLevel:Yarp.ReverseProxy.Management.ProxyConfigManager"] = "None",
         ["Logging:LogLevel:EdgeGateway.Proxy.Telemetry.CallbackLog"] = "Debug",
     };
 

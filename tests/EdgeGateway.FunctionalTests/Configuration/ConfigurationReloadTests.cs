@@ -61,6 +61,10 @@ public sealed class ConfigurationReloadTests : IAsyncLifetime
         await WaitForRouteAsync(edge, "c");
         await AssertRoutesAsync(edge, "c");
         Assert.DoesNotContain(gateway.Output.Concat(gateway.Error), static line => line.Contains("hidden-value", StringComparison.Ordinal));
+
+        // Each rejection is one line of the gateway's: YARP would add a stack trace for each route and cluster.
+        Assert.Equal(3, gateway.Output.Count(static line => line.Contains("Configuration rejected", StringComparison.Ordinal)));
+        Assert.DoesNotContain(gateway.Output, static line => line.Contains("Yarp.", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
     }
 
     [Fact]
