@@ -16,6 +16,7 @@ internal static class LogEventBaseline
         "1500 ClaimFailed",
         "1501 ForwardedUnclaimed",
         "1510 RedisUnreachable",
+        "1520 LedgerAudit",
         "1610 SystemdNotNotified",
         "1700 SettlementLost",
         "1701 ReleaseFailed",

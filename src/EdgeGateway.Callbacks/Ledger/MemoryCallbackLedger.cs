@@ -9,10 +9,12 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
     private const int SweepEvery = 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<CallbackKey, Record> _records = [];
+    private readonly Dictionary<CallbackKey, MemoryRecord> _records = [];
     private readonly PriorityQueue<CallbackKey, long> _expirations = new();
-    private readonly HashSet<Record> _open = [];
+    private readonly HashSet<MemoryRecord> _open = [];
     private int _claims;
+
+    private DateTime Now => timeProvider.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc/>
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
@@ -21,7 +23,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
 
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow().UtcDateTime;
+            var now = Now;
             if (++_claims % SweepEvery == 0)
             {
                 Sweep(now);
@@ -59,11 +61,53 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow().UtcDateTime;
+            var now = Now;
             var open = _open.Where(record => record.Expires > now).ToList();
             var oldest = open.Count == 0 ? TimeSpan.Zero : now - open.Min(static record => record.FirstSeen);
             return ValueTask.FromResult(new LedgerStatistics(
                 _records.Count, open.Count, open.Count(record => record.LeaseEnd <= now), oldest, SizeBytes: null, CapacityBytes: null));
+        }
+    }
+
+    /// <summary>Copies the record of a key; null if there is none.</summary>
+    internal LedgerRecord? Find(CallbackKey key)
+    {
+        lock (_lock)
+        {
+            return _records.TryGetValue(key, out var record) && record.Expires > Now ? record.ToLedgerRecord(key) : null;
+        }
+    }
+
+    /// <summary>Copies the records that match a filter, the newest first. Claims wait meanwhile.</summary>
+    internal List<LedgerRecord> Read(LedgerRecordFilter filter)
+    {
+        lock (_lock)
+        {
+            var now = Now;
+            return
+            [
+                .. _records.Where(pair => pair.Value.Expires > now).Select(static pair => pair.Value.ToLedgerRecord(pair.Key))
+                    .Where(filter.Matches).OrderByDescending(static record => record.FirstSeen),
+            ];
+        }
+    }
+
+    /// <summary>Frees a key that an owner has claimed; false if it has not.</summary>
+    internal bool Release(CallbackKey key, OwnerToken owner, TimeSpan retention) => TryComplete(new Claim(key, owner, retention), acknowledgement: null);
+
+    /// <summary>Removes a record that nobody holds; false if there is none.</summary>
+    internal bool Forget(CallbackKey key)
+    {
+        lock (_lock)
+        {
+            var now = Now;
+            if (!_records.TryGetValue(key, out var record) || record.Expires <= now || (record.Owner is not null && record.LeaseEnd > now))
+            {
+                return false;
+            }
+
+            _open.Remove(record);
+            return _records.Remove(key);
         }
     }
 
@@ -113,7 +157,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
                 _open.Remove(record);
             }
 
-            record = new Record(request.Fingerprint, now);
+            record = new MemoryRecord(request.Fingerprint, now);
             _records[key] = record;
         }
 
@@ -129,7 +173,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
     {
         lock (_lock)
         {
-            var now = timeProvider.GetUtcNow().UtcDateTime;
+            var now = Now;
             if (!_records.TryGetValue(claim.Key, out var record) || record.Owner != claim.Owner || record.Expires <= now)
             {
                 return false;
@@ -143,7 +187,7 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
         }
     }
 
-    private void Keep(CallbackKey key, Record record, DateTime until)
+    private void Keep(CallbackKey key, MemoryRecord record, DateTime until)
     {
         // An entry that ends early is still removed at its original expiry.
         if (until > record.Expires)
@@ -165,22 +209,5 @@ public sealed class MemoryCallbackLedger(TimeProvider timeProvider) : ICallbackL
                 _open.Remove(record);
             }
         }
-    }
-
-    private sealed class Record(Fingerprint fingerprint, DateTime firstSeen)
-    {
-        public Fingerprint Fingerprint { get; set; } = fingerprint;
-
-        public DateTime FirstSeen { get; } = firstSeen;
-
-        public OwnerToken? Owner { get; set; }
-
-        public int Attempt { get; set; }
-
-        public DateTime LeaseEnd { get; set; }
-
-        public DateTime Expires { get; set; }
-
-        public RecordedAcknowledgement? Acknowledgement { get; set; }
     }
 }

@@ -44,8 +44,8 @@ internal static class LedgerChangeCommand
         var key = LedgerCommand.KeyArgument();
         var yes = new Option<bool>("--yes") { Description = "Do it; without this the command only says what it would do" };
         var command = new ExampleCommand(name, description, example) { key, yes };
-        var options = new GatewayOptions(command);
-        command.SetAction((result, cancellationToken) => LedgerSession.RunAsync(options.Read(result), result.InvocationConfiguration, async session =>
+        var options = new LedgerOptions(command);
+        command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
             var text = result.GetRequiredValue(key);
             if (await session.Records.FindAsync(new CallbackKey(text), cancellationToken) is not { } record)

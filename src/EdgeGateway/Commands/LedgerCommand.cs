@@ -26,8 +26,8 @@ internal static class LedgerCommand
         var key = KeyArgument();
         var output = OutputOption.Create();
         var command = new ExampleCommand("show", "Show one record", "EdgeGateway ledger show cactus/21/905910/3 --config gateway.json") { key, output };
-        var options = new GatewayOptions(command);
-        command.SetAction((result, cancellationToken) => LedgerSession.RunAsync(options.Read(result), result.InvocationConfiguration, async session =>
+        var options = new LedgerOptions(command);
+        command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
             var name = result.GetRequiredValue(key);
             if (await session.Records.FindAsync(new CallbackKey(name), cancellationToken) is not { } record)
@@ -49,9 +49,9 @@ internal static class LedgerCommand
         var limit = LimitOption();
         var output = OutputOption.Create();
         var command = new ExampleCommand("find", "Find records by the fields that name their events", "EdgeGateway ledger find invoice_id=905910 --config gateway.json") { terms, profile, limit, output };
-        var options = new GatewayOptions(command);
+        var options = new LedgerOptions(command);
         command.Validators.Add(result => CheckTerms(result, terms));
-        command.SetAction((result, cancellationToken) => LedgerSession.RunAsync(options.Read(result), result.InvocationConfiguration, async session =>
+        command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
             var wanted = result.GetRequiredValue(terms).Select(static term => term.Split('=', 2)).Select(static term => (Name: term[0], Value: term[1])).ToList();
             if (wanted.Find(term => !session.Names.IsKnown(term.Name)) is { Name: { } unknown })
@@ -75,8 +75,8 @@ internal static class LedgerCommand
     {
         var (profile, state, since, limit, output) = (ProfileOption(), StateOption(), SinceOption(), LimitOption(), OutputOption.Create());
         var command = new ExampleCommand("list", "List records", "EdgeGateway ledger list --state claimed --since 1h --config gateway.json") { profile, state, since, limit, output };
-        var options = new GatewayOptions(command);
-        command.SetAction((result, cancellationToken) => LedgerSession.RunAsync(options.Read(result), result.InvocationConfiguration, async session =>
+        var options = new LedgerOptions(command);
+        command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
             var after = TimeProvider.System.GetUtcNow() - result.GetValue(since);
             var views = await session.ReadAsync(
@@ -97,8 +97,8 @@ internal static class LedgerCommand
         var (profile, state, since) = (ProfileOption(), StateOption(), SinceOption());
         var format = new Option<ExportFormat>("--format") { Description = "csv or jsonl", HelpName = "csv|jsonl", DefaultValueFactory = static _ => ExportFormat.Csv };
         var command = new ExampleCommand("export", "Print all records, for reconciliation with the provider's list of payments", "EdgeGateway ledger export --since 24h --format csv --config gateway.json > ledger.csv") { profile, state, since, format };
-        var options = new GatewayOptions(command);
-        command.SetAction((result, cancellationToken) => LedgerSession.RunAsync(options.Read(result), result.InvocationConfiguration, async session =>
+        var options = new LedgerOptions(command);
+        command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
             var after = TimeProvider.System.GetUtcNow() - result.GetValue(since);
             var isCsv = result.GetValue(format) == ExportFormat.Csv;

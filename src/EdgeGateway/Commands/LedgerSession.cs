@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Configuration;
+using EdgeGateway.Diagnostics;
 using EdgeGateway.Hosting;
 using EdgeGateway.Records;
 
@@ -15,13 +16,18 @@ internal sealed record LedgerSession(ILedgerRecords Records, CallbackConfigurati
     public CallbackKeyNames Names { get; } = new(Configuration.Profiles);
 
     /// <summary>Opens the ledger, runs a command, and reports what prevents it.</summary>
+    /// <param name="arguments">Where the configuration is.</param>
+    /// <param name="url">The management endpoint of the gateway that has the ledger in its memory; null: the configured one.</param>
+    /// <param name="console">Where the command writes.</param>
+    /// <param name="command">The command.</param>
     public static async Task<int> RunAsync(
-        GatewayArguments arguments, InvocationConfiguration console, Func<LedgerSession, Task<int>> command)
+        GatewayArguments arguments, Uri? url, InvocationConfiguration console, Func<LedgerSession, Task<int>> command)
     {
         try
         {
-            var configuration = ConfigurationLoader.Load(arguments);
-            await using var records = await LedgerRecordsFactory.OpenAsync(configuration.Ledger);
+            var (configuration, gateway) = ConfigurationLoader.Load(
+                arguments, (settings, configuration) => (configuration, ManagementClient.Of(settings, url)));
+            await using var records = await LedgerRecordsFactory.OpenAsync(configuration.Ledger, gateway);
             return await command(new LedgerSession(records, configuration, console));
         }
         catch (ConfigurationException exception)

@@ -24,6 +24,14 @@ internal static class UrlOption
         CustomParser = static argument => Parse(argument, new Uri("http://127.0.0.1:8080")),
     };
 
+    /// <summary>An option that may be left out.</summary>
+    public static Option<Uri?> CreateOptional(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = static argument => Parse(argument, new Uri("http://127.0.0.1:9090")),
+    };
+
     private static Uri? Parse(ArgumentResult argument, Uri example)
     {
         if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")

@@ -19,26 +19,46 @@ internal sealed class ManagementAccess
             .Select(static token => (SHA256.HashData(Encoding.UTF8.GetBytes(token.Value!)), token.Role)),
     ];
 
-    /// <summary>Whether there are tokens; otherwise the protected pages do not exist.</summary>
-    public bool HasTokens => !_tokens.IsEmpty;
+    /// <summary>Whether the request has a token that permits the role; otherwise it is answered: 404 where there are no tokens, 401, or 403.</summary>
+    public bool Admits(HttpContext context, ManagementRole role)
+    {
+        if (_tokens.IsEmpty)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return false;
+        }
 
-    /// <summary>Whether the request has a token that permits the role. Takes the same time whichever token is wrong.</summary>
-    public bool Permits(HttpRequest request, ManagementRole role)
+        switch (RoleOf(context.Request))
+        {
+            case { } permitted when permitted >= role:
+                return true;
+            case null:
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                return false;
+            default:
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return false;
+        }
+    }
+
+    /// <summary>What the request's token permits; null without a valid one. Takes the same time whichever token is wrong.</summary>
+    private ManagementRole? RoleOf(HttpRequest request)
     {
         var values = request.Headers.Authorization;
         if (values.Count != 1 || values[0] is not { } value || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return false;
+            return null;
         }
 
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(value[Scheme.Length..]), digest);
-        var isPermitted = false;
+        ManagementRole? role = null;
         foreach (var token in _tokens)
         {
-            isPermitted |= CryptographicOperations.FixedTimeEquals(digest, token.Digest) && token.Role >= role;
+            role = CryptographicOperations.FixedTimeEquals(digest, token.Digest) ? token.Role : role;
         }
 
-        return isPermitted;
+        return role;
     }
 }

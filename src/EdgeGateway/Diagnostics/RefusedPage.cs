@@ -10,18 +10,15 @@ internal static class RefusedPage
 
     public static async Task AnswerAsync(HttpContext context)
     {
-        var access = context.RequestServices.GetRequiredService<ManagementAccess>();
         var refused = context.RequestServices.GetRequiredService<RefusedCallbacks>();
-        if (!access.HasTokens || !refused.IsOn)
+        if (!refused.IsOn)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
-        if (!access.Permits(context.Request, ManagementRole.Read))
+        if (!context.RequestServices.GetRequiredService<ManagementAccess>().Admits(context, ManagementRole.Read))
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers.WWWAuthenticate = "Bearer";
             return;
         }
 

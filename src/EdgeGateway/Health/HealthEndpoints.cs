@@ -1,5 +1,6 @@
 using EdgeGateway.Diagnostics;
 using EdgeGateway.Endpoints;
+using EdgeGateway.Records;
 using EdgeGateway.Telemetry;
 
 namespace EdgeGateway.Health;
@@ -28,6 +29,9 @@ internal static class HealthEndpoints
                 break;
             case RefusedPage.Path:
                 await RefusedPage.AnswerAsync(context);
+                break;
+            case LedgerPage.Path:
+                await LedgerPage.AnswerAsync(context);
                 break;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -4,6 +4,7 @@ using EdgeGateway.FunctionalTests.Configuration;
 using EdgeGateway.Redis;
 using EdgeGateway.Sqlite;
 using EdgeGateway.Testing;
+using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Redis;
 using Xunit;
 
@@ -14,6 +15,9 @@ public sealed class LedgerCommandTests(RedisServer redis) : IClassFixture<RedisS
 {
     private const string Invoice = "cactus/21/905910/3";
 
+    private const string AuditText = "A tool changes the ledger: ";
+    private const string Management = """{ "Tokens": { "ops": { "Value": "0123456789abcdef01234567", "Role": "Change" } } }""";
+
     private static readonly TimeSpan _lease = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan _retention = TimeSpan.FromDays(7);
     private static readonly TimeSpan _protection = TimeSpan.FromDays(30);
@@ -21,8 +25,9 @@ public sealed class LedgerCommandTests(RedisServer redis) : IClassFixture<RedisS
     private readonly ConfigurationDirectory _directory = new();
     private readonly string _prefix = $"edge-{Guid.NewGuid():n}";
     private ICallbackLedger? _ledger;
+    private TestGateway? _gateway;
 
-    public static TheoryData<string> Stores => ["Sqlite", "Redis"];
+    public static TheoryData<string> Stores => ["Sqlite", "Redis", "Memory"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -31,6 +36,7 @@ public sealed class LedgerCommandTests(RedisServer redis) : IClassFixture<RedisS
     public async ValueTask DisposeAsync()
     {
         await ((_ledger as IAsyncDisposable)?.DisposeAsync() ?? default);
+        await (_gateway?.DisposeAsync() ?? default);
         _directory.Dispose();
     }
 
@@ -158,7 +164,10 @@ public sealed class LedgerCommandTests(RedisServer redis) : IClassFixture<RedisS
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.StartsWith("There is no ledger at ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("in the gateway's memory", (await RunAsync("Memory", "list")).Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The ledger is in the memory of the gateway at http://127.0.0.1:9, which does not answer: ",
+            (await RunAsync("Memory", "list", "--url", "http://127.0.0.1:9/")).Error,
+            StringComparison.Ordinal);
     }
 
     private static ClaimRequest Request(string key) =>
@@ -176,11 +185,19 @@ public sealed class LedgerCommandTests(RedisServer redis) : IClassFixture<RedisS
 
     private async Task<ICallbackLedger> OpenAsync(string store)
     {
-        ICallbackLedger ledger = store == "Sqlite"
-            ? new SqliteCallbackLedger(new() { Path = LedgerPath }, TimeProvider.System)
-            : new RedisCallbackLedger(new() { Configuration = redis.EndPoint, KeyPrefix = _prefix });
+        ICallbackLedger ledger = store switch
+        {
+            "Sqlite" => new SqliteCallbackLedger(new() { Path = LedgerPath }, TimeProvider.System),
+            "Redis" => new RedisCallbackLedger(new() { Configuration = redis.EndPoint, KeyPrefix = _prefix }),
+            _ => new MemoryCallbackLedger(TimeProvider.System),
+        };
         _ledger = ledger;
         await Eventually.SucceedsAsync<LedgerUnavailableException>(async () => await ledger.CheckAsync(Token), Token);
+        if (store == "Memory")
+        {
+            _gateway = await TestGateway.StartAsync(null, ledger: ledger, settings: static settings => settings["Management"] = JsonNode.Parse(Management));
+        }
+
         return ledger;
     }
 
@@ -191,13 +208,17 @@ public sealed class LedgerCommandTests(RedisServer redis) : IClassFixture<RedisS
               "ReverseProxy": { "Routes": { "cactus": { "ClusterId": "shop", "Match": { "Path": "/cactus" }, "Metadata": { "CallbackProfile": "cactus" } } },
                                 "Clusters": { "shop": { "Destinations": { "1": { "Address": "http://127.0.0.1:9/" } } } } },
               "CallbackProfiles": { "cactus": { "Scheme": "Cactus", "Secrets": { "k1": "a-secret-of-tests" } } },
+              "Management": {{Management}},
               "Ledger": { "Store": "{{store}}", "Sqlite": { "Path": "ledger.db" }, "Redis": { "Configuration": "{{redis.EndPoint}}", "KeyPrefix": "{{_prefix}}" } }
             }
             """);
-        return CommandRun.InvokeAsync(["ledger", .. args, "--config", file]);
+        return CommandRun.InvokeAsync(["ledger", .. args, "--config", file, .. _gateway is null ? Array.Empty<string>() : ["--url", $"{_gateway.Management}"]]);
     }
 
-    private async Task<IReadOnlyList<string>> AuditTrailAsync(string store) => store == "Sqlite"
-        ? await File.ReadAllLinesAsync(LedgerPath + ".audit", Token)
-        : (await redis.CommandAsync("LRANGE", $"{_prefix}:audit", "0", "-1")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private async Task<IReadOnlyList<string>> AuditTrailAsync(string store) => store switch
+    {
+        "Sqlite" => await File.ReadAllLinesAsync(LedgerPath + ".audit", Token),
+        "Redis" => (await redis.CommandAsync("LRANGE", $"{_prefix}:audit", "0", "-1")).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        _ => [.. _gateway!.Logs.All.Where(static line => line.Event == "LedgerAudit").Select(static line => line.Text.Replace(AuditText, "", StringComparison.Ordinal))],
+    };
 }
