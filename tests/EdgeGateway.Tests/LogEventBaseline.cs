@@ -17,6 +17,8 @@ internal static class LogEventBaseline
         "1501 ForwardedUnclaimed",
         "1510 RedisUnreachable",
         "1520 LedgerAudit",
+        "1600 NotificationFailed",
+        "1601 NotificationsNotFound",
         "1610 SystemdNotNotified",
         "1700 SettlementLost",
         "1701 ReleaseFailed",

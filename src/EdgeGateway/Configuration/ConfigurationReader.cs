@@ -31,6 +31,7 @@ internal static class ConfigurationReader
             binder.Bind<ManagementOptions>(configuration.GetSection(KnownSections.Management)),
             binder.Bind<DiagnosticsOptions>(configuration.GetSection(KnownSections.Diagnostics)),
             faults);
+        NotificationRules.Check(binder.Bind<NotificationsOptions>(configuration.GetSection(KnownSections.Notifications)), faults);
         var options = binder.BindMany<CallbackProfileOptions>(configuration.GetSection(KnownSections.Profiles));
         var inbound = InboundRules.Read(binder.Bind<InboundOptions>(configuration.GetSection(KnownSections.Inbound)), options, faults);
         SharedSecretRules.Check(options, faults);

@@ -6,11 +6,12 @@ namespace EdgeGateway.Configuration;
 
 /// <summary>
 /// The settings that are only read when the program starts: endpoints, certificates and limits of the server, the shutdown, and whether
-/// clients are asked for certificates at all; the tokens of the management endpoint, and what is kept for diagnosis.
+/// clients are asked for certificates at all; the tokens of the management endpoint, what is kept for diagnosis, and where
+/// notifications are posted.
 /// </summary>
 internal sealed class StartSettings(IConfiguration configuration)
 {
-    private static readonly string[] _sections = [KnownSections.Kestrel, KnownSections.Shutdown, KnownSections.Management, KnownSections.Diagnostics];
+    private static readonly string[] _sections = [KnownSections.Kestrel, KnownSections.Shutdown, KnownSections.Management, KnownSections.Diagnostics, KnownSections.Notifications];
 
     private readonly FrozenDictionary<string, string> _values = Read(configuration);
     private readonly bool _asksClients = AsksClients(configuration);

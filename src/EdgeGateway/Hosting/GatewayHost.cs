@@ -38,6 +38,7 @@ internal static class GatewayHost
         });
 
         builder.AddDiagnostics();
+        builder.AddNotifications();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddCallbackConfiguration(builder.Configuration)

@@ -68,11 +68,13 @@ internal sealed class ServerCertificates
         };
     }
 
-    private IEnumerable<Measurement<long>> Observe() =>
+    /// <summary>The endpoints whose certificate is a file, with its end.</summary>
+    public IEnumerable<(string Endpoint, DateTimeOffset Expiry)> Expiries =>
         from certificate in _certificates.Values
         let current = certificate.Current
         where current is not null
-        select new Measurement<long>(
-            new DateTimeOffset(current.TargetCertificate.NotAfter.ToUniversalTime()).ToUnixTimeSeconds(),
-            new KeyValuePair<string, object?>("endpoint", certificate.Endpoint));
+        select (certificate.Endpoint, new DateTimeOffset(current.TargetCertificate.NotAfter.ToUniversalTime()));
+
+    private IEnumerable<Measurement<long>> Observe() => Expiries.Select(static certificate =>
+        new Measurement<long>(certificate.Expiry.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("endpoint", certificate.Endpoint)));
 }

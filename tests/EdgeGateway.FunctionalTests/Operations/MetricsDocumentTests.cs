@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json.Nodes;
 using EdgeGateway.Telemetry;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Gateways;
@@ -29,7 +30,8 @@ public sealed class MetricsDocumentTests
         };
         listener.Start();
         await using var merchant = await TestMerchant.StartNewAsync();
-        await using var gateway = await TestGateway.StartAsync(merchant);
+        await using var gateway = await TestGateway.StartAsync(merchant, settings: static settings => settings["Notifications"] = JsonNode.Parse(
+            """{ "Webhook": { "Url": "http://127.0.0.1:9/", "Secret": "b2Ygbm8gd29ydGggYXQgYWxsLCB0cnVseSBub25l" } }"""));
 
         var documented = RepositoryFiles.Read("docs/metrics.md").Split('\n')
             .Where(static line => line.StartsWith("| `", StringComparison.Ordinal))

@@ -83,6 +83,7 @@ public sealed class GatewayFileTests
         AssertDefaults(ShippedFiles.Configuration["Shutdown"]!.AsObject(), new ShutdownOptions());
         AssertDefaults(ShippedFiles.Configuration["Management"]!.AsObject(), new ManagementOptions());
         AssertDefaults(ShippedFiles.Configuration["Diagnostics"]!.AsObject(), new DiagnosticsOptions());
+        AssertDefaults(ShippedFiles.Configuration["Notifications"]!.AsObject(), new NotificationsOptions());
         AssertDefaults(ledger["Sqlite"]!.AsObject(), new SqliteLedgerOptions());
         AssertDefaults(ledger["Redis"]!.AsObject(), new RedisLedgerOptions());
     }

@@ -68,6 +68,8 @@ public sealed class GatewaySchemaTests
     [InlineData("Management", typeof(ManagementOptions))]
     [InlineData("ManagementToken", typeof(ManagementTokenOptions))]
     [InlineData("Diagnostics", typeof(DiagnosticsOptions))]
+    [InlineData("Notifications", typeof(NotificationsOptions))]
+    [InlineData("NotificationWebhook", typeof(NotificationWebhookOptions))]
     [InlineData("SqliteLedger", typeof(SqliteLedgerOptions))]
     [InlineData("RedisLedger", typeof(RedisLedgerOptions))]
     [InlineData("KestrelLimits", typeof(KestrelLimitsOptions))]

@@ -18,10 +18,11 @@ internal static class KnownSections
     public const string Inbound = "Inbound";
     public const string Management = "Management";
     public const string Diagnostics = "Diagnostics";
+    public const string Notifications = "Notifications";
 
     /// <summary>All sections; a new one must also be added to <c>config/gateway.schema.json</c>.</summary>
     public static FrozenSet<string> All { get; } =
-        new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Schemes, Ledger, Inbound, Shutdown, Management, Diagnostics }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        new[] { "$schema", "AllowedHosts", Kestrel, Logging, ReverseProxy, Profiles, Schemes, Ledger, Inbound, Shutdown, Management, Diagnostics, Notifications }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Checks only files: the environment contains unrelated names.</summary>
     public static void Check(IConfiguration configuration, FaultList faults)

@@ -15,9 +15,6 @@ namespace EdgeGateway.Configuration.Validation;
 /// <param name="faults">Receives the faults.</param>
 internal sealed class MerchantSignatureRules(IReadOnlyDictionary<string, CallbackProfileOptions> profiles, OwnSchemes schemes, FaultList faults)
 {
-    /// <summary>Defines how secrets are written.</summary>
-    private static readonly SignatureScheme _standard = SignatureSchemes.Find("standardwebhooks")!;
-
     private readonly List<(string Profile, byte[] Octets)> _providers = [.. ProviderSecrets(profiles, schemes)];
 
     /// <summary>The signer; null if the profile has none or it is faulty.</summary>
@@ -58,18 +55,9 @@ internal sealed class MerchantSignatureRules(IReadOnlyDictionary<string, Callbac
             return null;
         }
 
-        if (SecretRules.FindFault(secret, _standard) is { } fault)
+        if (WebhookSecret.Read(secret, out var octets) is { } fault)
         {
             faults.Add($"{path}:{id}", fault);
-            return null;
-        }
-
-        _standard.ReadKey(secret, out var octets);
-        if (octets.Length is < StandardWebhookSigner.MinKeyLength or > StandardWebhookSigner.MaxKeyLength)
-        {
-            faults.Add(
-                $"{path}:{id}",
-                $"must be base64 of {StandardWebhookSigner.MinKeyLength} to {StandardWebhookSigner.MaxKeyLength} random bytes; openssl rand -base64 32 makes one");
             return null;
         }
 
@@ -94,7 +82,7 @@ internal sealed class MerchantSignatureRules(IReadOnlyDictionary<string, Callbac
                     yield return (name, octets);
                 }
 
-                if (_standard.ReadKey(secret, out var standard) is null)
+                if (WebhookSecret.Scheme.ReadKey(secret, out var standard) is null)
                 {
                     yield return (name, standard);
                 }
