@@ -171,15 +171,19 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void LogEvents_List_IsClosed()
     {
-        var events = ProductAssemblies()
-            .SelectMany(static assembly => assembly.GetTypes())
-            .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        const BindingFlags any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var types = ProductAssemblies().SelectMany(static assembly => assembly.GetTypes()).ToArray();
+        var generated = types.SelectMany(static type => type.GetMethods(any))
             .Select(static method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>()
-            .ToArray();
+            .Select(static item => new EventId(item.EventId, item.EventName));
+        var written = types.SelectMany(static type => type.GetFields(any))
+            .Where(static field => field.IsStatic && field.FieldType == typeof(EventId))
+            .Select(static field => (EventId)field.GetValue(null)!);
+        EventId[] events = [.. generated, .. written];
 
-        Assert.Equal(LogEventBaseline.Events, events.Select(static item => $"{item.EventId} {item.EventName}").Order(StringComparer.Ordinal));
-        Assert.Equal(events.Length, events.Select(static item => item.EventId).Distinct().Count());
+        Assert.Equal(LogEventBaseline.Events, events.Select(static item => $"{item.Id} {item.Name}").Order(StringComparer.Ordinal));
+        Assert.Equal(events.Length, events.Select(static item => item.Id).Distinct().Count());
     }
 
     private static IEnumerable<Assembly> ProductAssemblies() =>

@@ -18,13 +18,12 @@ internal static class CallbackDetails
     /// For a request that was not verified: the request and the identity that it claims. For an answer that does not acknowledge: what was
     /// expected and what came. Otherwise empty.
     /// </summary>
-    public static string Of(HttpContext context, CallbackContext callback)
+    public static string Of(HttpRequest request, CallbackContext callback) => callback switch
     {
-        var details = callback.Key.Value is null
-            ? OfRequest(context, callback)
-            : callback is { Ending.Outcome: CallbackOutcome.MerchantRefused, Answer: { } answer } ? OfAnswer(callback, answer) : "";
-        return details.Length == 0 || callback.Ending.Reason == CallbackReason.None ? details : ": " + details;
-    }
+        { Key.Value: null } => OfRequest(request, callback),
+        { Ending.Outcome: CallbackOutcome.MerchantRefused, Answer: { } answer } => OfAnswer(callback, answer),
+        _ => "",
+    };
 
     private static string OfAnswer(CallbackContext callback, MerchantAnswer answer)
     {
@@ -39,9 +38,8 @@ internal static class CallbackDetails
         return rule.DescribeRefusal(answer.Status, answer.Body.Span);
     }
 
-    private static string OfRequest(HttpContext context, CallbackContext callback)
+    private static string OfRequest(HttpRequest request, CallbackContext callback)
     {
-        var request = context.Request;
         var text = new StringBuilder();
         var content = ContentOf(request, callback);
         if (content?.Field is { } field)
@@ -56,7 +54,6 @@ internal static class CallbackDetails
             text.Append(CultureInfo.InvariantCulture, $", {length} bytes");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $", from {context.Connection.RemoteIpAddress}");
         var separator = "; unverified: ";
         foreach (var (name, value) in content?.Identity ?? [])
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeGateway.Hosting;
+using EdgeGateway.Logging;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -77,7 +78,7 @@ internal sealed class DemoGateway(DemoLog log) : IAsyncDisposable
         {
             ["Logging"] = new JsonObject
             {
-                ["LogLevel"] = new JsonObject { ["Default"] = "None", [DemoLog.Category] = "Debug" },
+                ["LogLevel"] = new JsonObject { ["Default"] = "None", [CallbackLogLevel.Category] = "Debug" },
                 ["Console"] = new JsonObject { ["LogLevel"] = new JsonObject { ["Default"] = "None" } },
             },
             ["Kestrel"] = new JsonObject

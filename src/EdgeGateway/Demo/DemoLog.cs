@@ -3,9 +3,6 @@ namespace EdgeGateway.Demo;
 /// <summary>Prints the log's line for each callback, once <see cref="IsOpen"/>.</summary>
 internal sealed class DemoLog(TextWriter output) : ILoggerProvider, ILogger
 {
-    /// <summary>The category of these lines.</summary>
-    public const string Category = "EdgeGateway.Proxy.Telemetry.CallbackLog";
-
     /// <summary>False while the demo's callbacks run, because they are shown in its table.</summary>
     public bool IsOpen { get; set; }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
 using EdgeGateway.Proxy.Telemetry;
+using EdgeGateway.Telemetry;
 
 namespace EdgeGateway.Health;
 
@@ -12,14 +12,13 @@ internal sealed class ReadinessGauges
     public ReadinessGauges(IMeterFactory meters, Readiness readiness, TimeProvider timeProvider)
     {
         var latest = new Refreshed<ReadinessReport>(async () => await readiness.CheckAsync(CancellationToken.None), _maxAge, timeProvider);
-        var version = typeof(ReadinessGauges).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var meter = meters.Create(CallbackTelemetry.Name);
         meter.CreateObservableGauge(
             "edgegateway.ready", () => Observe(latest.Latest), "{gateway}", "1 while the gateway is ready for callbacks, otherwise 0.");
         meter.CreateObservableGauge(
             "edgegateway.ready.check", () => ObserveChecks(latest.Latest), "{check}", "1 for each readiness check that passes, otherwise 0.");
         meter.CreateObservableGauge(
-            "edgegateway.build.info", () => new Measurement<long>(1, new KeyValuePair<string, object?>("version", version)), "{gateway}", "Always 1; the tag is the running version.");
+            "edgegateway.build.info", () => new Measurement<long>(1, new KeyValuePair<string, object?>("version", ProgramVersion.Text)), "{gateway}", "Always 1; the tag is the running version.");
     }
 
     private static IEnumerable<Measurement<long>> Observe(ReadinessReport? report) =>

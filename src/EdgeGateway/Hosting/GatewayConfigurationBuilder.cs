@@ -19,7 +19,6 @@ internal static class GatewayConfigurationBuilder
 
         // It repeats a rejected change with a stack trace for each route and cluster; ConfigurationRejected has the faults.
         ["Logging:LogLevel:Yarp.ReverseProxy.Management.ProxyConfigManager"] = "None",
-        ["Logging:LogLevel:EdgeGateway.Proxy.Telemetry.CallbackLog"] = "Debug",
     };
 
     /// <summary>Each overrides the previous ones: defaults, files in order, the secrets directory, the environment.</summary>

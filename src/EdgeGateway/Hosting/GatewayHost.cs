@@ -2,6 +2,7 @@ using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Configuration;
 using EdgeGateway.Endpoints;
 using EdgeGateway.Health;
+using EdgeGateway.Logging;
 using EdgeGateway.Proxy.Hosting;
 using EdgeGateway.Telemetry;
 using EdgeGateway.Tls;
@@ -53,7 +54,7 @@ internal static class GatewayHost
         // The first filter's middleware is the outermost.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ManagementFilter>());
         builder.Services.AddTraceBoundary();
-        builder.UseConfiguredLogFormat();
+        builder.AddLogFormat();
         builder.AddDrain();
         builder.Services.AddHostedService<LedgerStart>();
         builder.Services.AddHostedService<SystemdNotifier>();

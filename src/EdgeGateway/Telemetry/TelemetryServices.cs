@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeGateway.Logging;
 using EdgeGateway.Proxy.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -19,7 +20,11 @@ internal static class TelemetryServices
         "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Net.NameResolution",
     ];
 
-    private static readonly string[] _sources = [CallbackTelemetry.Name, "Microsoft.AspNetCore", "Yarp.ReverseProxy", "System.Net.Http"];
+    /// <summary>Without YARP's, whose span of each request would be a second one beside the host's.</summary>
+    private static readonly string[] _sources = [CallbackTelemetry.Name, "Microsoft.AspNetCore", "System.Net.Http"];
+
+    /// <summary>One for all signals of this process.</summary>
+    private static readonly string _instance = Guid.NewGuid().ToString();
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -38,6 +43,8 @@ internal static class TelemetryServices
             {
                 logging.SetResourceBuilder(Name(ResourceBuilder.CreateDefault()));
                 logging.IncludeScopes = true;
+                logging.IncludeFormattedMessage = true;
+                logging.AddProcessor(static services => new StackTraceProcessor(new StackTraceLimit(services.GetRequiredService<TimeProvider>())));
                 logging.AddOtlpExporter();
             });
         }
@@ -79,10 +86,18 @@ internal static class TelemetryServices
         .AddOtlpExporter()
         .Build();
 
-    /// <summary>OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES take precedence; without them the program's name is used.</summary>
-    private static ResourceBuilder Name(ResourceBuilder resource) =>
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME"))
-        && Environment.GetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES")?.Contains("service.name=", StringComparison.Ordinal) != true
-            ? resource.AddService(DefaultServiceName)
-            : resource;
+    /// <summary>OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES take precedence; without them the program's name and version are used.</summary>
+    private static ResourceBuilder Name(ResourceBuilder resource)
+    {
+        var environment = Environment.GetEnvironmentVariable("OTEL_RESOURCE_ATTRIBUTES") ?? "";
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_SERVICE_NAME")) && !Sets("service.name"))
+        {
+            resource.AddService(DefaultServiceName, autoGenerateServiceInstanceId: false);
+        }
+
+        return resource.AddAttributes(
+            new Dictionary<string, object> { ["service.version"] = ProgramVersion.Text, ["service.instance.id"] = _instance }.Where(attribute => !Sets(attribute.Key)));
+
+        bool Sets(string name) => environment.Split(',').Any(pair => pair.TrimStart().StartsWith($"{name}=", StringComparison.Ordinal));
+    }
 }

@@ -38,7 +38,7 @@ public sealed partial class RunbookTests
         Assert.Superset(Names(Runbook.Text, Metric()).ToHashSet(), metrics.ToHashSet());
         Assert.Equal(alerts.Order(StringComparer.Ordinal), Names(Runbook.Text, NamedAlert()).Order(StringComparer.Ordinal));
         Assert.All(Names(Runbook.Text, Setting()), name => Assert.Contains($"\"{name.Split(':')[1]}\": {{", settings, StringComparison.Ordinal));
-        Assert.All(Names(Runbook.Text, NamedEvent()), name => Assert.Contains($"EventName = \"{name}\"", log, StringComparison.Ordinal));
+        Assert.All(Names(Runbook.Text, NamedEvent()), name => Assert.Matches($"EventName = \"{name}\"|EventId {name} = ", log));
         Assert.All(
             Runbook.CallsOf("EdgeGateway").Select(static call => call.Split(' ')[0]),
             static command => Assert.Contains(GatewayCommand.Names, name => name.Split(' ')[0] == command));

@@ -26,10 +26,11 @@ public sealed class CallbackLogTests
 
         var line = Assert.Single(await LinesAsync(gateway, 1));
         Assert.Contains(
-            $"SignatureRejected signature_mismatch: POST /callbacks/cactus, application/json; charset=utf-8, {forged.Body.Length} bytes, from 127.0.0.1; unverified: ",
+            $"SignatureRejected signature_mismatch: POST /callbacks/cactus, application/json; charset=utf-8, {forged.Body.Length} bytes; unverified: ",
             line,
             StringComparison.Ordinal);
         Assert.Contains("invoice_id=\"905910\", status=\"3\"", line, StringComparison.Ordinal);
+        Assert.Matches(@"status=""3"" \(\d+\.\d ms: verify \d+\.\d\d; from 127\.0\.0\.1, request \w+:\d+\)$", line);
         Assert.DoesNotContain("signature=", line, StringComparison.Ordinal);
         Assert.DoesNotContain("999999", line, StringComparison.Ordinal);
     }
@@ -73,8 +74,8 @@ public sealed class CallbackLogTests
         using var large = await gateway.Client.SendAsync(TestGateway.Message(_cactus.Path, new string(' ', 100_000)), Token);
 
         var lines = await LinesAsync(gateway, 2);
-        Assert.Contains("UnsupportedMedia POST /callbacks/cactus, text/plain; charset=utf-8, 7 bytes, from 127.0.0.1 (", lines[0], StringComparison.Ordinal);
-        Assert.Contains("BodyTooLarge POST /callbacks/cactus, application/json; charset=utf-8, 100000 bytes, from 127.0.0.1 (", lines[1], StringComparison.Ordinal);
+        Assert.Contains("UnsupportedMedia: POST /callbacks/cactus, text/plain; charset=utf-8, 7 bytes (", lines[0], StringComparison.Ordinal);
+        Assert.Contains("BodyTooLarge: POST /callbacks/cactus, application/json; charset=utf-8, 100000 bytes (", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,19 +89,49 @@ public sealed class CallbackLogTests
         using var status = await gateway.SendAsync(_carouseller, _carouseller.Callback(), Token);
 
         var lines = await LinesAsync(gateway, 2);
-        Assert.Contains("MerchantRefused expected code=0, got \"OK\" (key Carouseller/", lines[0], StringComparison.Ordinal);
-        Assert.Contains("MerchantRefused expected status 2xx, got 500 (key Carouseller/", lines[1], StringComparison.Ordinal);
+        Assert.Contains("MerchantRefused: expected code=0, got \"OK\" (key Carouseller/", lines[0], StringComparison.Ordinal);
+        Assert.Contains("MerchantRefused: expected status 2xx, got 500 (key Carouseller/", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_line_of_a_delivered_callback_is_as_short_as_before()
+    public async Task The_line_of_a_delivered_callback_has_each_room_and_the_sender()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
 
         using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
 
-        Assert.Contains("Delivered  (key Cactus/21/905910/3, attempt 1,", Assert.Single(await LinesAsync(gateway, 1)), StringComparison.Ordinal);
+        Assert.Matches(
+            @"^Callback of Cactus: Delivered \(key Cactus/21/905910/3, attempt 1, merchant's status 200, \d+\.\d ms: verify \d+\.\d\d, claim \d+\.\d, merchant \d+\.\d, settle \d+\.\d; from 127\.0\.0\.1, request \w+:\d+\)$",
+            Assert.Single(await LinesAsync(gateway, 1)));
+    }
+
+    /// <summary>A duplicate is not let through, so there is neither an attempt nor an answer of the merchant.</summary>
+    [Fact]
+    public async Task The_line_of_a_duplicate_leaves_out_what_does_not_exist()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant);
+
+        using var first = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        using var duplicate = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+
+        Assert.Matches(
+            @"^Callback of Cactus: AlreadySettled \(key Cactus/21/905910/3, \d+\.\d ms: verify \d+\.\d\d, claim \d+\.\d; from 127\.0\.0\.1, request \w+:\d+\)$",
+            (await LinesAsync(gateway, 2))[1]);
+    }
+
+    [Fact]
+    public async Task The_line_has_the_sender_that_a_trusted_proxy_names()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, inbound: """{"TrustedProxies":["127.0.0.0/8"]}""");
+        using var message = TestGateway.Message(_cactus.Path, _cactus.Callback().Body);
+        message.Headers.TryAddWithoutValidation("X-Forwarded-For", "192.0.2.7");
+
+        using var response = await gateway.Client.SendAsync(message, Token);
+
+        Assert.Contains("; from 192.0.2.7, request ", Assert.Single(await LinesAsync(gateway, 1)), StringComparison.Ordinal);
     }
 
     /// <summary>The lines, once there are so many: a line is written after the answer was sent.</summary>

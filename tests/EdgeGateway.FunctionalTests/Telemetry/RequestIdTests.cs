@@ -21,7 +21,6 @@ public sealed class RequestIdTests
         using var forged = await gateway.SendAsync(provider, provider.Forged(provider.Callback()), Token);
 
         var line = await LineAsync(gateway, delivered);
-        Assert.Equal("CallbackEnded", line.GetProperty("EventName").GetString());
         Assert.Equal("Cactus", line.GetProperty("Profile").GetString());
         Assert.Equal("Cactus/21/905910/3", line.GetProperty("Key").GetString());
         Assert.Equal(1, line.GetProperty("Attempt").GetInt32());
@@ -58,7 +57,7 @@ public sealed class RequestIdTests
     {
         var line = await gateway.Process.WaitForLineAsync(response.Headers.GetValues("X-Request-Id").Single());
         var entry = JsonElement.Parse(line);
-        var state = entry.GetProperty("State");
-        return JsonElement.Parse($$"""{"EventName":"{{(entry.GetProperty("EventId").GetInt32() == 1000 ? "CallbackEnded" : "")}}",{{state.GetRawText()[1..]}}""");
+        Assert.Equal("CallbackEnded", entry.GetProperty("EventName").GetString());
+        return entry.GetProperty("State");
     }
 }

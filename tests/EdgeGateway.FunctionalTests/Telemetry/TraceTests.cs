@@ -3,6 +3,7 @@ using System.Diagnostics;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Merchants;
+using EdgeGateway.Testing.Otlp;
 using EdgeGateway.Testing.Signing;
 using Xunit;
 
@@ -101,20 +102,14 @@ public sealed class TraceTests
     public async Task A_collector_gets_metrics_traces_and_logs_where_the_standard_variables_name_one()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
-        await using var collector = await TestMerchant.StartNewAsync();
-        await using var gateway = await ProcessGateway.StartAsync(
-            merchant,
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Address.AbsoluteUri),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-            ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
-            ("OTEL_BSP_SCHEDULE_DELAY", "100"),
-            ("OTEL_BLRP_SCHEDULE_DELAY", "100"));
+        await using var collector = await OtlpCollector.StartNewAsync();
+        await using var gateway = await ProcessGateway.StartAsync(merchant, collector.Environment);
 
         using var response = await gateway.SendAsync(ReferenceProviders.Cactus, ReferenceProviders.Cactus.Callback(), Token);
 
         foreach (var path in (string[])["/v1/metrics", "/v1/traces", "/v1/logs"])
         {
-            await Eventually.TrueAsync(() => Task.FromResult(collector.Deliveries.Any(delivery => delivery.Path == path)), Token);
+            await Eventually.TrueAsync(() => Task.FromResult(collector.Paths.Contains(path)), Token);
         }
     }
 }
