@@ -42,7 +42,7 @@ internal sealed class CallbackMiddleware(
         finally
         {
             var duration = Stopwatch.GetElapsedTime(started);
-            CallbackSpans.Describe(Activity.Current, callback);
+            CallbackSpans.Describe(context, callback);
             log.Ended(context, callback, duration);
             metrics.Ended(callback, duration);
             callback.Answer?.Dispose();

@@ -72,7 +72,7 @@ internal sealed partial class DeduplicationMiddleware(
     private async Task ClaimInStepsAsync(HttpContext context, CallbackContext callback, long started)
     {
         ClaimAnswer answer;
-        using (CallbackTelemetry.Spans.StartActivity(CallbackSpans.Claim))
+        using (var span = CallbackTelemetry.Spans.StartActivity(CallbackSpans.Claim))
         {
             answer = callback.Verdict.Identity switch
             {
@@ -86,6 +86,10 @@ internal sealed partial class DeduplicationMiddleware(
             }
 
             answer = await ReleaseOthersUnlessClaimedAsync(answer);
+            if (answer.Result is null)
+            {
+                CallbackSpans.Fail(span, TagWords.Of(CallbackOutcome.LedgerUnavailable));
+            }
         }
 
         await PassOn(context, callback, answer, started);

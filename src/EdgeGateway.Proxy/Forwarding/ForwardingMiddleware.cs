@@ -31,6 +31,10 @@ internal sealed class ForwardingMiddleware(RequestDelegate next, Deadlines deadl
             // From here on the provider's connection must not cancel anything: the answer is still to be recorded.
             context.RequestAborted = CancellationToken.None;
             callback.Durations.Merchant = Stopwatch.GetElapsedTime(started);
+            if (span is not null && context.GetForwarderErrorFeature() is { } failure)
+            {
+                CallbackSpans.Fail(span, failure.Error.ToString());
+            }
         }
     }
 }

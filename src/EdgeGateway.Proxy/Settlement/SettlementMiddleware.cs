@@ -133,7 +133,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
         if (!isSettled || !areOthersSettled)
         {
             metrics.SettlementLost(callback);
-            span?.SetStatus(ActivityStatusCode.Error);
+            CallbackSpans.Fail(span, "settlement_lost");
         }
 
         callback.Durations.Settlement = Stopwatch.GetElapsedTime(started);

@@ -53,6 +53,7 @@ internal static class GatewayHost
 
         // The first filter's middleware is the outermost.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ManagementFilter>());
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ServerSpanFilter>());
         builder.Services.AddTraceBoundary();
         builder.AddLogFormat();
         builder.AddDrain();
