@@ -84,9 +84,26 @@ public sealed class RedisCallbackLedger : ICallbackLedger, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> IsOpenAsync(Claim claim, CancellationToken cancellationToken)
+    {
+        var key = _keys.Of(claim.Key.Value);
+        try
+        {
+            var record = (byte[]?)await _commands.SendAsync("GET", key, [key], cancellationToken);
+            _commands.Answered();
+            return record is not null && RedisRecord.IsClaimedBy(record, claim.Owner);
+        }
+        catch (Exception exception) when (_commands.Failure(exception, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Covers the node that answers, including other data on it. Claims are not counted: that would require a second key per claim, which a
-    /// script on a cluster cannot access, or reading all records. Each gateway knows its own claims.
+    /// script on a cluster cannot access, or reading all records. Each gateway knows the claims that it left, and <see cref="IsOpenAsync"/> tells
+    /// what became of them.
     /// </remarks>
     public ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken)
     {

@@ -82,6 +82,14 @@ internal static class RedisRecord
     /// <summary>Whether the record has a version that this program does not know.</summary>
     public static bool IsForeign(ReadOnlySpan<byte> record) => record.Length < HeadLength || record[0] != (byte)'1';
 
+    /// <summary>Whether the record is that owner's claim, also after the end of its lease.</summary>
+    public static bool IsClaimedBy(ReadOnlySpan<byte> record, OwnerToken owner)
+    {
+        Span<byte> head = stackalloc byte[HeadLength];
+        WriteClaimOf(owner, head);
+        return record.StartsWith(head);
+    }
+
     /// <summary>Whether the record is settled with the same content.</summary>
     public static bool IsSettled(ReadOnlySpan<byte> record, Fingerprint content)
     {

@@ -41,12 +41,16 @@ internal sealed class StatisticsReader(LedgerFile file, TimeProvider timeProvide
         }
 
         var now = timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        var size = connection.Scalar("PRAGMA page_count") * connection.Scalar("PRAGMA page_size");
         using var open = connection.Prepare(LedgerStatements.OpenClaims);
         open.Bind(1, now);
         open.Step();
         var count = open.Int64(0);
         var oldest = count == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Max(0, now - open.Int64(2)));
-        return new LedgerStatistics(_records, count, open.Int64(1), oldest, size, CapacityBytes: null);
+        var disk = file.Disk;
+        return new LedgerStatistics(_records, count, open.Int64(1), oldest, file.Size, CapacityBytes: null)
+        {
+            DiskFreeBytes = disk?.Free,
+            DiskBytes = disk?.Size,
+        };
     }
 }

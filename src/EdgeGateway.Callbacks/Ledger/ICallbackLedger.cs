@@ -30,6 +30,13 @@ public interface ICallbackLedger
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask CheckAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether the claim was neither settled nor released nor replaced by a later one; for monitoring. A ledger whose statistics count overdue
+    /// claims need not know.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
+    ValueTask<bool> IsOpenAsync(Claim claim, CancellationToken cancellationToken) => new(false);
+
     /// <summary>How full the ledger is, for monitoring. Cheap even with millions of records; never delays a claim.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be reached or cannot answer.</exception>
     ValueTask<LedgerStatistics> GetStatisticsAsync(CancellationToken cancellationToken) => new(LedgerStatistics.Unknown);

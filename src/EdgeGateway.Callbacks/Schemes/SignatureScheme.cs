@@ -181,6 +181,18 @@ public sealed record SignatureScheme
         return (Rules?.Key ?? new KeyRule()).Read(text, Rules?.Algorithm ?? SignatureAlgorithm.Sha256, out octets);
     }
 
+    /// <summary>
+    /// Whether a callback of this scheme can be refused for that reason. False only where the scheme has no part that could be the reason.
+    /// </summary>
+    public bool CanRefuseFor(RefusalReason reason) => reason switch
+    {
+        RefusalReason.TimestampOutsideTolerance or RefusalReason.TimestampMalformed => Rules is { Timestamp: not null },
+        RefusalReason.TokenMalformed or RefusalReason.TokenAlgorithm or RefusalReason.TokenExpired or RefusalReason.TokenBinding => Method is TokenMethod,
+        RefusalReason.DistinctValueRefused => HasDistinctValues,
+        RefusalReason.InvalidDocument => Rules is { Document: not null },
+        _ => true,
+    };
+
     /// <summary>Whether the signature covers a value: the path of a member of the document, or a value such as <c>query:test</c>.</summary>
     public bool Signs(string name)
     {

@@ -40,6 +40,7 @@ public static class CallbackServices
         services.AddSingleton<CallbackLog>();
         services.AddMetrics();
         services.AddSingleton<ProfileActivities>();
+        services.AddSingleton<LeftClaims>();
         services.AddSingleton<CallbackMetrics>();
         services.AddSingleton<ProfileGauges>();
         services.AddSingleton<LedgerGauges>();

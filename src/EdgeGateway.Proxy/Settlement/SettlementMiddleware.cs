@@ -14,7 +14,7 @@ namespace EdgeGateway.Proxy.Settlement;
 /// <summary>
 /// Settles or releases the claim by what the merchant answered, before the provider is answered.
 /// </summary>
-internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient ledger, CallbackMetrics metrics)
+internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient ledger, CallbackMetrics metrics, LeftClaims left)
 {
     private volatile RecordedAcknowledgement? _lastRecord;
 
@@ -59,7 +59,22 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
             return EndAsync(context, callback);
         }
 
-        return callback.Body is { WasRead: true } ? default : ledger.TryReleaseAllAsync(callback.Claims);
+        if (callback.Body is { WasRead: true })
+        {
+            Leave(callback);
+            return default;
+        }
+
+        return ledger.TryReleaseAllAsync(callback.Claims);
+    }
+
+    /// <summary>The claim stands until its lease ends.</summary>
+    private void Leave(CallbackContext callback)
+    {
+        if (callback.Claims.Main is { } claim)
+        {
+            left.Add(callback.Profile.Name, claim, callback.Profile.Lease);
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -81,7 +96,8 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
                 callback.Ending = new(CallbackOutcome.MerchantRefused);
                 break;
             case null when callback.Body!.WasRead:
-                // The merchant may still be working on it: the claim stands until its lease ends.
+                // The merchant may still be working on it.
+                Leave(callback);
                 callback.Ending = new(CallbackOutcome.Indeterminate, StatusCodes.Status504GatewayTimeout, ReasonOf(context)) { RetryAfter = callback.Profile.Lease };
                 break;
             case null:
@@ -128,6 +144,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
         catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
         {
             ledger.SettleFailed(callback.Key, started, exception);
+            Leave(callback);
         }
 
         if (!isSettled || !areOthersSettled)

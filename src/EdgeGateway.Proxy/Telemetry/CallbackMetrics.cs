@@ -10,39 +10,41 @@ namespace EdgeGateway.Proxy.Telemetry;
 /// <summary>The metrics of callback processing. Tags come from the configuration or an enum, never from a request.</summary>
 internal sealed class CallbackMetrics
 {
-    /// <summary>Buckets from an in-memory ledger operation to a merchant timeout.</summary>
-    private static readonly InstrumentAdvice<double> _seconds = new()
-    {
-        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
-    };
-
     private static readonly InstrumentAdvice<double> _microseconds = new()
     {
         HistogramBucketBoundaries = [0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05],
     };
 
-    private readonly ProfileActivities _profiles;
+    private readonly ProfileActivities _activities;
     private readonly Counter<long> _callbacks;
     private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _merchantDuration;
     private readonly Histogram<double> _verificationDuration;
     private readonly Histogram<double> _ledgerDuration;
+    private readonly Counter<long> _ledgerFailures;
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _amount;
     private readonly Counter<long> _settlementsLost;
     private readonly Counter<long> _unclaimed;
 
-    public CallbackMetrics(IMeterFactory meters, ProfileActivities profiles)
+    public CallbackMetrics(IMeterFactory meters, ProfileActivities activities, ICallbackProfiles profiles)
     {
-        _profiles = profiles;
+        _activities = activities;
         var meter = meters.Create(CallbackTelemetry.Name);
+        var current = profiles.Current;
+        var merchantTimeouts = current.ByName.Values.Select(static profile => profile.MerchantTimeout).ToList();
         _callbacks = meter.CreateCounter<long>(
             "edgegateway.callbacks", "{callback}", "Completed callback attempts, by outcome and reason.");
         _duration = meter.CreateHistogram(
-            "edgegateway.callback.duration", "s", "Duration from the first byte of a callback to its answer.", tags: null, _seconds);
+            "edgegateway.callback.duration", "s", "Duration from the first byte of a callback to its answer.", tags: null, DurationBuckets.With([.. merchantTimeouts, .. current.ByName.Values.Select(static profile => profile.BodyTimeout)]));
+        _merchantDuration = meter.CreateHistogram(
+            "edgegateway.merchant.duration", "s", "Duration from sending a callback to the merchant to its whole answer, or to the timeout.", tags: null, DurationBuckets.With(merchantTimeouts));
         _verificationDuration = meter.CreateHistogram(
             "edgegateway.verification.duration", "s", "Duration of parsing, canonicalizing and verifying one callback.", tags: null, _microseconds);
         _ledgerDuration = meter.CreateHistogram(
-            "edgegateway.ledger.operation.duration", "s", "Duration of one ledger operation, as seen by its caller.", tags: null, _seconds);
+            "edgegateway.ledger.operation.duration", "s", "Duration of one ledger operation, as seen by its caller.", tags: null, DurationBuckets.With([current.LedgerTimeout]));
+        _ledgerFailures = meter.CreateCounter<long>(
+            "edgegateway.ledger.failures", "{operation}", "Ledger operations that the ledger did not answer.");
         _conflicts = meter.CreateCounter<long>(
             "edgegateway.conflicts", "{callback}", "Callbacks with different content under a known key, by the policy applied.");
         _amount = meter.CreateCounter<long>(
@@ -65,6 +67,12 @@ internal sealed class CallbackMetrics
         if (_duration.Enabled)
         {
             _duration.Record(duration.TotalSeconds, new(Tags.Profile, profile), new KeyValuePair<string, object?>(Tags.Outcome, outcome));
+        }
+
+        // Without an answer or a timeout there is no duration that says something about the merchant.
+        if (_merchantDuration.Enabled && (callback.Answer is not null || callback.Ending.Outcome == CallbackOutcome.Indeterminate))
+        {
+            _merchantDuration.Record(callback.Durations.Merchant.TotalSeconds, new KeyValuePair<string, object?>(Tags.Profile, profile));
         }
 
         if (callback.Verdict.Amount is { } amount)
@@ -101,6 +109,11 @@ internal sealed class CallbackMetrics
     /// <param name="errorType">One of <see cref="Tags"/>, or null if the ledger answered.</param>
     public void LedgerOperation(string operation, TimeSpan duration, string? errorType)
     {
+        if (errorType is not null)
+        {
+            _ledgerFailures.Add(1, new TagList { { Tags.Operation, operation }, { Tags.ErrorType, errorType } });
+        }
+
         if (_ledgerDuration.Enabled)
         {
             var tag = new KeyValuePair<string, object?>(Tags.Operation, operation);
@@ -134,9 +147,15 @@ internal sealed class CallbackMetrics
     /// </summary>
     public void Begin(CallbackProfile profile)
     {
-        foreach (var outcome in TagWords.Outcomes)
+        foreach (var (outcome, reason) in PossibleEndings.Of(profile))
         {
-            _callbacks.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Outcome, outcome }, { Tags.Reason, "" } });
+            _callbacks.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Outcome, TagWords.Of(outcome) }, { Tags.Reason, TagWords.Of(reason) } });
+        }
+
+        foreach (var operation in Tags.Operations)
+        {
+            _ledgerFailures.Add(0, new TagList { { Tags.Operation, operation }, { Tags.ErrorType, Tags.Timeout } });
+            _ledgerFailures.Add(0, new TagList { { Tags.Operation, operation }, { Tags.ErrorType, Tags.Unavailable } });
         }
 
         _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnConflict) } });
@@ -148,5 +167,5 @@ internal sealed class CallbackMetrics
     private void Count(in Amount amount, string profile, string outcome) =>
         _amount.Add(amount.MinorUnits, new TagList { { Tags.Profile, profile }, { Tags.Currency, amount.Currency }, { Tags.Outcome, outcome } });
 
-    private ProfileActivity ActivityOf(CallbackContext callback) => _profiles.Of(callback.Profile.Name);
+    private ProfileActivity ActivityOf(CallbackContext callback) => _activities.Of(callback.Profile.Name);
 }

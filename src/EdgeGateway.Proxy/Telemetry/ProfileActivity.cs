@@ -9,10 +9,10 @@ internal sealed class ProfileActivity(TimeProvider timeProvider)
     private readonly Lock _lock = new();
     private readonly LinkedList<long> _claims = new();
     private readonly ConcurrentDictionary<string, KeyActivity> _keys = new(StringComparer.Ordinal);
-    private long _delivered = timeProvider.GetTimestamp();
+    private long _delivered;
 
-    /// <summary>The time since the last delivery, or since the profile was first seen if there was none.</summary>
-    public TimeSpan SinceDelivered => timeProvider.GetElapsedTime(Interlocked.Read(ref _delivered));
+    /// <summary>The time of the last delivery, in Unix seconds; 0 if there was none since the start.</summary>
+    public long LastDelivered => Interlocked.Read(ref _delivered);
 
     /// <summary>The number of claims currently held.</summary>
     public int OpenClaims
@@ -41,7 +41,7 @@ internal sealed class ProfileActivity(TimeProvider timeProvider)
     /// <summary>The keys that have matched since the start.</summary>
     public IEnumerable<KeyValuePair<string, KeyActivity>> Keys => _keys;
 
-    public void Delivered() => Interlocked.Exchange(ref _delivered, timeProvider.GetTimestamp());
+    public void Delivered() => Interlocked.Exchange(ref _delivered, timeProvider.GetUtcNow().ToUnixTimeSeconds());
 
     public void Matched(string keyId, Rendering rendering) =>
         _keys.GetOrAdd(keyId, static _ => new KeyActivity()).Matched(rendering, timeProvider.GetUtcNow());

@@ -16,9 +16,6 @@ internal static class TagWords
     private static readonly ImmutableArray<string> _renderings = WordsOf<Rendering>();
     private static readonly ImmutableArray<string> _policies = WordsOf<ConflictPolicy>();
 
-    /// <summary>The word of every outcome.</summary>
-    public static ImmutableArray<string> Outcomes => _outcomes;
-
     public static string Of(CallbackOutcome outcome) => _outcomes[(int)outcome];
 
     /// <summary>The reason's word; empty for none.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EdgeGateway.Proxy.Telemetry;
 
 /// <summary>The names of tags, and the tag values that have no enum.</summary>
@@ -16,6 +18,9 @@ internal static class Tags
     public const string Claim = "claim";
     public const string Settle = "settle";
     public const string Release = "release";
+
+    /// <summary>Every value of <see cref="Operation"/>.</summary>
+    public static readonly ImmutableArray<string> Operations = [Claim, Settle, Release];
 
     public const string Timeout = "timeout";
     public const string Unavailable = "unavailable";

@@ -28,6 +28,27 @@ internal sealed class LedgerFile
     /// <summary>The files whose permissions were restricted, because users other than the owner could access them.</summary>
     public IReadOnlyList<string> Tightened { get; }
 
+    /// <summary>The bytes that the database and its write-ahead log take. The log can be many times as large as the database.</summary>
+    public long Size => SizeOf(_path) + SizeOf(_path + "-wal");
+
+    /// <summary>The bytes of the disk, and those that are free for this process; null if the system does not say.</summary>
+    public (long Size, long Free)? Disk
+    {
+        get
+        {
+            try
+            {
+                // Elsewhere than on Windows this is the file system that contains the directory.
+                var disk = new DriveInfo((OperatingSystem.IsWindows() ? Path.GetPathRoot(_path) : Path.GetDirectoryName(_path))!);
+                return (disk.TotalSize, disk.AvailableFreeSpace);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <exception cref="SqliteFailureException">The file cannot be opened.</exception>
     /// <exception cref="InvalidOperationException">A newer program wrote it.</exception>
     public LedgerDatabase Open() => new(_path);
@@ -35,6 +56,8 @@ internal sealed class LedgerFile
     /// <summary>Opens a connection for reading.</summary>
     /// <exception cref="SqliteFailureException">The file cannot be opened.</exception>
     public SqliteConnection Connect() => new(_path);
+
+    private static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>
     /// Restricts the file to its owner and returns whether others could access it. If this fails, the process is not the owner and does not

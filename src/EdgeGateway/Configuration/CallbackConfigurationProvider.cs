@@ -21,6 +21,7 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
     private IChangeToken? _readWith;
     private ImmutableArray<string> _faults = [];
     private IDisposable? _subscription;
+    private long _rejected;
 
     /// <param name="configuration">The configuration root; YARP loads its section <c>ReverseProxy</c>.</param>
     /// <param name="services">Provides YARP's validator. Resolved lazily, because YARP's services may depend on this one.</param>
@@ -50,6 +51,9 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
             }
         }
     }
+
+    /// <summary>How many changes were rejected since the start.</summary>
+    public long RejectedChanges => Interlocked.Read(ref _rejected);
 
     /// <summary>Reads the configuration for the first time and then follows its changes.</summary>
     /// <exception cref="ConfigurationException">The configuration is not valid.</exception>
@@ -102,6 +106,7 @@ internal sealed partial class CallbackConfigurationProvider : ICallbackProfiles,
             // At the start, the caller of Load reports the faults.
             if (_current is not null)
             {
+                Interlocked.Increment(ref _rejected);
                 Log.ConfigurationRejected(_logger, reading.Faults.Length, string.Join("\n- ", reading.Faults));
             }
 

@@ -56,10 +56,10 @@ internal sealed class Readiness(
     /// <summary>A merchant that is down is reported, but does not affect readiness for the others.</summary>
     private string CheckDestinations()
     {
-        var empty = proxy.GetClusters()
-            .Where(static cluster => cluster.ClusterId != CallbackConfiguration.GuardClusterId && cluster.DestinationsState.AvailableDestinations.Count == 0)
+        var down = DestinationHealthCount.ClustersOf(proxy)
+            .Where(static cluster => DestinationHealthCount.In(cluster) == 0)
             .Select(static cluster => cluster.ClusterId)
             .ToArray();
-        return empty.Length == 0 ? ReadinessReport.Ok : $"none available: {string.Join(", ", empty)}";
+        return down.Length == 0 ? ReadinessReport.Ok : $"none healthy: {string.Join(", ", down)}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EdgeGateway.Configuration;
 using EdgeGateway.Proxy.Telemetry;
 using EdgeGateway.Telemetry;
 
@@ -9,7 +10,7 @@ internal sealed class ReadinessGauges
 {
     private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(5);
 
-    public ReadinessGauges(IMeterFactory meters, Readiness readiness, TimeProvider timeProvider)
+    public ReadinessGauges(IMeterFactory meters, Readiness readiness, CallbackConfigurationProvider configuration, TimeProvider timeProvider)
     {
         var latest = new Refreshed<ReadinessReport>(async () => await readiness.CheckAsync(CancellationToken.None), _maxAge, timeProvider);
         var meter = meters.Create(CallbackTelemetry.Name);
@@ -17,6 +18,8 @@ internal sealed class ReadinessGauges
             "edgegateway.ready", () => Observe(latest.Latest), "{gateway}", "1 while the gateway is ready for callbacks, otherwise 0.");
         meter.CreateObservableGauge(
             "edgegateway.ready.check", () => ObserveChecks(latest.Latest), "{check}", "1 for each readiness check that passes, otherwise 0.");
+        meter.CreateObservableCounter(
+            "edgegateway.configuration.rejections", () => configuration.RejectedChanges, "{change}", "Changes of the configuration that were rejected because it was not valid.");
         meter.CreateObservableGauge(
             "edgegateway.build.info", () => new Measurement<long>(1, new KeyValuePair<string, object?>("version", ProgramVersion.Text)), "{gateway}", "Always 1; the tag is the running version.");
     }

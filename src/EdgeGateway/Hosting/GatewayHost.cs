@@ -49,6 +49,7 @@ internal static class GatewayHost
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<ServerCertificates>();
         builder.Services.AddSingleton<ReadinessGauges>();
+        builder.Services.AddSingleton<DestinationGauges>();
         builder.AddTelemetry();
 
         // The first filter's middleware is the outermost.
@@ -69,6 +70,7 @@ internal static class GatewayHost
         app.Services.GetRequiredService<ICallbackLedger>();
         app.Services.StartTelemetry();
         app.Services.GetRequiredService<ReadinessGauges>();
+        app.Services.GetRequiredService<DestinationGauges>();
         app.MapCallbacks();
         return app;
     }

@@ -31,6 +31,8 @@ internal static class TelemetryServices
         var signals = OtlpSignals.Read(builder.Configuration);
         builder.Services.AddSingleton<PrometheusExporter>();
         builder.Services.AddSingleton<YarpCounters>();
+        builder.Services.AddSingleton<ProcessGauges>();
+        builder.Services.AddSingleton<ExportFailures>();
         builder.Services.AddSingleton(services => CreateMeterProvider(services, signals));
         if (signals.Traces)
         {
@@ -56,6 +58,8 @@ internal static class TelemetryServices
         services.GetRequiredService<MeterProvider>();
         services.GetService<TracerProvider>();
         services.GetRequiredService<YarpCounters>();
+        services.GetRequiredService<ProcessGauges>();
+        services.GetRequiredService<ExportFailures>();
     }
 
     private static MeterProvider CreateMeterProvider(IServiceProvider services, OtlpSignals signals)

@@ -1,14 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Diagnostics.Tracing;
-using EdgeGateway.Configuration;
 using EdgeGateway.Proxy.Telemetry;
-using Yarp.ReverseProxy;
 
 namespace EdgeGateway.Telemetry;
 
 /// <summary>
-/// Converts YARP's event source counters to metrics, including callbacks, which another forwarder handles, and reports the state of YARP's
-/// destinations.
+/// Converts YARP's event source counters to metrics, including callbacks, which another forwarder handles.
 /// </summary>
 internal sealed class YarpCounters : EventListener
 {
@@ -16,21 +13,16 @@ internal sealed class YarpCounters : EventListener
 
     private static readonly Dictionary<string, string?> _everySecond = new() { ["EventCounterIntervalSec"] = "1" };
 
-    private readonly IProxyStateLookup _proxy;
     private long _started;
     private long _failed;
     private long _current;
 
-    public YarpCounters(IMeterFactory meters, IProxyStateLookup proxy, ForwarderActivity callbacks)
+    public YarpCounters(IMeterFactory meters, ForwarderActivity callbacks)
     {
-        _proxy = proxy;
         var meter = meters.Create(MeterName);
         meter.CreateObservableCounter("yarp.proxy.requests", () => Volatile.Read(ref _started) + callbacks.Requests, "{request}", "Requests whose forwarding was started, including callbacks.");
         meter.CreateObservableCounter("yarp.proxy.requests.failed", () => Volatile.Read(ref _failed) + callbacks.Failed, "{request}", "Requests that failed to be forwarded, including callbacks.");
         meter.CreateObservableGauge("yarp.proxy.requests.current", () => Volatile.Read(ref _current) + callbacks.Current, "{request}", "Requests that are currently being forwarded, including callbacks.");
-        var own = meters.Create(CallbackTelemetry.Name);
-        own.CreateObservableGauge("edgegateway.destinations", () => Observe(available: false), "{destination}", "Configured destinations of the cluster.");
-        own.CreateObservableGauge("edgegateway.destinations.available", () => Observe(available: true), "{destination}", "Destinations of the cluster that are available according to health checks.");
     }
 
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -69,12 +61,4 @@ internal sealed class YarpCounters : EventListener
                 break;
         }
     }
-
-    private IEnumerable<Measurement<long>> Observe(bool available) =>
-        from cluster in _proxy.GetClusters()
-        where cluster.ClusterId != CallbackConfiguration.GuardClusterId
-        let destinations = cluster.DestinationsState
-        select new Measurement<long>(
-            available ? destinations.AvailableDestinations.Count : destinations.AllDestinations.Count,
-            new KeyValuePair<string, object?>("cluster", cluster.ClusterId));
 }

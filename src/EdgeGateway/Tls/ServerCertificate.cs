@@ -18,6 +18,9 @@ internal sealed partial class ServerCertificate(string endpoint, IConfigurationS
 
     public string Endpoint { get; } = endpoint;
 
+    /// <summary>Whether the files were not valid when they were last read. The previous certificate is still used.</summary>
+    public bool IsRejected { get; private set; }
+
     /// <summary>The certificate; null if the files could never be read.</summary>
     public SslStreamCertificateContext? Current
     {
@@ -44,16 +47,20 @@ internal sealed partial class ServerCertificate(string endpoint, IConfigurationS
             var written = (File.GetLastWriteTimeUtc(path), section["KeyPath"] is { } key ? File.GetLastWriteTimeUtc(key) : default);
             if (_current is not null && written == _written)
             {
+                IsRejected = false;
                 return;
             }
 
             // Connections may still use the previous certificate, so it is left to the garbage collector.
             _current = Load(path);
             _written = written;
+            IsRejected = false;
             Log.CertificateLoaded(logger, Endpoint, _current.TargetCertificate.NotAfter.ToUniversalTime());
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
+            IsRejected = true;
+
             // Also occurs between replacing the first and the second file; they are read again at the next check.
             Log.CertificateRejected(logger, Endpoint, exception);
         }

@@ -18,8 +18,11 @@ internal sealed class ServerCertificates
     {
         _timeProvider = timeProvider;
         _logger = logger;
-        meters.Create(CallbackTelemetry.Name).CreateObservableGauge(
-            "edgegateway.certificate.expiry.timestamp", Observe, "s", "Expiry time of the endpoint's certificate, in Unix time.");
+        var meter = meters.Create(CallbackTelemetry.Name);
+        meter.CreateObservableGauge(
+            "edgegateway.certificate.expiry.timestamp", ObserveExpiry, "s", "Expiry time of the endpoint's certificate, in Unix time.");
+        meter.CreateObservableGauge(
+            "edgegateway.certificate.rejected", ObserveRejected, "{certificate}", "1 while the files of the endpoint's certificate are not valid and the previous certificate is used, otherwise 0.");
     }
 
     /// <summary>Makes <paramref name="https"/> use the current certificate files of <paramref name="endpoint"/>.</summary>
@@ -75,6 +78,13 @@ internal sealed class ServerCertificates
         where current is not null
         select (certificate.Endpoint, new DateTimeOffset(current.TargetCertificate.NotAfter.ToUniversalTime()));
 
-    private IEnumerable<Measurement<long>> Observe() => Expiries.Select(static certificate =>
-        new Measurement<long>(certificate.Expiry.ToUnixTimeSeconds(), new KeyValuePair<string, object?>("endpoint", certificate.Endpoint)));
+    private IEnumerable<Measurement<long>> ObserveExpiry() =>
+        Expiries.Select(static certificate => Measure(certificate.Expiry.ToUnixTimeSeconds(), certificate.Endpoint));
+
+    private IEnumerable<Measurement<long>> ObserveRejected() =>
+        from certificate in _certificates.Values
+        where certificate.Current is not null
+        select Measure(certificate.IsRejected ? 1 : 0, certificate.Endpoint);
+
+    private static Measurement<long> Measure(long value, string endpoint) => new(value, new KeyValuePair<string, object?>("endpoint", endpoint));
 }

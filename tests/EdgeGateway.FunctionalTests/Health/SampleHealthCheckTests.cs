@@ -24,7 +24,7 @@ public sealed class SampleHealthCheckTests
         Assert.Equal("ok", await DestinationsAsync(gateway));
 
         await merchant.StopAsync();
-        await Eventually.TrueAsync(async () => await DestinationsAsync(gateway) == "none available: shop", Token);
+        await Eventually.TrueAsync(async () => await DestinationsAsync(gateway) == "none healthy: shop", Token);
         using var refused = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
 
@@ -36,6 +36,29 @@ public sealed class SampleHealthCheckTests
         var delivery = Assert.Single(merchant.Deliveries, static delivery => delivery.Path == _cactus.Path);
         Assert.Equal("2", delivery["Callback-Attempt"]);
         Assert.Contains(gateway.Logs.All, static line => line.Text.Contains("MerchantUnreachable no_destination", StringComparison.Ordinal));
+    }
+
+    /// <summary>The policy decides where callbacks are sent while nothing is healthy, not what is healthy.</summary>
+    [Theory]
+    [InlineData("HealthyAndUnknown")]
+    [InlineData("HealthyOrPanic")]
+    public async Task Destinations_are_counted_by_their_health_whatever_the_policy(string policy)
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(merchant, settings: settings =>
+        {
+            AddHealthCheck(settings);
+            settings["ReverseProxy"]!["Clusters"]!["shop"]!["HealthCheck"]!["AvailableDestinationsPolicy"] = policy;
+        });
+        await gateway.WaitForMetricAsync("""edgegateway_destinations_available{cluster="shop"} 1""", Token);
+
+        merchant.AnswerWith(500);
+        await gateway.WaitForMetricAsync("""edgegateway_destinations_available{cluster="shop"} 0""", Token);
+        Assert.Equal("none healthy: shop", await DestinationsAsync(gateway));
+        Assert.Contains("""edgegateway_destinations{cluster="shop"} 1""", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
+
+        merchant.AnswerWith(200);
+        await gateway.WaitForMetricAsync("""edgegateway_destinations_available{cluster="shop"} 1""", Token);
     }
 
     /// <summary>The sample's, with a shorter interval.</summary>

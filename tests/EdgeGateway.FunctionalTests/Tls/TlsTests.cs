@@ -82,6 +82,10 @@ public sealed class TlsTests : IDisposable
         Assert.NotEqual(first, renewed.Thumbprint);
         await File.WriteAllTextAsync(_authority.PathOf("edge.pem"), "broken", Token);
         await Eventually.TrueAsync(async () => await ServedAsync(gateway) == renewed.Thumbprint && gateway.Process.Output.Any(static line => line.Contains("cannot be read", StringComparison.Ordinal)), Token);
+        await HasRejectedAsync(gateway, 1);
+
+        _authority.Write(renewed);
+        await HasRejectedAsync(gateway, 0);
     }
 
     [Theory]
@@ -115,6 +119,9 @@ public sealed class TlsTests : IDisposable
         await Eventually.TrueAsync(
             async () => (await gateway.MetricsAsync(Token)).Contains("""{profile="Cactus",outcome="source_refused",reason="client_certificate"} 3""", StringComparison.Ordinal), Token);
     }
+
+    private static Task HasRejectedAsync(ProcessGateway gateway, int expected) => Eventually.TrueAsync(
+        async () => (await gateway.MetricsAsync(Token)).Contains($"edgegateway_certificate_rejected{{endpoint=\"Edge\"}} {expected}\n", StringComparison.Ordinal), Token);
 
     private async Task<HttpStatusCode> StatusAsync(ProcessGateway gateway, X509Certificate2? certificate)
     {

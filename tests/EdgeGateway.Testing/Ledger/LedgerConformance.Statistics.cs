@@ -1,3 +1,4 @@
+using EdgeGateway.Callbacks.Ledger;
 using Xunit;
 
 namespace EdgeGateway.Testing.Ledger;
@@ -39,5 +40,24 @@ public abstract partial class LedgerConformance
         Assert.Equal(CountsClaims, overdue.OldestClaim >= ShortTime);
         Assert.Equal(CountsClaims ? (0, 0) : ((long?)null, (long?)null), (settled.OpenClaims, settled.OverdueClaims));
         Assert.Equal(CountsClaims ? TimeSpan.Zero : null, settled.OldestClaim);
+    }
+
+    /// <summary>A gateway asks about single claims if the store does not count them.</summary>
+    [Fact]
+    public async Task IsOpenAsync_StoreDoesNotCountClaims_IsTrueUntilTheClaimIsSettledOrReplaced()
+    {
+        var settled = await ClaimAsync(Request("open:1", lease: ShortTime));
+        var replaced = await ClaimAsync(Request("open:2", lease: ShortTime));
+        Assert.Equal(!CountsClaims, await Ledger.IsOpenAsync(settled, Token));
+        await ElapseAsync(ShortTime);
+        Assert.Equal(!CountsClaims, await Ledger.IsOpenAsync(settled, Token));
+
+        Assert.True(await Ledger.SettleAsync(settled, Ok, Token));
+        var later = await ClaimAsync(Request("open:2"), attempt: 2);
+
+        Assert.False(await Ledger.IsOpenAsync(settled, Token));
+        Assert.False(await Ledger.IsOpenAsync(replaced, Token));
+        Assert.Equal(!CountsClaims, await Ledger.IsOpenAsync(later, Token));
+        Assert.False(await Ledger.IsOpenAsync(settled with { Key = new CallbackKey("open:unknown") }, Token));
     }
 }

@@ -31,6 +31,12 @@ public sealed class OutcomesDocumentTests
         Assert.Distinct(ReasonTexts.All.Select(static text => (text.Outcome, text.Reason)));
     }
 
+    /// <summary>The page has the same list as the counters that start at 0.</summary>
+    [Fact]
+    public void Texts_AreThoseOfThePossibleEndings() => Assert.Equal(
+        PossibleEndings.All.Where(static ending => ending.Reason != CallbackReason.None).Order(),
+        ReasonTexts.All.Select(static text => (text.Outcome, text.Reason)).Order());
+
     /// <summary>Each reason of the verification has the outcome of its verdict.</summary>
     [Fact]
     public void Texts_OfTheVerification_HaveTheVerdictsOutcome() => Assert.All(

@@ -53,6 +53,25 @@ public sealed class SqliteFileTests : IDisposable
                 "SELECT key, state, hex(fingerprint), owner, attempt, first_seen, lease_end, expires, status, content_type, CAST(body AS TEXT) FROM callbacks"));
     }
 
+    /// <summary>The write-ahead log can be many times as large as the database.</summary>
+    [Fact]
+    public async Task GetStatisticsAsync_Size_IsThatOfTheDatabaseAndItsLog()
+    {
+        await using var ledger = Open();
+        for (var index = 0; index < 100; index++)
+        {
+            var claim = new Claim(new CallbackKey($"cactus:{index}"), new OwnerToken(0xA), TimeSpan.FromSeconds(100));
+            await ledger.ClaimAsync(new ClaimRequest(claim, new Fingerprint(0xF), TimeSpan.FromSeconds(50)), Token);
+        }
+
+        var statistics = await ledger.GetStatisticsAsync(Token);
+
+        var log = new FileInfo(_directory.Path + "-wal").Length;
+        Assert.True(log > 0);
+        Assert.Equal(new FileInfo(_directory.Path).Length + log, statistics.SizeBytes);
+        Assert.InRange(statistics.DiskFreeBytes!.Value, 1, statistics.DiskBytes!.Value);
+    }
+
     [Fact]
     public async Task Constructor_NoFile_CreatesItForItsOwnerOnly()
     {
