@@ -21,8 +21,11 @@ WORKDIR /app
 COPY --from=build /app .
 COPY --from=build --chown=1654:1654 /data /data
 
-# The file system may be read-only: everything that is written is in /data. Mount the configuration at /config.
-ENV Ledger__Sqlite__Path=/data/ledger.db \
+# The file system may be read-only: everything that is written is in /data. Mount the configuration at /config. With the two variables the
+# tools need no options: docker exec GATEWAY EdgeGateway ledger list
+ENV PATH=/app:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    EDGEGATEWAY_CONFIG=/config/gateway.json \
+    Ledger__Sqlite__Path=/data/ledger.db \
     Kestrel__Endpoints__Edge__Url=http://0.0.0.0:8080 \
     Kestrel__Endpoints__Management__Url=http://0.0.0.0:9090 \
     DOTNET_EnableDiagnostics=0
@@ -30,5 +33,5 @@ VOLUME /data
 EXPOSE 8080 9090
 USER 1654
 # No HEALTHCHECK: it would start a second .NET process every few seconds. Ask /health/live and /health/ready on port 9090.
-ENTRYPOINT ["dotnet", "EdgeGateway.dll"]
-CMD ["run", "--config", "/config/gateway.json"]
+ENTRYPOINT ["EdgeGateway"]
+CMD ["run"]

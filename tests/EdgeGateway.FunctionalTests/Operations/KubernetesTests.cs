@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EdgeGateway.Commands;
 using EdgeGateway.Configuration;
 using EdgeGateway.Configuration.Options;
 using EdgeGateway.Hosting;
@@ -86,13 +87,15 @@ public sealed partial class KubernetesTests
     public void Everything_that_a_manifest_names_exists(string name)
     {
         var overlay = new KubernetesOverlay(name);
-        var arguments = KubernetesOverlay.Texts(overlay.Container["args"]).ToList();
-        var config = Text(VolumeAt(overlay, Path.GetDirectoryName(After(arguments, "--config"))!)["configMap"]!["name"]);
+        const string config = "/config/gateway.json";
+        var configMap = Text(VolumeAt(overlay, Path.GetDirectoryName(config)!)["configMap"]!["name"]);
+        var secrets = Text(overlay.Container["env"]!.AsArray().Single(static variable => Text(variable!["name"]) == GatewayOptions.SecretsVariable)!["value"]);
 
-        Assert.Equal("run", arguments[0]);
-        var generator = overlay.Base["configMapGenerator"]!.AsArray().Single(map => Text(map!["name"]) == config)!;
-        Assert.Contains(Path.GetFileName(After(arguments, "--config")), KubernetesOverlay.Texts(generator["files"]));
-        Assert.NotNull(VolumeAt(overlay, After(arguments, "--secrets"))["secret"]!["secretName"]);
+        Assert.Equal(["run"], KubernetesOverlay.Texts(overlay.Container["args"]));
+        Assert.Contains($"{GatewayOptions.ConfigVariable}={config} ", RepositoryFiles.Read("Dockerfile"), StringComparison.Ordinal);
+        var generator = overlay.Base["configMapGenerator"]!.AsArray().Single(map => Text(map!["name"]) == configMap)!;
+        Assert.Contains(Path.GetFileName(config), KubernetesOverlay.Texts(generator["files"]));
+        Assert.NotNull(VolumeAt(overlay, secrets)["secret"]!["secretName"]);
         Assert.NotNull(overlay.Of("ServiceAccount", Text(overlay.Pod["serviceAccountName"])));
 
         AssertSelectsPods(overlay, overlay.Of("Deployment")["spec"]!["selector"]!["matchLabels"]);
@@ -241,8 +244,6 @@ public sealed partial class KubernetesTests
         Number(overlay.Container["ports"]!.AsArray().Single(port => Text(port!["name"]) == name)!["containerPort"]);
 
     private static int PortOf(string? url) => new Uri(url!).Port;
-
-    private static string After(List<string> arguments, string option) => arguments[arguments.IndexOf(option) + 1];
 
     private static TimeSpan Seconds(JsonNode? node) => TimeSpan.FromSeconds(Number(node));
 
