@@ -12,8 +12,7 @@ public sealed class SqliteLedgerRecords : ILedgerRecords
     private readonly SqliteConnection _connection;
 
     /// <summary>Opens the ledger's file, which must exist.</summary>
-    /// <exception cref="LedgerUnavailableException">The file does not exist or cannot be opened.</exception>
-    /// <exception cref="InvalidOperationException">A newer program wrote the file.</exception>
+    /// <exception cref="LedgerUnavailableException">The file does not exist or cannot be opened, or a newer program wrote it.</exception>
     public SqliteLedgerRecords(SqliteLedgerOptions options, TimeProvider timeProvider)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -28,7 +27,15 @@ public sealed class SqliteLedgerRecords : ILedgerRecords
         }
 
         _connection = Run(() => new SqliteConnection(_path));
-        Run(() => LedgerSchema.Ensure(_connection));
+        try
+        {
+            Run(() => LedgerSchema.Ensure(_connection));
+        }
+        catch (InvalidOperationException exception)
+        {
+            _connection.Dispose();
+            throw new LedgerUnavailableException(exception.Message, exception);
+        }
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal static class LedgerChangeCommand
         var key = LedgerCommand.KeyArgument();
         var yes = new Option<bool>("--yes") { Description = "Do it; without this the command only says what it would do" };
         var command = new ExampleCommand(name, description, example) { key, yes };
-        var options = new LedgerOptions(command);
+        var options = new LedgerTargetOptions(command);
         command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
             var text = result.GetRequiredValue(key);

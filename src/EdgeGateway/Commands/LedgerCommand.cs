@@ -26,7 +26,7 @@ internal static class LedgerCommand
         var key = KeyArgument();
         var output = OutputOption.Create();
         var command = new ExampleCommand("show", "Show one record", "EdgeGateway ledger show cactus/21/905910/3 --config gateway.json") { key, output };
-        var options = new LedgerOptions(command);
+        var options = new LedgerTargetOptions(command);
         command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
             var name = result.GetRequiredValue(key);
@@ -49,7 +49,7 @@ internal static class LedgerCommand
         var limit = LimitOption();
         var output = OutputOption.Create();
         var command = new ExampleCommand("find", "Find records by the fields that name their events", "EdgeGateway ledger find invoice_id=905910 --config gateway.json") { terms, profile, limit, output };
-        var options = new LedgerOptions(command);
+        var options = new LedgerTargetOptions(command);
         command.Validators.Add(result => CheckTerms(result, terms));
         command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
@@ -74,13 +74,23 @@ internal static class LedgerCommand
     private static ExampleCommand CreateList()
     {
         var (profile, state, since, limit, output) = (ProfileOption(), StateOption(), SinceOption(), LimitOption(), OutputOption.Create());
-        var command = new ExampleCommand("list", "List records", "EdgeGateway ledger list --state claimed --since 1h --config gateway.json") { profile, state, since, limit, output };
-        var options = new LedgerOptions(command);
+        var overdue = new Option<bool>("--overdue") { Description = "Only claims whose lease has ended: it is not known whether the merchant processed them" };
+        var command = new ExampleCommand(
+            "list",
+            "List records",
+            "EdgeGateway ledger list --state claimed --since 1h --config gateway.json",
+            "EdgeGateway ledger list --overdue --since 7d --config gateway.json") { profile, state, overdue, since, limit, output };
+        var options = new LedgerTargetOptions(command);
         command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
-            var after = TimeProvider.System.GetUtcNow() - result.GetValue(since);
+            var now = TimeProvider.System.GetUtcNow();
+            var after = now - result.GetValue(since);
+            var isOverdue = result.GetValue(overdue);
             var views = await session.ReadAsync(
-                new LedgerRecordFilter(PrefixOf(result.GetValue(profile)), result.GetValue(state)), view => view.IsAfter(after), result.GetValue(limit), cancellationToken);
+                new LedgerRecordFilter(PrefixOf(result.GetValue(profile)), isOverdue ? LedgerRecordState.Claimed : result.GetValue(state)),
+                view => view.IsAfter(after) && (!isOverdue || view.LeaseEnd <= now),
+                result.GetValue(limit),
+                cancellationToken);
             Write(session, views, result.GetValue(output), isDetailed: false);
             if (views.Count == result.GetValue(limit))
             {
@@ -97,7 +107,7 @@ internal static class LedgerCommand
         var (profile, state, since) = (ProfileOption(), StateOption(), SinceOption());
         var format = new Option<ExportFormat>("--format") { Description = "csv or jsonl", HelpName = "csv|jsonl", DefaultValueFactory = static _ => ExportFormat.Csv };
         var command = new ExampleCommand("export", "Print all records, for reconciliation with the provider's list of payments", "EdgeGateway ledger export --since 24h --format csv --config gateway.json > ledger.csv") { profile, state, since, format };
-        var options = new LedgerOptions(command);
+        var options = new LedgerTargetOptions(command);
         command.SetAction((result, cancellationToken) => options.RunAsync(result, async session =>
         {
             var after = TimeProvider.System.GetUtcNow() - result.GetValue(since);

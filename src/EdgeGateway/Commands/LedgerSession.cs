@@ -39,12 +39,6 @@ internal sealed record LedgerSession(ILedgerRecords Records, CallbackConfigurati
             console.Error.WriteLine(exception.Message);
             return ExitCodes.Failure;
         }
-        catch (InvalidOperationException exception)
-        {
-            // A newer program wrote the file.
-            console.Error.WriteLine(exception.Message);
-            return ExitCodes.Failure;
-        }
     }
 
     /// <summary>A record as it is printed.</summary>

@@ -1,5 +1,6 @@
 using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Sqlite;
+using EdgeGateway.Sqlite.Storage;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Ledger;
 using Xunit;
@@ -30,6 +31,21 @@ public sealed class SqliteLedgerRecordsTests : LedgerRecordsConformance
 
         Assert.Contains(path, exception.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task Constructor_ANewerProgramWroteTheFile_SaysSo()
+    {
+        var options = new SqliteLedgerOptions { Path = _directory.Options.Path + "-newer" };
+        await new SqliteCallbackLedger(options, _time).DisposeAsync();
+        using (var connection = new SqliteConnection(options.Path))
+        {
+            connection.Execute("PRAGMA user_version = 7");
+        }
+
+        var exception = Assert.Throws<LedgerUnavailableException>(() => new SqliteLedgerRecords(options, _time));
+
+        Assert.Contains("has format 7", exception.Message, StringComparison.Ordinal);
     }
 
     protected override ValueTask<(ICallbackLedger Ledger, ILedgerRecords Records)> OpenAsync()
