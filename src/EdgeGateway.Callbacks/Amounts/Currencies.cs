@@ -15,6 +15,9 @@ public static class Currencies
     /// <summary>Whether the currency is listed; case-insensitive.</summary>
     public static bool IsKnown(string code) => _decimals.ContainsKey(code);
 
+    /// <summary>How many decimals the currency's smallest unit has.</summary>
+    public static int DecimalsOf(string code) => Find(code).Decimals;
+
     /// <summary>The code as it is listed, or <see cref="Other"/>.</summary>
     internal static (string Name, int Decimals) Find(ReadOnlySpan<char> code) =>
         _decimals.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var currency) ? currency : (Other, OtherDecimals);

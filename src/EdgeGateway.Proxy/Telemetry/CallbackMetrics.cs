@@ -15,8 +15,13 @@ internal sealed class CallbackMetrics
         HistogramBucketBoundaries = [0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05],
     };
 
+    /// <summary>The usual outcomes of a callback that was let through.</summary>
+    private static readonly CallbackOutcome[] _afterClaim =
+        [CallbackOutcome.Delivered, CallbackOutcome.MerchantRefused, CallbackOutcome.MerchantUnreachable, CallbackOutcome.Indeterminate];
+
     private readonly ProfileActivities _activities;
     private readonly Counter<long> _callbacks;
+    private readonly Counter<long> _claimed;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _merchantDuration;
     private readonly Histogram<double> _verificationDuration;
@@ -35,6 +40,8 @@ internal sealed class CallbackMetrics
         var merchantTimeouts = current.ByName.Values.Select(static profile => profile.MerchantTimeout).ToList();
         _callbacks = meter.CreateCounter<long>(
             "edgegateway.callbacks", "{callback}", "Completed callback attempts, by outcome and reason.");
+        _claimed = meter.CreateCounter<long>(
+            "edgegateway.callbacks.claimed", "{callback}", "Callbacks let through with a claim, by whether it was the first time, and by outcome.");
         _duration = meter.CreateHistogram(
             "edgegateway.callback.duration", "s", "Duration from the first byte of a callback to its answer.", tags: null, DurationBuckets.With([.. merchantTimeouts, .. current.ByName.Values.Select(static profile => profile.BodyTimeout)]));
         _merchantDuration = meter.CreateHistogram(
@@ -73,6 +80,11 @@ internal sealed class CallbackMetrics
         if (_merchantDuration.Enabled && (callback.Answer is not null || callback.Ending.Outcome == CallbackOutcome.Indeterminate))
         {
             _merchantDuration.Record(callback.Durations.Merchant.TotalSeconds, new KeyValuePair<string, object?>(Tags.Profile, profile));
+        }
+
+        if (callback.Claims.Main is not null)
+        {
+            _claimed.Add(1, new(Tags.Profile, profile), new(Tags.Attempt, callback.Claims.Attempt == 1 ? Tags.First : Tags.Repeated), new(Tags.Outcome, outcome));
         }
 
         if (callback.Verdict.Amount is { } amount)
@@ -156,6 +168,12 @@ internal sealed class CallbackMetrics
         {
             _ledgerFailures.Add(0, new TagList { { Tags.Operation, operation }, { Tags.ErrorType, Tags.Timeout } });
             _ledgerFailures.Add(0, new TagList { { Tags.Operation, operation }, { Tags.ErrorType, Tags.Unavailable } });
+        }
+
+        foreach (var outcome in profile.Deduplicate ? _afterClaim : [])
+        {
+            _claimed.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Attempt, Tags.First }, { Tags.Outcome, TagWords.Of(outcome) } });
+            _claimed.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Attempt, Tags.Repeated }, { Tags.Outcome, TagWords.Of(outcome) } });
         }
 
         _conflicts.Add(0, new TagList { { Tags.Profile, profile.Name }, { Tags.Policy, TagWords.Of(profile.OnConflict) } });

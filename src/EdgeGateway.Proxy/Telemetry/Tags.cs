@@ -15,6 +15,11 @@ internal static class Tags
     public const string Policy = "policy";
     public const string Currency = "currency";
 
+    public const string Attempt = "attempt";
+
+    public const string First = "first";
+    public const string Repeated = "repeated";
+
     public const string Claim = "claim";
     public const string Settle = "settle";
     public const string Release = "release";

@@ -36,6 +36,7 @@ internal static class GatewayCommand
         root.Subcommands.Add(SignCommand.Create());
         root.Subcommands.Add(SendCommand.Create());
         root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(ReportCommand.Create());
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp((HelpAction)help.Action!);
         return root;

@@ -97,8 +97,8 @@ internal sealed partial class NotificationService : BackgroundService
 
                 if (attempt == _delays.Length)
                 {
-                    Count(notification.Cause, "failed");
                     Log.NotificationFailed(_logger, NotificationCauses.NameOf(notification.Cause), fault, notification.Text);
+                    Count(notification.Cause, "failed");
                     return;
                 }
 
@@ -107,8 +107,8 @@ internal sealed partial class NotificationService : BackgroundService
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Count(notification.Cause, "failed");
             Log.NotificationFailed(_logger, NotificationCauses.NameOf(notification.Cause), "the gateway stops", notification.Text);
+            Count(notification.Cause, "failed");
         }
     }
 

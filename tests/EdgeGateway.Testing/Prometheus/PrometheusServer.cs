@@ -18,6 +18,9 @@ public sealed class PrometheusServer : IAsyncDisposable
     {
     }
 
+    /// <summary>Where it answers.</summary>
+    public Uri Address => _client.BaseAddress!;
+
     /// <summary>Returns when the server answers.</summary>
     /// <param name="target">The management endpoint to scrape.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
