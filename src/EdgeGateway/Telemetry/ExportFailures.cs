@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using System.Diagnostics.Tracing;
 using EdgeGateway.Proxy.Telemetry;
@@ -9,6 +10,12 @@ internal sealed class ExportFailures : EventListener
 {
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
 
+    /// <summary>The events of which the exporter writes one for each batch that it gives up. Refused connections are a warning with gRPC.</summary>
+    private static readonly FrozenSet<string> _failures = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "FailedToReachCollector", "TransientHttpError", "HttpRequestFailed", "RequestTimedOut", "OperationUnexpectedlyCanceled", "ExportFailure",
+        "ExportMethodException", "TrySubmitRequestException", "BatchDroppedDueToSerializationFailure", "RequestDiscardedDueToSizeLimit");
+
     private long _count;
 
     public ExportFailures(IMeterFactory meters) => meters.Create(CallbackTelemetry.Name).CreateObservableCounter(
@@ -18,13 +25,13 @@ internal sealed class ExportFailures : EventListener
     {
         if (eventSource.Name == Exporter)
         {
-            EnableEvents(eventSource, EventLevel.Error);
+            EnableEvents(eventSource, EventLevel.Warning);
         }
     }
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (eventData.EventSource.Name == Exporter)
+        if (eventData.EventSource.Name == Exporter && eventData.EventName is { } name && _failures.Contains(name))
         {
             Interlocked.Increment(ref _count);
         }

@@ -41,14 +41,16 @@ public sealed partial class ProcessMetricsTests
         Assert.Contains("\nedgegateway_configuration_rejections_total 1\n", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Batches_that_no_collector_takes_are_counted()
+    [Theory]
+    [InlineData("http/protobuf")]
+    [InlineData("grpc")]
+    public async Task Batches_that_no_collector_takes_are_counted(string protocol)
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await ProcessGateway.StartAsync(
             merchant,
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"),
-            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
             ("OTEL_BSP_SCHEDULE_DELAY", "100"));
         Assert.Contains("\nedgegateway_telemetry_export_failures_total ", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
         using var response = await gateway.Client.GetAsync(new Uri("/plain/a", UriKind.Relative), Token);
