@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using EdgeGateway.Testing;
 
 namespace EdgeGateway.FunctionalTests.Operations;
 
 /// <summary>The shipped dashboards.</summary>
-internal static class Dashboards
+internal static partial class Dashboards
 {
     private const string Directory = "config/grafana/dashboards";
 
@@ -16,8 +17,12 @@ internal static class Dashboards
     public static IEnumerable<JsonObject> PanelsOf(JsonObject dashboard) => dashboard["panels"]!.AsArray().Select(static panel => panel!.AsObject());
 
     /// <summary>Every query, with Grafana's variables set to "All".</summary>
-    public static IEnumerable<string> QueriesOf(JsonObject panel) => panel["targets"]!.AsArray().Select(static target =>
-        target!["expr"]!.GetValue<string>()
-            .Replace("$__rate_interval", "1m", StringComparison.Ordinal)
-            .Replace("$profile", ".*", StringComparison.Ordinal));
+    public static IEnumerable<string> QueriesOf(JsonObject panel) => ExpressionsOf(panel).Select(static text => Variable().Replace(
+        text.Replace("$__rate_interval", "1m", StringComparison.Ordinal).Replace("$__range", "5m", StringComparison.Ordinal), ".*"));
+
+    /// <summary>Every query as it is written.</summary>
+    public static IEnumerable<string> ExpressionsOf(JsonObject panel) => panel["targets"]!.AsArray().Select(static target => target!["expr"]!.GetValue<string>());
+
+    [GeneratedRegex(@"\$(job|namespace|instance|profile)\b")]
+    private static partial Regex Variable();
 }
