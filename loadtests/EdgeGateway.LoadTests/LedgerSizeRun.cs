@@ -6,7 +6,7 @@ using EdgeGateway.Testing.Redis;
 
 namespace EdgeGateway.LoadTests;
 
-/// <summary>The size of a settled record in each store, and the total for a million a day with the default retention.</summary>
+/// <summary>What a settled callback takes in each store, and the total for a million a day with the default retention.</summary>
 internal static class LedgerSizeRun
 {
     private const int Callers = 64;
@@ -15,46 +15,55 @@ internal static class LedgerSizeRun
     private static readonly TimeSpan _retention = TimeSpan.FromDays(7);
     private static readonly TimeSpan _replayProtection = TimeSpan.FromDays(30);
 
-    /// <param name="records">The number of records.</param>
+    /// <param name="callbacks">The number of callbacks.</param>
     /// <param name="output">Receives the table.</param>
-    public static async Task<int> RunAsync(int records, TextWriter output)
+    public static async Task<int> RunAsync(int callbacks, TextWriter output)
     {
-        var days = (_retention + _replayProtection).TotalDays;
-        output.WriteLine($"{records} settled records: a key of 40 bytes with the prefix, application/json, a body of 15 bytes");
+        output.WriteLine($"{callbacks} settled callbacks: application/json, a body of 15 bytes, Redis' prefix edge:");
         output.WriteLine();
-        output.WriteLine($"| store | bytes for each | of a million a day, {_retention.TotalDays:0} days | {days:0} days |");
-        output.WriteLine("|---|---|---|---|");
-        void Row(string store, long bytes) => output.WriteLine(
-            $"| {store} | {bytes / records} | {Gigabytes(bytes, records, _retention.TotalDays)} | {Gigabytes(bytes, records, days)} |");
-
-        Row("Memory (managed heap)", await MemoryAsync(records));
-        Row("SQLite (file)", await SqliteAsync(records));
-        await using var server = new RedisServer();
-        await server.InitializeAsync();
-        await using var redis = new RedisCallbackLedger(new() { Configuration = server.EndPoint });
-        Row("Redis (used_memory)", await GrowthAsync(redis, records));
+        output.WriteLine("| store | callback | records | bytes | of a million a day | days kept |");
+        output.WriteLine("|---|---|---|---|---|---|");
+        var usage = await WriteRowsAsync("Cactus", CactusAsync, 1, _retention + _replayProtection, callbacks, output);
+        await WriteRowsAsync("CryptoCloud", CryptoCloudAsync, 2, _retention, callbacks, output);
         output.WriteLine();
-        output.WriteLine($"Redis, MEMORY USAGE of one: {await server.CommandAsync("MEMORY", "USAGE", $"edge:{Key(0)}")}");
+        output.WriteLine($"Redis, MEMORY USAGE of a record of Cactus: {usage}");
         return 0;
     }
 
-    private static async Task<long> MemoryAsync(int records)
+    /// <summary>Returns what Redis says that one record takes.</summary>
+    private static async Task<string> WriteRowsAsync(
+        string name, Func<ICallbackLedger, int, Task> settle, int records, TimeSpan kept, int callbacks, TextWriter output)
+    {
+        void Row(string store, long bytes) => output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {store} | {name} | {records} | {bytes / callbacks} | {(double)bytes / callbacks * ADay * kept.TotalDays / 1e9:0.0} GB | {kept.TotalDays:0} |"));
+
+        Row("Memory (managed heap)", await MemoryAsync(settle, callbacks));
+        Row("SQLite (file)", await SqliteAsync(settle, callbacks));
+        await using var server = new RedisServer();
+        await server.InitializeAsync();
+        await using var redis = new RedisCallbackLedger(new() { Configuration = server.EndPoint });
+        Row("Redis (used_memory)", await GrowthAsync(redis, settle, callbacks));
+        return await server.CommandAsync("MEMORY", "USAGE", await server.CommandAsync("RANDOMKEY"));
+    }
+
+    private static async Task<long> MemoryAsync(Func<ICallbackLedger, int, Task> settle, int callbacks)
     {
         var ledger = new MemoryCallbackLedger(TimeProvider.System);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        await FillAsync(ledger, records);
+        await FillAsync(ledger, settle, callbacks);
         var after = GC.GetTotalMemory(forceFullCollection: true);
         GC.KeepAlive(ledger);
         return after - before;
     }
 
-    private static async Task<long> SqliteAsync(int records)
+    private static async Task<long> SqliteAsync(Func<ICallbackLedger, int, Task> settle, int callbacks)
     {
         var directory = Directory.CreateTempSubdirectory("edgegateway-ledger-");
         try
         {
             await using var ledger = new SqliteCallbackLedger(new() { Path = Path.Combine(directory.FullName, "ledger.db") }, TimeProvider.System);
-            return await GrowthAsync(ledger, records);
+            return await GrowthAsync(ledger, settle, callbacks);
         }
         finally
         {
@@ -62,32 +71,43 @@ internal static class LedgerSizeRun
         }
     }
 
-    private static async Task<long> GrowthAsync(ICallbackLedger ledger, int records)
+    private static async Task<long> GrowthAsync(ICallbackLedger ledger, Func<ICallbackLedger, int, Task> settle, int callbacks)
     {
         var before = await ledger.GetStatisticsAsync(CancellationToken.None);
-        await FillAsync(ledger, records);
+        await FillAsync(ledger, settle, callbacks);
         var after = await ledger.GetStatisticsAsync(CancellationToken.None);
         return after.SizeBytes!.Value - before.SizeBytes!.Value;
     }
 
-    private static Task FillAsync(ICallbackLedger ledger, int records)
+    private static Task FillAsync(ICallbackLedger ledger, Func<ICallbackLedger, int, Task> settle, int callbacks)
     {
         var next = -1;
         return Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
         {
-            for (int number; (number = Interlocked.Increment(ref next)) < records;)
+            for (int number; (number = Interlocked.Increment(ref next)) < callbacks;)
             {
-                // Separate arrays, as if the merchant's answers were different.
-                var acknowledgement = new RecordedAcknowledgement(200, "application/json", """{"result":"ok"}"""u8.ToArray());
-                var claim = new Claim(new CallbackKey(Key(number)), OwnerToken.Create(), _retention, _replayProtection);
-                await ledger.ClaimAsync(new ClaimRequest(claim, new Fingerprint((UInt128)number), TimeSpan.FromSeconds(45)), CancellationToken.None);
-                await ledger.SettleAsync(claim, acknowledgement, CancellationToken.None);
+                await settle(ledger, number);
             }
         })));
     }
 
-    private static string Key(int number) => string.Create(CultureInfo.InvariantCulture, $"cactus_europe/21/invoice{number:D9}/3");
+    private static Task CactusAsync(ICallbackLedger ledger, int number) =>
+        SettleAsync(ledger, $"cactus_europe/21/invoice{number:D9}/3", number, _replayProtection, Answer());
 
-    private static string Gigabytes(long bytes, int records, double days) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / records * ADay * days / 1e9:0.0} GB");
+    /// <summary>The event's key, and that of its token, which brings one content only.</summary>
+    private static async Task CryptoCloudAsync(ICallbackLedger ledger, int number)
+    {
+        await SettleAsync(ledger, $"cryptocloud/@{(UInt128)number:x32}", number, TimeSpan.Zero, new RecordedAcknowledgement(204, ContentType: null, default));
+        await SettleAsync(ledger, $"cryptocloud/INV-{number:D8}/success/", number, TimeSpan.Zero, Answer());
+    }
+
+    /// <summary>Separate arrays, as if the merchant's answers were different.</summary>
+    private static RecordedAcknowledgement Answer() => new(200, "application/json", """{"result":"ok"}"""u8.ToArray());
+
+    private static async Task SettleAsync(ICallbackLedger ledger, FormattableString key, int number, TimeSpan protection, RecordedAcknowledgement acknowledgement)
+    {
+        var claim = new Claim(new CallbackKey(FormattableString.Invariant(key)), OwnerToken.Create(), _retention, protection);
+        await ledger.ClaimAsync(new ClaimRequest(claim, new Fingerprint((UInt128)number), TimeSpan.FromSeconds(45)), CancellationToken.None);
+        await ledger.SettleAsync(claim, acknowledgement, CancellationToken.None);
+    }
 }

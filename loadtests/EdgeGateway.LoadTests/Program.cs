@@ -12,7 +12,7 @@ using EdgeGateway.LoadTests.Targets;
 // faults [SEED] [MINUTES] rounds with faults, two at a time, checked against the guarantees of the README
 // faults SEED each       a round for each single fault of each ledger
 // ledger [RECORDS [STORE…]] claim and settlement alone, with 10 thousand and with so many records; Sqlite, Redis
-// ledger-size [RECORDS]  the size of a settled record in each store
+// ledger-size [COUNT]    what a settled callback takes in each store
 // flood [COUNT]          resident memory over many requests that strangers send
 // --smoke                every scenario for a short time
 return args switch
@@ -51,6 +51,6 @@ static async Task<int> CompareAsync(string[] arguments, bool isOneCore)
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: run SCENARIO.json | compare [COUNT [STORE…]] [--one-core] | profile STORE [COUNT] | memory [COUNT] | faults [SEED] [MINUTES | each] | ledger [RECORDS [STORE…]] | ledger-size [RECORDS] | flood [COUNT] | --smoke");
+        "usage: run SCENARIO.json | compare [COUNT [STORE…]] [--one-core] | profile STORE [COUNT] | memory [COUNT] | faults [SEED] [MINUTES | each] | ledger [RECORDS [STORE…]] | ledger-size [COUNT] | flood [COUNT] | --smoke");
     return 2;
 }

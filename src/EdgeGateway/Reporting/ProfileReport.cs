@@ -16,6 +16,12 @@ internal sealed record ProfileReport
     /// <summary>The genuine ones that were answered with the merchant's acknowledgement, at once or from the ledger.</summary>
     public required long Acknowledged { get; init; }
 
+    /// <summary>
+    /// The share that the objective is about: of the genuine ones without repeats in flight, conflicts and abandoned requests, those that were
+    /// acknowledged. Null if there were none.
+    /// </summary>
+    public required double? AcknowledgedShare { get; init; }
+
     /// <summary>Acknowledged when they were let through for the first time.</summary>
     public required long AcknowledgedAtFirstTry { get; init; }
 

@@ -8,7 +8,7 @@ namespace EdgeGateway.Reporting;
 internal sealed class ReportBuilder(PrometheusQueries prometheus, string selector)
 {
     private static readonly string[] _acknowledged = ["delivered", "already_settled"];
-    private static readonly string[] _failed = ["merchant_refused", "merchant_unreachable", "indeterminate", "ledger_unavailable", "conflict", "none"];
+    private static readonly string[] _unacknowledged = ["merchant_refused", "merchant_unreachable", "indeterminate", "ledger_unavailable"];
 
     /// <exception cref="PrometheusException">Prometheus cannot be asked.</exception>
     public async Task<ServiceReport> BuildAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
@@ -39,6 +39,7 @@ internal sealed class ReportBuilder(PrometheusQueries prometheus, string selecto
             .Where(static count => count.Count > 0).OrderByDescending(static count => count.Count).ThenBy(static count => count.Name, StringComparer.Ordinal).ToList();
         var failures = counts.Where(IsFailure).ToImmutableArray();
         var acknowledged = Sum(counts, _acknowledged);
+        var unacknowledged = counts.Where(IsUnacknowledged).Sum(static count => count.Count);
         var inFlight = Sum(counts, ["in_flight"]);
         return new ProfileReport
         {
@@ -46,6 +47,7 @@ internal sealed class ReportBuilder(PrometheusQueries prometheus, string selecto
             Requests = counts.Sum(static count => count.Count),
             Genuine = acknowledged + inFlight + failures.Sum(static count => count.Count),
             Acknowledged = acknowledged,
+            AcknowledgedShare = acknowledged + unacknowledged == 0 ? null : (double)acknowledged / (acknowledged + unacknowledged),
             AcknowledgedAtFirstTry = Sum(claimed.Where(static sample => sample["attempt"] == "first" && sample["outcome"] == "delivered")),
             RepeatsAfterAcknowledgement = Sum(counts, ["already_settled"]),
             RepeatsInFlight = inFlight,
@@ -61,8 +63,15 @@ internal sealed class ReportBuilder(PrometheusQueries prometheus, string selecto
         };
     }
 
-    /// <summary>Whether a genuine callback ended so. Of those that were refused for overload, only the ones that were verified before.</summary>
-    private static bool IsFailure(EndingCount count) => _failed.Contains(count.Outcome) || count is { Outcome: "overloaded", Reason: "concurrency" };
+    /// <summary>Whether a genuine callback ended so.</summary>
+    private static bool IsFailure(EndingCount count) => IsUnacknowledged(count) || count.Outcome is "conflict" or "none";
+
+    /// <summary>
+    /// Whether the objective counts it, as the recording rules of alerts.yml do. Of those that were refused for overload, only the ones that
+    /// were verified before.
+    /// </summary>
+    private static bool IsUnacknowledged(EndingCount count) =>
+        _unacknowledged.Contains(count.Outcome) || count is { Outcome: "overloaded", Reason: not "buffered_bytes" };
 
     private static List<PrometheusSample> Of(IReadOnlyList<PrometheusSample> samples, string profile) => [.. samples.Where(sample => sample["profile"] == profile)];
 

@@ -41,7 +41,7 @@ internal static class ReportText
         {
             yield return "";
             yield return profile.Profile;
-            yield return $"  {"genuine",-17} {Number(profile.Genuine)} callbacks, {Number(profile.Acknowledged)} acknowledged{(profile.Genuine == 0 ? "" : $" ({Share(profile)})")}, {Number(profile.AcknowledgedAtFirstTry)} at the first try";
+            yield return $"  {"genuine",-17} {Number(profile.Genuine)} callbacks, {Number(profile.Acknowledged)} acknowledged{(profile.AcknowledgedShare is null ? "" : $" ({Share(profile)})")}, {Number(profile.AcknowledgedAtFirstTry)} at the first try";
             yield return $"  {"sent again",-17} {Number(profile.RepeatsAfterAcknowledgement)} after an acknowledgement, {Number(profile.RepeatsInFlight)} in flight, {Number(profile.RepeatsAfterFailure)} after a failure";
             foreach (var (name, value) in Details(profile))
             {
@@ -77,8 +77,7 @@ internal static class ReportText
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Share(ProfileReport profile) =>
-        profile.Genuine == 0 ? "" : ((double)profile.Acknowledged / profile.Genuine).ToString("0.00 %", CultureInfo.InvariantCulture);
+    private static string Share(ProfileReport profile) => profile.AcknowledgedShare?.ToString("0.00 %", CultureInfo.InvariantCulture) ?? "";
 
     private static string Time(double? seconds) => seconds switch
     {

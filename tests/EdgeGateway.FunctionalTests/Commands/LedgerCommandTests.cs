@@ -107,6 +107,21 @@ public sealed class LedgerCommandTests(RedisServer redis) : IClassFixture<RedisS
 
     [Theory]
     [MemberData(nameof(Stores))]
+    public async Task List_Overdue_GivesClaimsWhoseLeaseHasEnded(string store)
+    {
+        var ledger = await OpenAsync(store);
+        await SettleAsync(ledger, Invoice);
+        await ClaimAsync(ledger, "cactus/21/905911/3");
+        await ledger.ClaimAsync(Request("cactus/21/905912/3") with { Lease = TimeSpan.FromMilliseconds(20) }, Token);
+
+        await Eventually.TrueAsync(async () => (await RunAsync(store, "list", "--overdue", "--since", "7d")).OutputLines.Any(), Token);
+
+        var line = Assert.Single((await RunAsync(store, "list", "--overdue", "--since", "7d")).OutputLines);
+        Assert.EndsWith("cactus/21/905912/3", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
     public async Task Release_ClaimedKey_FreesItAndLeavesALine(string store)
     {
         var ledger = await OpenAsync(store);

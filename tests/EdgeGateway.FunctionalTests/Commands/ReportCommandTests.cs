@@ -22,8 +22,11 @@ public sealed class ReportCommandTests
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await TestGateway.StartAsync(merchant);
         await using var prometheus = await PrometheusServer.StartAsync(gateway.Management, Token);
-        await Eventually.TrueAsync(async () => await prometheus.CountAsync("edgegateway_callbacks_total", Token) > 0, Token);
         var cactus = ReferenceProviders.Cactus;
+
+        // Prometheus does not see the first value of a histogram as an increase.
+        await SendAsync(gateway, cactus.Callback(static body => body["invoice_id"] = 6), HttpStatusCode.OK);
+        await Eventually.TrueAsync(async () => await prometheus.CountAsync("edgegateway_merchant_duration_seconds_count and on () edgegateway_callbacks_amount_total", Token) > 0, Token);
         var first = cactus.Callback();
         merchant.AnswerWith(500);
         await SendAsync(gateway, first, HttpStatusCode.InternalServerError);
@@ -33,7 +36,7 @@ public sealed class ReportCommandTests
         await SendAsync(gateway, cactus.Callback(static body => body["invoice_id"] = 7), HttpStatusCode.OK);
         await SendAsync(gateway, cactus.Forged(first), HttpStatusCode.Unauthorized);
         await Eventually.TrueAsync(
-            async () => await prometheus.CountAsync("edgegateway_callbacks_claimed_total{attempt=\"first\",outcome=\"delivered\"} == 1 and increase(edgegateway_callbacks_claimed_total[1m]) > 0", Token) == 1, Token);
+            async () => await prometheus.CountAsync("edgegateway_callbacks_claimed_total{attempt=\"first\",outcome=\"delivered\"} == 2 and increase(edgegateway_callbacks_claimed_total[1m]) > 0", Token) == 1, Token);
 
         var run = await CommandRun.InvokeAsync("report", "--prometheus", prometheus.Address.AbsoluteUri, "--since", "1m", "--output", "json");
 
@@ -62,16 +65,16 @@ public sealed class ReportCommandTests
         Assert.Equal(
             [
                 "cactus",
-                "  genuine           1,250 callbacks, 1,200 acknowledged (96.00 %), 1,100 at the first try",
+                "  genuine           1,250 callbacks, 1,200 acknowledged (96.77 %), 1,100 at the first try",
                 "  sent again        200 after an acknowledgement, 10 in flight, 60 after a failure",
-                "  not acknowledged  40 merchant_refused (not_acknowledged)",
+                "  not acknowledged  40 merchant_refused",
                 "  refused           5 signature_rejected (signature_mismatch)",
                 "  amounts           12,345.67 USD delivered",
                 "  merchant          median 250 ms, 95 % 250 ms, 99 % 250 ms",
             ],
             text.OutputLines.Skip(1));
-        Assert.Contains("| cactus | 1,250 | 1,200 | 96.00 % | 1,100 | 200 | 10 | 60 | 250 ms | 250 ms | 250 ms |", markdown.OutputLines);
-        Assert.Contains("- not acknowledged: 40 merchant_refused (not_acknowledged)", markdown.OutputLines);
+        Assert.Contains("| cactus | 1,250 | 1,200 | 96.77 % | 1,100 | 200 | 10 | 60 | 250 ms | 250 ms | 250 ms |", markdown.OutputLines);
+        Assert.Contains("- not acknowledged: 40 merchant_refused", markdown.OutputLines);
         Assert.All(server.Deliveries, static delivery => Assert.StartsWith("/prometheus/api/v1/query?", delivery.Path, StringComparison.Ordinal));
         Assert.Contains(server.Deliveries, static delivery => Uri.UnescapeDataString(delivery.Path).Contains("increase(edgegateway_callbacks_total{}[86400s])", StringComparison.Ordinal));
     }
@@ -115,7 +118,7 @@ public sealed class ReportCommandTests
             :
             [
                 (""","outcome":"delivered","reason":"" """, 1000), (""","outcome":"already_settled","reason":"" """, 199.7), (""","outcome":"in_flight","reason":"" """, 10),
-                (""","outcome":"merchant_refused","reason":"not_acknowledged" """, 40), (""","outcome":"signature_rejected","reason":"signature_mismatch" """, 5), (""","outcome":"indeterminate","reason":"timeout" """, 0),
+                (""","outcome":"merchant_refused","reason":"" """, 40), (""","outcome":"signature_rejected","reason":"signature_mismatch" """, 5), (""","outcome":"indeterminate","reason":"timeout" """, 0),
             ];
         var result = string.Join(',', series.Select(static one =>
             $$$"""{"metric":{"profile":"cactus"{{{one.Labels}}}},"value":[1,"{{{one.Value.ToString(CultureInfo.InvariantCulture)}}}"]}"""));

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using EdgeGateway.Commands;
+using EdgeGateway.FunctionalTests.Commands;
 using EdgeGateway.Testing;
 using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Merchants;
@@ -9,8 +9,8 @@ using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Operations;
 
-/// <summary>Runs the commands of the runbook.</summary>
-public sealed partial class RunbookTests
+/// <summary>Runs the commands of the runbook. <see cref="ShellBlockTests"/> runs its blocks.</summary>
+public sealed partial class RunbookTests(ShellBlockStage stage) : IClassFixture<ShellBlockStage>
 {
     private const string Key = "Cactus/21/905910/3";
 
@@ -18,13 +18,39 @@ public sealed partial class RunbookTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Blocks => [.. Runbook.Blocks];
+    public static TheoryData<string> Commands => [.. Runbook.Commands];
 
     [Theory]
-    [MemberData(nameof(Blocks))]
-    public async Task Every_block_is_valid_shell(string block)
+    [MemberData(nameof(Commands))]
+    public async Task Every_command_in_the_text_works(string command)
     {
-        Assert.Empty(await Shell.RunAsync(block, Token, "-n"));
+        var output = await stage.RunAsync(command);
+
+        Assert.True(output.Trim().Length > 0 || command.StartsWith("sqlite3 ", StringComparison.Ordinal), "It printed nothing.");
+        Assert.DoesNotContain("ERR", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Commands_are_found_in_the_text()
+    {
+        Assert.Contains("EdgeGateway health --url http://127.0.0.1:9090", Runbook.Commands);
+        Assert.Contains("redis-cli PING", Runbook.Commands);
+        Assert.Contains("df", Runbook.Commands);
+        Assert.Contains(Runbook.Commands, static command => command.StartsWith("curl ", StringComparison.Ordinal));
+    }
+
+    /// <summary>The tests replace Docker and Kubernetes' tool, and so do not see a name that does not exist.</summary>
+    [Fact]
+    public void Containers_are_named_as_they_are()
+    {
+        var services = YamlSubset.Parse(RepositoryFiles.Read("config/compose.yaml"))["services"]!.AsObject();
+        var deployment = YamlSubset.Parse(RepositoryFiles.Read("config/kubernetes/base/deployment.yaml"));
+
+        Assert.True(services.ContainsKey("gateway") && services.ContainsKey("redis"));
+        Assert.Contains(services["redis"]!["secrets"]!.AsArray(), static secret => (string)secret! == "redis-password.conf");
+        Assert.Equal(("Deployment", "edgegateway"), ((string)deployment["kind"]!, (string)deployment["metadata"]!["name"]!));
+        Assert.Contains("kubectl create namespace payments", RepositoryFiles.Read("docs/install.md"), StringComparison.Ordinal);
+        Assert.Contains("ENTRYPOINT [\"EdgeGateway\"]", RepositoryFiles.Read("Dockerfile"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,9 +65,6 @@ public sealed partial class RunbookTests
         Assert.Equal(alerts.Order(StringComparer.Ordinal), Names(Runbook.Text, NamedAlert()).Order(StringComparer.Ordinal));
         Assert.All(Names(Runbook.Text, Setting()), name => Assert.Contains($"\"{name.Split(':')[1]}\": {{", settings, StringComparison.Ordinal));
         Assert.All(Names(Runbook.Text, NamedEvent()), name => Assert.Matches($"EventName = \"{name}\"|EventId {name} = ", log));
-        Assert.All(
-            Runbook.CallsOf("EdgeGateway").Select(static call => call.Split(' ')[0]),
-            static command => Assert.Contains(GatewayCommand.Names, name => name.Split(' ')[0] == command));
         Assert.Contains("= 78", log, StringComparison.Ordinal);
     }
 
@@ -57,50 +80,47 @@ public sealed partial class RunbookTests
         Assert.Contains("\nedgegateway_profile_lease_seconds{profile=\"Cactus\"} 45\n", seen, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_overdue_claim_is_found_and_an_answered_one_is_replayed_with_sqlite()
-    {
-        await using var merchant = await TestMerchant.StartNewAsync();
-        await using var gateway = await ProcessGateway.StartAsync(merchant);
-        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
-        string InThisLedger(string block) => block.Replace("data/ledger.db", gateway.LedgerPath, StringComparison.Ordinal).Replace("cactus/", "Cactus/", StringComparison.Ordinal);
-
-        var list = InThisLedger(Runbook.BlockBelow("Claims are older than their lease"));
-        Assert.Empty(await Shell.RunAsync(list, Token));
-        var replay = InThisLedger(Runbook.BlockBelow("Replay one callback").Split('\n')[1]);
-        await Shell.RunAsync(replay, Token);
-        using var replayed = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
-
-        Assert.Equal(["1", "1"], merchant.Deliveries.Select(static delivery => delivery["Callback-Attempt"]));
-
-        // A claim whose lease ended long ago. The replay command must not change it.
-        await Shell.RunAsync($"sqlite3 {gateway.LedgerPath} \"UPDATE callbacks SET state = 1, lease_end = 1\"", Token);
-        await Shell.RunAsync(replay, Token);
-        Assert.StartsWith($"{Key}|1|20", await Shell.RunAsync(list, Token), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_callback_is_looked_up_and_replayed_with_redis()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_callback_is_looked_up_and_replayed(bool isRedis)
     {
         await using var redis = RedisServer.With(RepositoryFiles.PathOf("config/redis.conf"));
         await redis.InitializeAsync();
         await using var merchant = await TestMerchant.StartNewAsync();
-        await using var gateway = await TestGateway.StartAsync(merchant, redis: redis);
-        using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
-        string InThisRedis(string line) => line.Replace("redis-cli ", $"redis-cli -p {redis.Port} ", StringComparison.Ordinal).Replace("cactus/", "Cactus/", StringComparison.Ordinal);
-
-        var calls = Runbook.CallsOf("redis-cli").Select(static call => call.Replace("edge:KEY", "edge:" + Key, StringComparison.Ordinal)).ToList();
-        Assert.Contains("PING", calls);
-        foreach (var call in calls.Where(static call => !call.StartsWith("DEL", StringComparison.Ordinal)))
+        var builder = new GatewayBuilder().ForwardTo(merchant.Address).WithFirstProviders();
+        await using var gateway = await (isRedis ? builder.UseRedis(redis.EndPoint) : builder).StartProcessAsync();
+        async Task SendAsync()
         {
-            var answer = await Shell.RunAsync(InThisRedis("redis-cli " + call), Token);
-            Assert.DoesNotContain("ERR", answer, StringComparison.Ordinal);
-            Assert.NotEmpty(answer.Trim());
+            using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+            Assert.True(response.IsSuccessStatusCode);
         }
 
-        Assert.Equal("1\n", await Shell.RunAsync(InThisRedis(Runbook.BlockBelow("Replay one callback").Split('\n')[0]), Token));
-        using var replayed = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
-        Assert.Equal(2, merchant.Deliveries.Count);
+        await SendAsync();
+        await SendAsync();
+        Assert.Single(merchant.Deliveries);
+
+        var found = await RunBlockAsync(gateway, "Claims are older than their lease");
+        Assert.Contains(found, static line => line.StartsWith("state", StringComparison.Ordinal) && line.EndsWith(" settled", StringComparison.Ordinal));
+        Assert.DoesNotContain(found, static line => line.StartsWith("claimed", StringComparison.Ordinal));
+        await RunBlockAsync(gateway, "Replay one callback");
+        await SendAsync();
+
+        Assert.Equal(["1", "1"], merchant.Deliveries.Select(static delivery => delivery["Callback-Attempt"]));
+    }
+
+    private static async Task<List<string>> RunBlockAsync(ProcessGateway gateway, string heading)
+    {
+        var lines = new List<string>();
+        foreach (var call in Runbook.CallsIn(Runbook.BlockBelow(heading)))
+        {
+            var run = await CommandRun.InvokeAsync([.. call.Select(static word => word == "cactus/21/905910/3" ? Key : word), "--config", gateway.ConfigurationPath]);
+            Assert.Equal(0, run.ExitCode);
+            lines.AddRange(run.OutputLines);
+        }
+
+        Assert.NotEmpty(lines);
+        return lines;
     }
 
     private static IReadOnlyCollection<string> Names(string text, Regex name) => [.. name.Matches(text).Select(static match => match.Groups[1].Value).Distinct()];

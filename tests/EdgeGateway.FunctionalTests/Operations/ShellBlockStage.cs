@@ -9,8 +9,8 @@ using Xunit;
 namespace EdgeGateway.FunctionalTests.Operations;
 
 /// <summary>
-/// The environment for the documents' commands: a gateway with a settled callback, Redis, and a directory with the files that
-/// the documents mention. <c>dotnet run</c> runs the programs that were built for the tests.
+/// The environment for the documents' commands: a gateway with a settled callback and an overdue claim, Redis, and a directory with the files
+/// that the documents mention. <c>dotnet run</c> runs the programs that were built for the tests.
 /// </summary>
 public sealed partial class ShellBlockStage : IAsyncLifetime
 {
@@ -54,7 +54,31 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
 
         """;
 
+    /// <summary>Replaces Docker: what runs in one of compose's containers is run here.</summary>
+    private const string Docker = """
+        #!/usr/bin/env bash
+        case "$*" in
+          "compose -f config/compose.yaml exec gateway EdgeGateway "*|"compose -f config/compose.yaml exec redis sh -c "*) shift 5; exec "$@" ;;
+          "compose -f config/compose.yaml run --rm --no-deps gateway "*) shift 7; exec EdgeGateway "$@" ;;
+          *) echo "unexpected: $*" >&2; exit 2 ;;
+        esac
+
+        """;
+
+    /// <summary>Replaces Kubernetes' tool: what runs in the gateway's pod is run here.</summary>
+    private const string Kubectl = """
+        #!/usr/bin/env bash
+        case "$*" in
+          "-n payments exec deploy/edgegateway -- EdgeGateway "*) shift 5; exec "$@" ;;
+          *) echo "unexpected: $*" >&2; exit 2 ;;
+        esac
+
+        """;
+
+    private const string Delivered = "Cactus/21/905910/3";
+
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("documents-");
     private readonly RedisServer _redis = RedisServer.With(RepositoryFiles.PathOf("config/redis.conf"));
@@ -66,29 +90,34 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
         await _redis.InitializeAsync();
         _merchant = await TestMerchant.StartNewAsync();
         _gateway = await ProcessGateway.StartAsync(_merchant);
-        var provider = ReferenceProviders.Cactus;
-        using var settled = await _gateway.SendAsync(provider, provider.Callback(), TestContext.Current.CancellationToken);
-        Assert.True(settled.IsSuccessStatusCode);
+        await SendAsync(_cactus.Callback(static body => body["invoice_id"] = 7));
+        await Shell.RunAsync($"sqlite3 {_gateway.LedgerPath} 'UPDATE callbacks SET state = 1, lease_end = 1, owner = randomblob(16)'", TestContext.Current.CancellationToken);
 
         // The README says so above the commands.
         var readme = RepositoryFiles.Read("README.md");
         await File.WriteAllTextAsync(Path.Combine(_directory.FullName, "gateway.json"), Configuration().Match(readme).Groups[1].Value);
         var tools = _directory.CreateSubdirectory("tools");
-        var dotnet = Path.Combine(tools.FullName, "dotnet");
-        await File.WriteAllTextAsync(dotnet, Dotnet);
-        var program = Path.Combine(tools.FullName, "EdgeGateway");
-        await File.WriteAllTextAsync(program, Program);
-        await Shell.RunAsync($"chmod +x {dotnet} {program}", TestContext.Current.CancellationToken);
+        foreach (var (name, text) in new[] { ("dotnet", Dotnet), ("EdgeGateway", Program), ("docker", Docker), ("kubectl", Kubectl) })
+        {
+            await File.WriteAllTextAsync(Path.Combine(tools.FullName, name), text);
+        }
+
+        await Shell.RunAsync($"chmod +x {tools.FullName}/*", TestContext.Current.CancellationToken);
     }
 
     /// <summary>The commands' output; throws if one fails or all take too long.</summary>
-    internal async Task<string> RunAsync(ShellBlock block)
+    internal async Task<string> RunAsync(string commands)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(_limit);
-        var script = block.Text
+
+        // Settled, also if a command before this one made the gateway forget it.
+        await SendAsync(_cactus.Callback());
+        var script = commands
             .Replace("127.0.0.1:9090", _gateway.Management.Authority, StringComparison.Ordinal)
+            .Replace("https://YOUR-EDGE/callbacks/…", new Uri(_gateway.Edge, _cactus.Path).AbsoluteUri, StringComparison.Ordinal)
             .Replace("data/ledger.db", _gateway.LedgerPath, StringComparison.Ordinal)
+            .Replace(Delivered.ToLowerInvariant(), Delivered, StringComparison.Ordinal)
             .Replace("redis-cli ", $"redis-cli -p {_redis.Port} ", StringComparison.Ordinal);
         return await Shell.RunAsync(
             $"set -e -o pipefail\n{script}",
@@ -96,6 +125,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
             new Dictionary<string, string>
             {
                 ["PATH"] = $"{_directory.FullName}/tools:{Environment.GetEnvironmentVariable("PATH")}",
+                ["EDGEGATEWAY_CONFIG"] = _gateway.ConfigurationPath,
                 ["BUILT_PROGRAM"] = Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll"),
                 ["REPOSITORY"] = RepositoryFiles.Root,
                 ["BUILT"] = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug",
@@ -112,6 +142,12 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
         await _merchant.DisposeAsync();
         await _redis.DisposeAsync();
         _directory.Delete(recursive: true);
+    }
+
+    private async Task SendAsync(SchemeRequest callback)
+    {
+        using var settled = await _gateway.SendAsync(_cactus, callback, TestContext.Current.CancellationToken);
+        Assert.True(settled.IsSuccessStatusCode);
     }
 
     /// <summary>The first block of JSON.</summary>

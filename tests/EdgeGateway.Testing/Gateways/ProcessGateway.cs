@@ -30,6 +30,9 @@ public sealed class ProcessGateway : IAsyncDisposable
     /// <summary>The configuration as it was at first.</summary>
     public JsonObject Settings { get; }
 
+    /// <summary>The configuration file.</summary>
+    public string ConfigurationPath => _file;
+
     /// <summary>The file of the SQLite ledger.</summary>
     public string LedgerPath => Settings["Ledger"]!["Sqlite"]!["Path"]!.GetValue<string>();
 

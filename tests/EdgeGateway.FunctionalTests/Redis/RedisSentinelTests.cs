@@ -1,0 +1,54 @@
+using EdgeGateway.Callbacks.Ledger;
+using EdgeGateway.Redis;
+using EdgeGateway.Testing;
+using EdgeGateway.Testing.Redis;
+using Xunit;
+
+namespace EdgeGateway.FunctionalTests.Redis;
+
+/// <summary>What <c>docs/operations.md</c> says of Sentinel: the ledger is given all servers, and a master without replicas takes no claims.</summary>
+public sealed class RedisSentinelTests(RedisSentinel sentinel) : IClassFixture<RedisSentinel>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ClaimAsync_ServersChangeTheirRoles_EachKeyIsClaimedOnce()
+    {
+        await using var ledger = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = sentinel.EndPoints });
+        await Eventually.TrueAsync(async () => await TryClaimAsync(ledger, "before") == ClaimStatus.Claimed, Token);
+        Assert.Equal("2", await sentinel.Master.CommandAsync("WAIT", "2", "10000"));
+
+        await sentinel.Master.KillAsync();
+        await sentinel.TakenOverAsync();
+        await Eventually.TrueAsync(async () => await TryClaimAsync(ledger, "after") == ClaimStatus.Claimed, Token);
+        Assert.Equal(ClaimStatus.InFlight, await TryClaimAsync(ledger, "before"));
+
+        // The old master returns as a master, and there is no sentinel to change that: two servers call themselves master.
+        await sentinel.StopAsync();
+        await sentinel.Master.StartAsync();
+        Assert.Contains("role:master", await sentinel.Master.CommandAsync("INFO", "replication"), StringComparison.Ordinal);
+        await using var later = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = sentinel.EndPoints });
+        var limit = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(limit) < TimeSpan.FromSeconds(6))
+        {
+            // Unavailable, or known.
+            Assert.NotEqual(ClaimStatus.Claimed, await TryClaimAsync(ledger, "after"));
+            Assert.NotEqual(ClaimStatus.Claimed, await TryClaimAsync(later, "after"));
+        }
+    }
+
+    /// <summary>Null if the ledger did not answer.</summary>
+    private static async Task<ClaimStatus?> TryClaimAsync(RedisCallbackLedger ledger, string key)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var claim = new Claim(new CallbackKey(key), OwnerToken.Create(), TimeSpan.FromMinutes(10));
+        try
+        {
+            return (await ledger.ClaimAsync(new ClaimRequest(claim, new Fingerprint(1), TimeSpan.FromMinutes(10)), limit.Token)).Status;
+        }
+        catch (Exception exception) when (exception is LedgerUnavailableException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}
