@@ -60,21 +60,11 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
     }
 
     /// <summary>A time span from zero to ten years; null if absent.</summary>
-    public TimeSpan? Time(string name)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
+    public TimeSpan? Time(string name) => Text(name) is { } text ? TimeOf(name, text) : null;
 
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= TimeSpan.FromDays(3660))
-        {
-            return time;
-        }
-
-        Refuse(name, $"'{text}' is not a time span such as 00:05:00 or 3.00:00:00");
-        return null;
-    }
+    /// <summary>A list of such time spans; null if absent.</summary>
+    public ImmutableArray<TimeSpan>? Times(string name) =>
+        Texts(name) is { } texts ? [.. texts.Select(text => TimeOf(name, text)).OfType<TimeSpan>()] : null;
 
     /// <summary>One of several words, case-insensitive; <paramref name="absent"/> if absent.</summary>
     public T Choice<T>(string name, IReadOnlyList<(string Word, T Value)> words, T absent)
@@ -176,6 +166,17 @@ internal sealed class DefinitionNode(JsonObject json, string path, List<SchemeFa
     private static string Meant(string text, IEnumerable<string> known) => NearestName.Find(text, known) is { } meant ? $"; did you mean {meant}?" : "";
 
     private static string TextOf(JsonValue value) => value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+
+    private TimeSpan? TimeOf(string name, string text)
+    {
+        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= TimeSpan.FromDays(3660))
+        {
+            return time;
+        }
+
+        Refuse(name, $"'{text}' is not a time span such as 00:05:00 or 3.00:00:00");
+        return null;
+    }
 
     private string PathOf(string name) => path.Length == 0 ? name : $"{path}:{name}";
 }

@@ -56,6 +56,7 @@ internal static class SchemeReader
             Acknowledgement = acknowledgement,
             OnConflict = onConflict,
             RetryHorizon = node.Time("RetryHorizon"),
+            Retries = node.Times("Retries") ?? [],
             ProviderTimeout = node.Time("ProviderTimeout"),
             Networks = ReadNetworks(node),
             SignsTime = rules?.Timestamp is not null,

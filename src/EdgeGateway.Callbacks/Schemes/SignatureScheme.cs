@@ -61,6 +61,12 @@ public sealed record SignatureScheme
     /// <summary>How long after the event the provider may still resend it; null if it is not documented.</summary>
     public TimeSpan? RetryHorizon { get; init; }
 
+    /// <summary>
+    /// How long the provider waits before it resends: after its first attempt, after its second, and so on; the last wait repeats. Empty if it is
+    /// not documented.
+    /// </summary>
+    public ImmutableArray<TimeSpan> Retries { get; init; } = [];
+
     /// <summary>How long the provider waits for an answer; null if it is not documented.</summary>
     public TimeSpan? ProviderTimeout { get; init; }
 

@@ -54,6 +54,7 @@ internal static class SendCommand
             return ExitCodes.Usage;
         }
 
+        plan = plan with { Retries = RetrySchedule.Of(target.Scheme) };
         var now = TimeProvider.System.GetUtcNow();
         var factory = new RequestFactory(target, id => requestOptions.AddHeaders(result, template.Render(id)), now);
         if (factory.Check(now) is not RefusalReason.None and var reason)
@@ -81,6 +82,11 @@ internal static class SendCommand
         else
         {
             report.Write(console.Output);
+        }
+
+        if (report.Answers.Keys.SequenceEqual(["404"]))
+        {
+            console.Error.WriteLine($"note: {url} is no route of the gateway; --to is the whole URL that is registered at the provider, such as http://127.0.0.1:8080/callbacks/{target.Scheme.Name}");
         }
 
         return report.IsAsExpected ? ExitCodes.Success : ExitCodes.Failure;

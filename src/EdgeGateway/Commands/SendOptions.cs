@@ -34,7 +34,7 @@ internal sealed class SendOptions
 
     private readonly Option<double> _speed = new("--speed")
     {
-        Description = "How many times faster than a provider (after 1, 5 and 15 minutes, 1, 3 and 6 hours) requests are sent again",
+        Description = "How many times faster than the provider requests are sent again",
         HelpName = "N",
         DefaultValueFactory = static _ => _default.Speed,
     };

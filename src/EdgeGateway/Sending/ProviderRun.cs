@@ -70,7 +70,7 @@ internal sealed class ProviderRun(SendPlan plan, RequestFactory factory, Provide
             }
 
             var isDone = last.IsAcknowledged || delivery.IsForged || (attempt >= plan.Attempts && !(attempt == 1 && delivery.Kind == DeliveryKind.HungUp));
-            if (isDone || !await WaitAsync(RetrySchedule.After(attempt, plan.Speed), stop) || !await TakeConnectionAsync(stop))
+            if (isDone || !await WaitAsync(plan.Retries.After(attempt, plan.Speed), stop) || !await TakeConnectionAsync(stop))
             {
                 tally.Add(new DeliveryResult(delivery, attempt, last));
                 return;

@@ -30,6 +30,9 @@ internal sealed record SendPlan
     /// <summary>Whether each event's first connection is closed before the answer.</summary>
     public bool HangUp { get; init; }
 
+    /// <summary>When the provider sends again.</summary>
+    public RetrySchedule Retries { get; init; } = RetrySchedule.Usual;
+
     /// <summary>How many times faster than the provider it is sent again.</summary>
     public double Speed { get; init; } = 100;
 

@@ -7,7 +7,7 @@ namespace EdgeGateway.FunctionalTests.Commands;
 public sealed class SendCommandTests(SendStage stage) : IClassFixture<SendStage>
 {
     private static readonly string[] _everything =
-        ["--count", "4", "--concurrent", "4", "--duplicates", "50%", "--reorder", "--tamper", "--expired", "--hang-up", "--speed", "6000", "--output", "json"];
+        ["--count", "4", "--concurrent", "4", "--duplicates", "50%", "--reorder", "--tamper", "--expired", "--hang-up", "--speed", "6000", "--attempts", "20", "--output", "json"];
 
     /// <summary>The schemes in which the sender only shows that it knows the secret: no change is detected.</summary>
     private static readonly string[] _unsigned = ["chargebee", "flutterwave", "gitlab", "payme", "xendit"];
@@ -58,6 +58,7 @@ public sealed class SendCommandTests(SendStage stage) : IClassFixture<SendStage>
         Assert.Contains("genuine    0 of 1 acknowledged", run.OutputLines);
         Assert.Contains("answers    3 × 404", run.OutputLines);
         Assert.Contains(run.OutputLines, static line => line.StartsWith("WRONG      genuine, event 0, attempt 3: 404", StringComparison.Ordinal));
+        Assert.Contains("/nowhere is no route of the gateway", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,6 +94,7 @@ internal static class FaultySchemes
         new("no-secret", "CallbackProfiles:no-secret:Secrets", "no secret") { Profile = """{"Secrets":null}""" },
         new("no-secret-and-no-networks", "CallbackProfiles:no-secret-and-no-networks:AllowedNetworks", "") { Scheme = """{"Signature":null,"Algorithm":null,"Content":null,"Coverage":"None"}""", Profile = """{"Secrets":null}""" },
         new("retry-horizon", "CallbackSchemes:retry-horizon:RetryHorizon", "3 days") { Scheme = """{"RetryHorizon":"3 days"}""" },
+        new("retries", "CallbackSchemes:retries:Retries", "'soon'") { Scheme = """{"Retries":["00:01:00","soon"]}""" },
         new("retention", "CallbackProfiles:retention:Retention", "12.12:00:00") { Scheme = """{"RetryHorizon":"10.00:00:00"}""", Profile = """{"Retention":"11.00:00:00"}""" },
         new("identity-empty", "CallbackSchemes:identity-empty:Identity", "") { Scheme = """{"Identity":[]}""" },
         new("identity-list-empty", "CallbackSchemes:identity-list-empty:Identity", "") { Scheme = """{"Identity":[["field:id"],[]]}""" },

@@ -24,7 +24,7 @@ internal static class ProviderSection
         yield return $"- Time: {Time(scheme)}.";
         yield return $"- Names the event: {SchemeWords.Identity(scheme)}{Unsigned(scheme)}.";
         yield return $"- Acknowledged by: {SchemeWords.Acknowledgement(scheme)}.";
-        yield return $"- Repeats for: {SchemeWords.Time(scheme.RetryHorizon)}. Waits for an answer: {SchemeWords.Time(scheme.ProviderTimeout)}.";
+        yield return $"- Repeats for: {SchemeWords.Time(scheme.RetryHorizon)}{Retries(scheme)}. Waits for an answer: {SchemeWords.Time(scheme.ProviderTimeout)}.";
         yield return $"- Amount: {SchemeWords.Amount(scheme)}";
         yield return $"- Published addresses: {(scheme.Networks.IsEmpty ? "none known" : string.Join(", ", scheme.Networks.Select(static network => $"`{network}`")))}.";
         yield return $"- Evidence: {SchemeWords.Evidence(scheme)}.";
@@ -45,6 +45,25 @@ internal static class ProviderSection
 
             yield return "";
         }
+    }
+
+    /// <summary>The waits between the attempts, equal ones counted.</summary>
+    private static string Retries(SignatureScheme scheme)
+    {
+        var runs = new List<(TimeSpan Wait, int Count)>();
+        foreach (var wait in scheme.Retries)
+        {
+            if (runs is [.., var last] && last.Wait == wait)
+            {
+                runs[^1] = (wait, last.Count + 1);
+            }
+            else
+            {
+                runs.Add((wait, 1));
+            }
+        }
+
+        return runs.Count == 0 ? "" : $", after {string.Join(", ", runs.Select(static run => $"{(run.Count > 1 ? $"{run.Count} × " : "")}{SchemeWords.Time(run.Wait)}"))}";
     }
 
     private static IEnumerable<string> Configuration(SignatureScheme scheme)

@@ -92,7 +92,7 @@ internal static class SchemeWords
             return "not documented";
         }
 
-        var parts = new[] { (span.Days, span.Days == 1 ? "day" : "days"), (span.Hours, "h"), (span.Minutes, "min"), (span.Seconds, "s") };
+        var parts = new (double, string)[] { (span.Days, span.Days == 1 ? "day" : "days"), (span.Hours, "h"), (span.Minutes, "min"), (span.Seconds + (span.Milliseconds / 1000.0), "s") };
         return string.Join(' ', parts.Where(static part => part.Item1 > 0).Select(static part => string.Create(CultureInfo.InvariantCulture, $"{part.Item1} {part.Item2}")));
     }
 

@@ -1,3 +1,4 @@
+using EdgeGateway.Callbacks.Schemes;
 using EdgeGateway.Sending;
 using Xunit;
 
@@ -36,5 +37,26 @@ public sealed class SendPlanTests
     [InlineData(8, 1, 86400)]
     [InlineData(99, 1, 86400)]
     public void After_Attempt_IsTheProvidersWaitMadeFaster(int attempt, double speed, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), RetrySchedule.After(attempt, speed));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetrySchedule.Usual.After(attempt, speed));
+
+    [Theory]
+    [InlineData("Carouseller", 1, 45)]
+    [InlineData("Carouseller", 30, 3600)]
+    [InlineData("TarlanAgws", 1, 0.5)]
+    [InlineData("svix", 2, 300)]
+    [InlineData("Cactus", 1, 60)]
+    public void Of_Scheme_IsWhatTheProviderDocuments(string scheme, int attempt, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetrySchedule.Of(SignatureSchemes.Find(scheme)!).After(attempt, 1));
+
+    [Theory]
+    [InlineData(100, 0.1)]
+    [InlineData(2, 0.25)]
+    public void After_ShortWait_IsNotMadeShorterThanAnAnswerTakes(double speed, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetrySchedule.Of(SignatureSchemes.Find("TarlanAgws")!).After(1, speed));
+
+    /// <summary>The provider still repeats after its last documented wait, or stops there.</summary>
+    [Fact]
+    public void Presets_WithRetries_RepeatWithinTheirHorizon() => Assert.All(
+        SignatureSchemes.All.Where(static scheme => scheme is { Retries.IsEmpty: false, RetryHorizon: not null }),
+        static scheme => Assert.InRange(scheme.Retries.Aggregate(TimeSpan.Zero, static (sum, wait) => sum + wait), TimeSpan.Zero, scheme.RetryHorizon!.Value + TimeSpan.FromSeconds(5)));
 }
