@@ -77,34 +77,32 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask EndAsync(HttpContext context, CallbackContext callback)
+    /// <summary>No state machine of its own: nearly every callback is settled.</summary>
+    private ValueTask EndAsync(HttpContext context, CallbackContext callback)
     {
         switch (callback.Answer)
         {
             case { } answer when IsAcknowledgement(callback, answer):
-                await SettleAsync(callback, answer);
-                callback.Ending = new(CallbackOutcome.Delivered, Reason: callback.Claims.IsUnclaimed ? CallbackReason.Unclaimed : CallbackReason.None);
-                break;
+                return SettleAsync(callback, answer);
             case { } answer when MayAcknowledge(SchemeRuleOf(callback), answer):
                 // The provider would take this answer as an acknowledgement, and never send again what the merchant has not taken.
-                await ledger.TryReleaseAllAsync(callback.Claims);
-                callback.Ending = new(CallbackOutcome.MerchantRefused, StatusCodes.Status503ServiceUnavailable, CallbackReason.NotAcknowledged);
-                break;
+                return ReleaseAsync(callback, new(CallbackOutcome.MerchantRefused, StatusCodes.Status503ServiceUnavailable, CallbackReason.NotAcknowledged));
             case not null:
-                await ledger.TryReleaseAllAsync(callback.Claims);
-                callback.Ending = new(CallbackOutcome.MerchantRefused);
-                break;
+                return ReleaseAsync(callback, new(CallbackOutcome.MerchantRefused));
             case null when callback.Body!.WasRead:
                 // The merchant may still be working on it.
                 Leave(callback);
                 callback.Ending = new(CallbackOutcome.Indeterminate, StatusCodes.Status504GatewayTimeout, ReasonOf(context)) { RetryAfter = callback.Profile.Lease };
-                break;
+                return default;
             case null:
-                await ledger.TryReleaseAllAsync(callback.Claims);
-                callback.Ending = new(CallbackOutcome.MerchantUnreachable, StatusOfUnreachable(context), ReasonOf(context));
-                break;
+                return ReleaseAsync(callback, new(CallbackOutcome.MerchantUnreachable, StatusOfUnreachable(context), ReasonOf(context)));
         }
+    }
+
+    private async ValueTask ReleaseAsync(CallbackContext callback, CallbackEnding ending)
+    {
+        await ledger.TryReleaseAllAsync(callback.Claims);
+        callback.Ending = ending;
     }
 
     /// <summary>The answer to a question, or to a callback that is not de-duplicated, is passed on whatever it says.</summary>
@@ -119,7 +117,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
         answer.IsTruncated || answer.IsEncoded ? rule.Status.Contains(answer.Status) : rule.IsAcknowledgedBy(answer.Status, answer.Body.Span);
 
     /// <summary>
-    /// Records the acknowledgement under every key that is held. Where that fails the acknowledgement still goes out: a 5xx would
+    /// Delivered: records the acknowledgement under every key that is held. Where that fails the acknowledgement still goes out: a 5xx would
     /// only cause a second delivery.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -127,6 +125,7 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
     {
         if (callback.Claims.Main is not { } claim)
         {
+            callback.Ending = Delivered(callback);
             return;
         }
 
@@ -154,7 +153,11 @@ internal sealed class SettlementMiddleware(RequestDelegate next, LedgerClient le
         }
 
         callback.Durations.Settlement = Stopwatch.GetElapsedTime(started);
+        callback.Ending = Delivered(callback);
     }
+
+    private static CallbackEnding Delivered(CallbackContext callback) =>
+        new(CallbackOutcome.Delivered, Reason: callback.Claims.IsUnclaimed ? CallbackReason.Unclaimed : CallbackReason.None);
 
     /// <summary>What the provider takes, whatever the profile says.</summary>
     private static AcknowledgementRule SchemeRuleOf(CallbackContext callback) => callback.Verdict.ExpectedAnswer is null

@@ -50,6 +50,7 @@ public sealed partial class RunbookTests(ShellBlockStage stage) : IClassFixture<
         Assert.Contains(services["redis"]!["secrets"]!.AsArray(), static secret => (string)secret! == "redis-password.conf");
         Assert.Equal(("Deployment", "edgegateway"), ((string)deployment["kind"]!, (string)deployment["metadata"]!["name"]!));
         Assert.Contains("kubectl create namespace payments", RepositoryFiles.Read("docs/install.md"), StringComparison.Ordinal);
+        Assert.Contains("docker run --rm --name edgegateway ", RepositoryFiles.Read("docs/install.md"), StringComparison.Ordinal);
         Assert.Contains("ENTRYPOINT [\"EdgeGateway\"]", RepositoryFiles.Read("Dockerfile"), StringComparison.Ordinal);
     }
 

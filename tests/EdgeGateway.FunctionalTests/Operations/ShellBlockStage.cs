@@ -58,6 +58,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
     private const string Docker = """
         #!/usr/bin/env bash
         case "$*" in
+          "exec edgegateway EdgeGateway "*) shift 2; exec "$@" ;;
           "compose -f config/compose.yaml exec gateway EdgeGateway "*|"compose -f config/compose.yaml exec redis sh -c "*) shift 5; exec "$@" ;;
           "compose -f config/compose.yaml run --rm --no-deps gateway "*) shift 7; exec EdgeGateway "$@" ;;
           *) echo "unexpected: $*" >&2; exit 2 ;;

@@ -1,16 +1,30 @@
+using System.Diagnostics;
+
 namespace EdgeGateway.Configuration.Sources;
 
 /// <summary>
-/// Reports changes in a directory as the file system tells of them. Not every file system does, so a poll is needed as well.
+/// Reports changes in a directory as the file system tells of them. Not every file system does, so a poll is needed as well. In a directory
+/// in which other files are written all the time, such as a ledger next to the configuration, only files that are created, renamed or removed
+/// are reported: each write would cost as much as a callback's signature.
 /// </summary>
 internal sealed class FileEvents : IDisposable
 {
     /// <summary>Kubernetes replaces the link <c>..data</c>, and with it all files of a mounted volume.</summary>
     private const string VolumePrefix = "..";
 
+    private const NotifyFilters Names = NotifyFilters.FileName | NotifyFilters.DirectoryName;
+    private const NotifyFilters Writes = NotifyFilters.LastWrite | NotifyFilters.Size;
+
+    /// <summary>So many events of other files within <see cref="_span"/> are too many.</summary>
+    private const int MaxOthers = 200;
+
+    private static readonly TimeSpan _span = TimeSpan.FromSeconds(10);
+
     private readonly FileSystemWatcher? _watcher;
     private readonly string _filter;
     private readonly Action _changed;
+    private long _since = Stopwatch.GetTimestamp();
+    private int _others;
 
     /// <param name="directory">The directory to watch.</param>
     /// <param name="filter">The name of a file, or <c>*</c> for all.</param>
@@ -19,7 +33,7 @@ internal sealed class FileEvents : IDisposable
     {
         _filter = filter;
         _changed = changed;
-        var watcher = new FileSystemWatcher(directory) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size };
+        var watcher = new FileSystemWatcher(directory) { NotifyFilter = Names | Writes };
         watcher.Changed += OnEvent;
         watcher.Created += OnEvent;
         watcher.Deleted += OnEvent;
@@ -36,6 +50,9 @@ internal sealed class FileEvents : IDisposable
         }
     }
 
+    /// <summary>Whether a file that is written in place is reported.</summary>
+    internal bool ReportsWrites => _watcher is { } watcher && watcher.NotifyFilter.HasFlag(Writes);
+
     /// <inheritdoc/>
     public void Dispose() => _watcher?.Dispose();
 
@@ -44,6 +61,38 @@ internal sealed class FileEvents : IDisposable
         if (IsWatched(change.Name) || (change is RenamedEventArgs renamed && IsWatched(renamed.OldName)))
         {
             _changed();
+        }
+        else if (change.ChangeType == WatcherChangeTypes.Changed)
+        {
+            CountOther();
+        }
+    }
+
+    /// <summary>Events come one after the other.</summary>
+    private void CountOther()
+    {
+        if (Stopwatch.GetElapsedTime(_since) > _span)
+        {
+            _since = Stopwatch.GetTimestamp();
+            _others = 0;
+        }
+
+        if (++_others == MaxOthers)
+        {
+            // Restarts the watcher, which its own thread must not.
+            _ = Task.Run(IgnoreWrites);
+        }
+    }
+
+    private void IgnoreWrites()
+    {
+        try
+        {
+            _watcher?.NotifyFilter = Names;
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // Stopped meanwhile, or the system's limit of watches is reached: the poll remains.
         }
     }
 
