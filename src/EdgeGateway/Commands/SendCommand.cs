@@ -86,7 +86,7 @@ internal static class SendCommand
 
         if (report.Answers.Keys.SequenceEqual(["404"]))
         {
-            console.Error.WriteLine($"note: {url} is no route of the gateway; --to is the whole URL that is registered at the provider, such as http://127.0.0.1:8080/callbacks/{target.Scheme.Name}");
+            console.Error.WriteLine($"note: {url} answered 404 to every request; --to is the whole URL that is registered at the provider, such as http://127.0.0.1:8080/callbacks/{target.Scheme.Name}");
         }
 
         return report.IsAsExpected ? ExitCodes.Success : ExitCodes.Failure;

@@ -24,7 +24,7 @@ internal sealed record RetrySchedule(ImmutableArray<TimeSpan> Delays)
     public TimeSpan After(int attempt, double speed)
     {
         var delay = Delays[Math.Min(attempt, Delays.Length) - 1];
-        var made = delay / speed;
-        return made > _least ? made : delay < _least ? delay : _least;
+        var least = delay < _least ? delay : _least;
+        return delay / speed > least ? delay / speed : least;
     }
 }

@@ -107,7 +107,9 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
     }
 
     /// <summary>The commands' output; throws if one fails or all take too long.</summary>
-    internal async Task<string> RunAsync(string commands)
+    /// <param name="commands">The commands.</param>
+    /// <param name="isConfigured">Whether <c>EDGEGATEWAY_CONFIG</c> names the running gateway's file, as <c>docs/operations.md</c> says.</param>
+    internal async Task<string> RunAsync(string commands, bool isConfigured)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(_limit);
@@ -126,7 +128,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
             new Dictionary<string, string>
             {
                 ["PATH"] = $"{_directory.FullName}/tools:{Environment.GetEnvironmentVariable("PATH")}",
-                ["EDGEGATEWAY_CONFIG"] = _gateway.ConfigurationPath,
+                ["EDGEGATEWAY_CONFIG"] = isConfigured ? _gateway.ConfigurationPath : "",
                 ["BUILT_PROGRAM"] = Path.Combine(AppContext.BaseDirectory, "EdgeGateway.dll"),
                 ["REPOSITORY"] = RepositoryFiles.Root,
                 ["BUILT"] = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug",

@@ -21,7 +21,7 @@ public sealed partial class ShellBlockTests(ShellBlockStage stage) : IClassFixtu
             static project => Assert.True(Directory.Exists(RepositoryFiles.PathOf(project)), project));
         if (block.Reason is null)
         {
-            await stage.RunAsync(block.Text);
+            await stage.RunAsync(block.Text, isConfigured: place.StartsWith("docs/operations.md:", StringComparison.Ordinal));
         }
         else
         {

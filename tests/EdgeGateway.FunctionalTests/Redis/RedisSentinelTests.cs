@@ -28,8 +28,11 @@ public sealed class RedisSentinelTests(RedisSentinel sentinel) : IClassFixture<R
         await sentinel.Master.StartAsync();
         Assert.Contains("role:master", await sentinel.Master.CommandAsync("INFO", "replication"), StringComparison.Ordinal);
         await using var later = new RedisCallbackLedger(new RedisLedgerOptions { Configuration = sentinel.EndPoints });
-        var limit = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(limit) < TimeSpan.FromSeconds(6))
+        await Eventually.TrueAsync(
+            async () => (await sentinel.Master.CommandAsync("CLIENT", "LIST")).Split('\n')
+                .Count(static line => line.Contains("name=EdgeGateway", StringComparison.Ordinal) && line.Contains(" sub=0 ", StringComparison.Ordinal)) >= 2,
+            Token);
+        for (var attempt = 0; attempt < 200; attempt++)
         {
             // Unavailable, or known.
             Assert.NotEqual(ClaimStatus.Claimed, await TryClaimAsync(ledger, "after"));

@@ -5,7 +5,7 @@ namespace EdgeGateway.Configuration.Sources;
 /// <summary>
 /// Reports changes in a directory as the file system tells of them. Not every file system does, so a poll is needed as well. In a directory
 /// in which other files are written all the time, such as a ledger next to the configuration, only files that are created, renamed or removed
-/// are reported: each write would cost as much as a callback's signature.
+/// are reported. The poll finds a file that is written in place.
 /// </summary>
 internal sealed class FileEvents : IDisposable
 {
