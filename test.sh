@@ -26,13 +26,25 @@ install python3 python3
 
 passed=0
 failed=0
+failures=()
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+# Count one step; a failed one by its name.
+pass() {
+  passed=$((passed + 1))
+}
+fail() {
+  failed=$((failed + 1))
+  failures+=("$1")
+}
 
 # Adds up what a runner of xunit counted; a runner that ends without counting has failed.
 count() {
   local summary
   summary=$(sed 's/\x1b\[[0-9;]*m//g' "$1" | grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+' | tail -n 1)
   if [ -z "$summary" ]; then
-    failed=$((failed + 1))
+    fail "$(basename "$1" .log) ended without counting its tests"
     return
   fi
   local total errors bad not_run
@@ -44,7 +56,10 @@ count() {
   passed=$((passed + total - bad - ${not_run:-0}))
 }
 
+# The end repeats what failed, for who reads the end of a log.
 finish() {
+  grep -h -A 12 -F '[FAIL]' "$results"/*.log 2>/dev/null
+  [ "${#failures[@]}" -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"
   echo "$passed passed, $failed failed"
   [ "$failed" -eq 0 ]
   exit
@@ -65,12 +80,10 @@ fetch_sdks() {
 fetch_sdks
 
 if ! dotnet build EdgeGateway.sln -c Release -nologo -clp:NoSummary -warnaserror; then
-  failed=$((failed + 1))
+  fail "the build"
   finish
 fi
 
-results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
 for project in tests/*Tests/*.csproj; do
   name=$(basename "$project" .csproj)
   if [ "$name" = EdgeGateway.SdkTests ] && [ -n "$sdks_missing" ]; then
@@ -83,7 +96,7 @@ for project in tests/*Tests/*.csproj; do
   before=$failed
   count "$log"
   if [ "$status" -ne 0 ] && [ "$failed" -eq "$before" ]; then
-    failed=$((failed + 1))
+    fail "$name ended with $status"
   fi
 done
 
@@ -93,18 +106,18 @@ if ! dotnet restore "${publish[@]}" -p:SelfContained=true -p:PublishReadyToRun=t
   echo "the single file is not published: its runtime could not be fetched"
 elif dotnet publish "${publish[@]}" -c Release --no-restore -o "$results/published" &&
   mkdir "$results/alone" && mv "$results/published/EdgeGateway" "$results/alone/" && "$results/alone/EdgeGateway" demo; then
-  passed=$((passed + 1))
+  pass
 else
-  failed=$((failed + 1))
+  fail "the single file"
 fi
 
 # Every benchmark once, so that none rots, and against what each may allocate.
 for project in loadtests/*/*.csproj; do
   [ -e "$project" ] || continue
   if dotnet run --project "$project" -c Release --no-build -- --smoke; then
-    passed=$((passed + 1))
+    pass
   else
-    failed=$((failed + 1))
+    fail "$project"
   fi
 done
 
