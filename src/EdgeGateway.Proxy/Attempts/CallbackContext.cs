@@ -32,6 +32,9 @@ internal sealed class CallbackContext(CallbackProfile profile, IHeaderDictionary
     /// <summary>How it ended; set by the room that does not pass it on, otherwise by the settlement room.</summary>
     public CallbackEnding Ending { get; set; }
 
+    /// <summary>What the ledger or the merchant failed with, for the attempt's log line; null where none did.</summary>
+    public Exception? Failure { get; set; }
+
     /// <summary>What each room took, as far as the callback came.</summary>
     public ref RoomDurations Durations => ref _durations;
 

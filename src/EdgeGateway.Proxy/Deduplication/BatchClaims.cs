@@ -16,7 +16,7 @@ internal sealed class BatchClaims(LedgerClient ledger)
     {
         var identity = callback.Verdict.Identity;
         var batch = ClaimRequests.Create(callback, identity.Key, replacesContent: false);
-        var answer = ClaimAnswer.To(batch.Claim, await ledger.TryClaimAsync(batch));
+        var answer = ClaimAnswer.To(batch.Claim, await ledger.TryClaimAsync(callback, batch));
         if (!answer.IsClaimed)
         {
             return answer;
@@ -33,7 +33,7 @@ internal sealed class BatchClaims(LedgerClient ledger)
         foreach (CallbackPart part in identity.Parts)
         {
             var request = ClaimRequests.Create(callback, part.Key, part.Fingerprint, ClaimRequests.MayReplaceUnacknowledged(callback));
-            switch (await ledger.TryClaimAsync(request))
+            switch (await ledger.TryClaimAsync(callback, request))
             {
                 case null:
                     await ReleaseAsync(held, batch.Claim);

@@ -62,7 +62,7 @@ internal sealed partial class DeduplicationMiddleware(
         }
         catch (Exception exception) when (LedgerClient.IsUnavailable(exception))
         {
-            await ledger.ClaimFailedAsync(claim, started, exception);
+            await ledger.ClaimFailedAsync(callback, claim, started, exception);
         }
 
         await PassOn(context, callback, ClaimAnswer.To(claim, result), started);
@@ -122,7 +122,7 @@ internal sealed partial class DeduplicationMiddleware(
     private async ValueTask<ClaimAnswer> TryClaimAsync(CallbackContext callback, bool replacesContent)
     {
         var request = ClaimRequests.Create(callback, callback.Verdict.Identity.Key, replacesContent);
-        return ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(request));
+        return ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(callback, request));
     }
 
     /// <summary>Another content holds the event's key, and this profile delivers both.</summary>
@@ -136,7 +136,7 @@ internal sealed partial class DeduplicationMiddleware(
         metrics.Conflict(callback);
         var key = callback.Verdict.Identity.ConflictKey();
         var request = ClaimRequests.Create(callback, key, replacesContent: false);
-        var answer = ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(request));
+        var answer = ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(callback, request));
         return answer with { Claims = answer.Claims with { Others = first.Claims.Others, IsConflict = true, ContentKey = key } };
     }
 
@@ -200,7 +200,8 @@ internal sealed partial class DeduplicationMiddleware(
 
         callback.Claims = new() { IsUnclaimed = true, IsConflict = callback.Claims.IsConflict };
         metrics.Unclaimed(callback);
-        Log.ForwardedUnclaimed(logger, callback.Profile.Name, callback.Key);
+        Log.ForwardedUnclaimed(logger, callback.Profile.Name, callback.Key, callback.Failure);
+        callback.Failure = null;
         return true;
     }
 
@@ -218,12 +219,12 @@ internal sealed partial class DeduplicationMiddleware(
         }
 
         var claim = new Claim(token, OwnerToken.Create(), profile.Retention);
-        return ledger.TryReserveAsync(new ClaimRequest(claim, identity.Fingerprint, profile.Lease));
+        return ledger.TryReserveAsync(callback, new ClaimRequest(claim, identity.Fingerprint, profile.Lease));
     }
 
     private static partial class Log
     {
         [LoggerMessage(1501, LogLevel.Warning, "The ledger did not answer; {Key} of {Profile} is forwarded without a claim, as OnLedgerUnavailable says.", EventName = "ForwardedUnclaimed")]
-        public static partial void ForwardedUnclaimed(ILogger logger, string profile, CallbackKey key);
+        public static partial void ForwardedUnclaimed(ILogger logger, string profile, CallbackKey key, Exception? exception);
     }
 }

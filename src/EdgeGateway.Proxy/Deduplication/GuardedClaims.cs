@@ -17,14 +17,14 @@ internal sealed class GuardedClaims(LedgerClient ledger, CallbackMetrics metrics
 
         // What the merchant has not acknowledged yields, or a forged division of the octets would keep the genuine one out.
         var guard = ClaimRequests.Create(callback, identity.Guard!.Value, replacesContent: true);
-        var guarded = ClaimAnswer.To(guard.Claim, await ledger.TryClaimAsync(guard));
+        var guarded = ClaimAnswer.To(guard.Claim, await ledger.TryClaimAsync(callback, guard));
         if (!guarded.IsClaimed)
         {
             return guarded with { IsRefusedConflict = callback.Profile.OnDividedConflict == ConflictPolicy.Refuse };
         }
 
         var request = ClaimRequests.Create(callback, identity.Key, ClaimRequests.MayReplaceUnacknowledged(callback));
-        var answer = ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(request));
+        var answer = ClaimAnswer.To(request.Claim, await ledger.TryClaimAsync(callback, request));
         if (answer.IsClaimed || (answer.IsConflict && !identity.IsUnsigned && callback.OnConflict == ConflictPolicy.Deliver))
         {
             return answer with { Claims = answer.Claims with { Others = [guard.Claim] } };

@@ -1,10 +1,8 @@
 using System.Net;
-using EdgeGateway.Callbacks.Ledger;
 using EdgeGateway.Proxy.Attempts;
 using EdgeGateway.Proxy.Bodies;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace EdgeGateway.Proxy.Forwarding;
@@ -14,8 +12,7 @@ namespace EdgeGateway.Proxy.Forwarding;
 /// proxied goes through <paramref name="streaming"/>, YARP's own, which copies both ways as the bytes come. Clients, transforms,
 /// load balancing and health checks are YARP's for both.
 /// </summary>
-internal sealed partial class CallbackForwarder(IHttpForwarder streaming, ForwarderActivity activity, ILogger<CallbackForwarder> logger)
-    : IHttpForwarder
+internal sealed class CallbackForwarder(IHttpForwarder streaming, ForwarderActivity activity) : IHttpForwarder
 {
     public ValueTask<ForwarderError> SendAsync(
         HttpContext context, string destinationPrefix, HttpMessageInvoker httpClient, ForwarderRequestConfig requestConfig, HttpTransformer transformer) =>
@@ -114,7 +111,7 @@ internal sealed partial class CallbackForwarder(IHttpForwarder streaming, Forwar
         return error;
     }
 
-    private void Fail(HttpContext context, CallbackContext callback, HttpResponseMessage? response, ForwarderError error, Exception exception)
+    private static void Fail(HttpContext context, CallbackContext callback, HttpResponseMessage? response, ForwarderError error, Exception exception)
     {
         context.Features.Set<IForwarderErrorFeature>(new Failure(error, exception));
 
@@ -131,14 +128,8 @@ internal sealed partial class CallbackForwarder(IHttpForwarder streaming, Forwar
             }
         }
 
-        Log.ForwardingFailed(logger, callback.Key, callback.Profile.Name, error, exception);
+        callback.Failure = exception;
     }
 
     private sealed record Failure(ForwarderError Error, Exception? Exception) : IForwarderErrorFeature;
-
-    private static partial class Log
-    {
-        [LoggerMessage(1702, LogLevel.Warning, "Forwarding {Key} of {Profile} failed: {Error}.", EventName = "ForwardingFailed")]
-        public static partial void ForwardingFailed(ILogger logger, CallbackKey key, string profile, ForwarderError error, Exception exception);
-    }
 }

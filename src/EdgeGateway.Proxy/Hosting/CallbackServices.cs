@@ -9,7 +9,6 @@ using EdgeGateway.Proxy.Shadowing;
 using EdgeGateway.Proxy.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -68,8 +67,7 @@ public static class CallbackServices
         var streaming = services.Last(static service => service.ServiceType == typeof(IHttpForwarder));
         services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider => new CallbackForwarder(
             new ShadowForwarder((IHttpForwarder)Create(streaming, provider)),
-            provider.GetRequiredService<ForwarderActivity>(),
-            provider.GetRequiredService<ILogger<CallbackForwarder>>())));
+            provider.GetRequiredService<ForwarderActivity>())));
     }
 
     private static object Create(ServiceDescriptor service, IServiceProvider provider) =>

@@ -45,17 +45,17 @@ internal sealed partial class LedgerClient(
     public void Claimed(long started) => Ended(Tags.Claim, started);
 
     /// <summary>The ledger did not answer a claim, which may be held all the same, and is given up.</summary>
-    public ValueTask ClaimFailedAsync(Claim claim, long started, Exception exception)
+    public ValueTask ClaimFailedAsync(CallbackContext callback, Claim claim, long started, Exception exception)
     {
         Failed(Tags.Claim, started, exception);
-        Log.ClaimFailed(logger, exception);
+        callback.Failure = exception;
 
         // The ledger may do later what it was asked for: a release that follows it frees the key before the lease would.
         return exception is LedgerUnavailableException { WasNeverSent: true } ? default : TryReleaseAsync(claim);
     }
 
     /// <summary>The answer, or null when there was none. The claim may then be held all the same, and is given up.</summary>
-    public async ValueTask<ClaimResult?> TryClaimAsync(ClaimRequest request)
+    public async ValueTask<ClaimResult?> TryClaimAsync(CallbackContext callback, ClaimRequest request)
     {
         var started = Stopwatch.GetTimestamp();
         try
@@ -66,15 +66,15 @@ internal sealed partial class LedgerClient(
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
-            await ClaimFailedAsync(request.Claim, started, exception);
+            await ClaimFailedAsync(callback, request.Claim, started, exception);
             return null;
         }
     }
 
     /// <summary>Takes a token's key for one content, for good.</summary>
-    public async ValueTask<TokenReservation> TryReserveAsync(ClaimRequest request)
+    public async ValueTask<TokenReservation> TryReserveAsync(CallbackContext callback, ClaimRequest request)
     {
-        if (await TryClaimAsync(request) is not { } result)
+        if (await TryClaimAsync(callback, request) is not { } result)
         {
             return TokenReservation.Unknown;
         }
@@ -97,7 +97,7 @@ internal sealed partial class LedgerClient(
         catch (Exception exception) when (IsUnavailable(exception))
         {
             Failed(Tags.Settle, started, exception);
-            Log.ClaimFailed(logger, exception);
+            callback.Failure = exception;
             return TokenReservation.Unknown;
         }
     }
@@ -184,9 +184,6 @@ internal sealed partial class LedgerClient(
 
     private static partial class Log
     {
-        [LoggerMessage(1500, LogLevel.Warning, "The ledger did not answer a claim; nothing is forwarded.", EventName = "ClaimFailed")]
-        public static partial void ClaimFailed(ILogger logger, Exception exception);
-
         [LoggerMessage(1700, LogLevel.Error, "The merchant acknowledged {Key}, but it is not recorded: {Why}. A repeat after the lease reaches the merchant again.", EventName = "SettlementLost")]
         public static partial void SettlementLost(ILogger logger, CallbackKey key, string why, Exception? exception);
 

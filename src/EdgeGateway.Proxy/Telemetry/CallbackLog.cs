@@ -15,22 +15,24 @@ internal sealed class CallbackLog(ILogger<CallbackLog> logger)
 
     public void Ended(HttpContext context, CallbackContext callback, TimeSpan duration)
     {
-        var level = LevelOf(callback.Ending.Outcome);
+        var level = LevelOf(callback);
         if (logger.IsEnabled(level))
         {
-            logger.Log(level, CallbackEnded, new CallbackLine(context, callback, duration), exception: null, static (line, _) => line.ToString());
+            logger.Log(level, CallbackEnded, new CallbackLine(context, callback, duration), callback.Failure, static (line, _) => line.ToString());
         }
     }
 
     /// <summary>
-    /// Debug for the normal path, Information for refusals that the sender caused, Warning for merchant or ledger problems.
+    /// Debug for the normal path, Information for refusals that the sender caused, Warning for merchant or ledger problems, which have
+    /// their exception.
     /// </summary>
-    private static LogLevel LevelOf(CallbackOutcome outcome) => outcome switch
+    private static LogLevel LevelOf(CallbackContext callback) => callback.Ending.Outcome switch
     {
+        CallbackOutcome.None => LogLevel.Error,
+        _ when callback.Failure is not null => LogLevel.Warning,
         CallbackOutcome.Delivered or CallbackOutcome.AlreadySettled or CallbackOutcome.InFlight => LogLevel.Debug,
         CallbackOutcome.MerchantRefused or CallbackOutcome.MerchantUnreachable or CallbackOutcome.Indeterminate
             or CallbackOutcome.LedgerUnavailable or CallbackOutcome.Overloaded => LogLevel.Warning,
-        CallbackOutcome.None => LogLevel.Error,
         _ => LogLevel.Information,
     };
 }

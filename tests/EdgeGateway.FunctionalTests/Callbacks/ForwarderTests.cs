@@ -5,6 +5,7 @@ using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Signing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -91,7 +92,7 @@ public sealed class ForwarderTests
         Assert.Equal("text/plain", first.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.Created, duplicate.StatusCode);
         Assert.Single(merchant.Deliveries);
-        Assert.Contains(gateway.Logs.All, static line => line.Event == "ForwardingFailed");
+        Assert.Contains(gateway.Logs.All, static line => line is { Level: LogLevel.Warning, Event: "CallbackEnded" } && line.Text.Contains("The transform is broken.", StringComparison.Ordinal));
     }
 
     [Fact]

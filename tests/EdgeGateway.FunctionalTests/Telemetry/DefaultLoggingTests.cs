@@ -73,7 +73,7 @@ public sealed partial class DefaultLoggingTests
     }
 
     [Fact]
-    public async Task An_outage_of_the_ledger_has_one_stack_trace()
+    public async Task In_an_outage_of_the_ledger_each_callback_is_one_line_and_the_first_has_the_stack_trace()
     {
         await using var merchant = await TestMerchant.StartNewAsync();
         await using var gateway = await new GatewayBuilder()
@@ -90,11 +90,30 @@ public sealed partial class DefaultLoggingTests
         }
 
         await gateway.Process.WaitForLineAsync("repeat 9)");
-        string[] lines = [.. gateway.Process.Output.Where(static line => line.Contains("ClaimFailed", StringComparison.Ordinal))];
+        string[] lines = [.. gateway.Process.Output.Where(static line => line.Contains(" warn: EdgeGateway.Proxy.", StringComparison.Ordinal))];
         Assert.Equal(10, lines.Length);
+        Assert.All(lines, static line => Assert.Contains(
+            "[1000 CallbackEnded] Callback of Cactus: LedgerUnavailable (key ", line, StringComparison.Ordinal));
         Assert.Contains("   at EdgeGateway.Redis.", lines[0], StringComparison.Ordinal);
         Assert.All(lines.Skip(1), static line => Assert.DoesNotContain("   at ", line, StringComparison.Ordinal));
         Assert.All(lines.Skip(1), static line => Assert.InRange(line.Length, 1, 800));
+    }
+
+    [Fact]
+    public async Task A_callback_that_the_merchant_cannot_be_sent_is_one_line_with_the_cause()
+    {
+        await using var gateway = await new GatewayBuilder()
+            .ForwardTo(new Uri($"http://127.0.0.1:{LoopbackPort.Find()}/"))
+            .WithFirstProviders()
+            .Configure(static settings => settings.Remove("Logging"))
+            .StartProcessAsync();
+
+        using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+        await gateway.Process.WaitForLineAsync("Callback of ");
+
+        var line = Assert.Single(gateway.Process.Output, static line => line.Contains(" warn: EdgeGateway.Proxy.", StringComparison.Ordinal));
+        Assert.Contains("[1000 CallbackEnded] Callback of Cactus: MerchantUnreachable connection (key ", line, StringComparison.Ordinal);
+        Assert.Contains("System.Net.Http.HttpRequestException: Connection refused", line, StringComparison.Ordinal);
     }
 
     [Fact]

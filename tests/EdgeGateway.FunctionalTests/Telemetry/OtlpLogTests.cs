@@ -51,10 +51,10 @@ public sealed partial class OtlpLogTests
             using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
         }
 
-        var last = await collector.WaitForLogAsync(static log => log.Event == "ClaimFailed" && log.Attributes.GetValueOrDefault("edgegateway.exception.repeats") == "2", Token);
+        var last = await collector.WaitForLogAsync(static log => log.Event == "CallbackEnded" && log.Attributes.GetValueOrDefault("edgegateway.exception.repeats") == "2", Token);
         Assert.Equal("EdgeGateway.Callbacks.Ledger.LedgerUnavailableException", last.Attributes["exception.type"]);
         Assert.NotEmpty(last.Attributes["exception.message"]);
-        var logs = collector.Logs.Where(static log => log.Event == "ClaimFailed").ToArray();
+        var logs = collector.Logs.Where(static log => log.Event == "CallbackEnded").ToArray();
         Assert.Equal(3, logs.Length);
         Assert.Single(logs, static log => log.Attributes.ContainsKey("exception.stacktrace"));
     }

@@ -69,7 +69,7 @@ internal static class ReasonTexts
         new(CallbackOutcome.MerchantUnreachable, CallbackReason.Timeout, "No connection was made in time.", "504", Merchant),
         new(CallbackOutcome.MerchantUnreachable, CallbackReason.Connection, "The connection was refused or failed before the callback was sent.", "502", Merchant),
         new(CallbackOutcome.MerchantUnreachable, CallbackReason.Forwarding, "The request to the merchant could not be built, or a transform of the route answered in its place.", "502",
-            "The operator: the event `ForwardingFailed` in the log has the exception; check the route's transforms."),
+            "The operator: the log line has the exception; check the route's transforms."),
         new(CallbackOutcome.Indeterminate, CallbackReason.Timeout, "The merchant did not answer within `MerchantTimeout`.", "504", MayHaveIt),
         new(CallbackOutcome.Indeterminate, CallbackReason.Connection, "The connection failed after the callback was sent and before the merchant answered.", "504", MayHaveIt),
         new(CallbackOutcome.Indeterminate, CallbackReason.AnswerCutShort, "The merchant's answer ended early.", "504", MayHaveIt),

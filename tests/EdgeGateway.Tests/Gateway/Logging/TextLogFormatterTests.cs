@@ -44,8 +44,8 @@ public sealed class TextLogFormatterTests
     public void Exceptions_OfOneCause_HaveOneStackTraceInAMinute()
     {
         using var stage = new FormatterStage("simple");
-        var name = new EventId(1500, "ClaimFailed");
-        const string line = "2026-01-02T03:04:05.678Z warn: Tests.Category[1500 ClaimFailed] No answer. ";
+        var name = new EventId(1501, "ForwardedUnclaimed");
+        const string line = "2026-01-02T03:04:05.678Z warn: Tests.Category[1501 ForwardedUnclaimed] No answer. ";
         const string summary = $"{line}System.InvalidOperationException: The file cannot be written. ---> System.IO.IOException: disk full";
 
         var whole = stage.Write(LogLevel.Warning, name, "No answer.", Thrown.Exception());
