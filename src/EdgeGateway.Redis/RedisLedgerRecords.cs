@@ -60,18 +60,25 @@ public sealed class RedisLedgerRecords : ILedgerRecords
 
     /// <summary>What the server does when its memory is full: its <c>maxmemory-policy</c>; null if it does not tell.</summary>
     /// <exception cref="LedgerUnavailableException">The server cannot be reached.</exception>
-    public Task<string?> EvictionPolicyAsync() => RunAsync(async () =>
+    public Task<string?> EvictionPolicyAsync() => RunAsync(() => SettingAsync(Masters().First(), "maxmemory-policy"));
+
+    /// <summary>
+    /// Whether there are replicas, and a server that would take writes also when it is a master without any (<c>min-replicas-to-write</c>
+    /// is 0). False if the servers do not tell.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">The server cannot be reached.</exception>
+    public Task<bool> WritesWithoutReplicasAsync() => RunAsync(async () =>
     {
-        try
+        var areReplicated = false;
+        var takesWrites = false;
+        foreach (var server in Servers())
         {
-            var settings = await Masters().First().ConfigGetAsync("maxmemory-policy");
-            return settings.Select(static setting => setting.Value).FirstOrDefault();
+            areReplicated |= await AskAsync(async () => (await server.InfoAsync("replication"))
+                .SelectMany(static section => section).FirstOrDefault(static value => value.Key == "connected_slaves").Value) is not ("0" or null);
+            takesWrites |= await SettingAsync(server, "min-replicas-to-write") == "0";
         }
-        catch (Exception exception) when (exception is RedisServerException or RedisCommandException)
-        {
-            // Managed servers refuse CONFIG.
-            return null;
-        }
+
+        return areReplicated && takesWrites;
     });
 
     /// <inheritdoc/>
@@ -179,6 +186,22 @@ public sealed class RedisLedgerRecords : ILedgerRecords
         }
     }
 
+    private static Task<string?> SettingAsync(IServer server, string name) => AskAsync(async () =>
+        (await server.ConfigGetAsync(name)).Select(static setting => setting.Value).FirstOrDefault());
+
+    /// <summary>Null if the server does not tell, as managed servers refuse <c>CONFIG</c>.</summary>
+    private static async Task<string?> AskAsync(Func<Task<string?>> question)
+    {
+        try
+        {
+            return await question();
+        }
+        catch (Exception exception) when (exception is RedisServerException or RedisCommandException)
+        {
+            return null;
+        }
+    }
+
     private async Task<Found?> ReadAsync(CallbackKey key)
     {
         try
@@ -194,11 +217,13 @@ public sealed class RedisLedgerRecords : ILedgerRecords
         }
     }
 
-    private IEnumerable<IServer> Masters() => _multiplexer.GetEndPoints().Select(endPoint => _multiplexer.GetServer(endPoint))
+    private IEnumerable<IServer> Servers() =>
+        _multiplexer.GetEndPoints().Select(endPoint => _multiplexer.GetServer(endPoint)).Where(static server => server.IsConnected);
+
 #if STACKEXCHANGE_REDIS_1
-        .Where(static server => server is { IsConnected: true, IsSlave: false });
+    private IEnumerable<IServer> Masters() => Servers().Where(static server => !server.IsSlave);
 #else
-        .Where(static server => server is { IsConnected: true, IsReplica: false });
+    private IEnumerable<IServer> Masters() => Servers().Where(static server => !server.IsReplica);
 #endif
 
     /// <param name="Record">Null if another program wrote it.</param>

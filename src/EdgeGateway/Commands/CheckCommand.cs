@@ -58,13 +58,12 @@ internal static class CheckCommand
         {
             var (configuration, deployment) = ConfigurationLoader.Load(
                 arguments, static (settings, configuration) => (configuration, DeploymentAdvice.Find(settings, configuration.Profiles, configuration.Ledger)));
-            var redis = await RedisAdvice.FindAsync(configuration.Ledger);
             IEnumerable<ConfigurationAdvice> findings =
             [
                 .. configuration.Warnings.Select(static line => OfLine("unintended", AdviceSeverity.Warning, line)),
                 .. configuration.Advice,
                 .. deployment,
-                .. redis is null ? (ConfigurationAdvice[])[] : [redis],
+                .. await RedisAdvice.FindAsync(configuration.Ledger),
             ];
             return [.. findings.OrderByDescending(static finding => finding.Severity)];
         }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using EdgeGateway.FunctionalTests.Configuration;
+using EdgeGateway.Testing;
 using EdgeGateway.Testing.Redis;
 using Xunit;
 
@@ -123,6 +125,30 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("maxmemory-policy is allkeys-lru", evicting.Output, StringComparison.Ordinal);
 
         await redis.CommandAsync("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        Assert.Equal(0, (await RunAsync(change)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Check_RedisWithReplicas_IsAskedWhetherItWritesWithoutThem()
+    {
+        await using var master = new RedisServer();
+        await master.StartAsync();
+        await master.CommandAsync("CONFIG", "SET", "repl-diskless-sync-delay", "0");
+        await using var replica = new RedisServer();
+        await replica.StartAsync();
+        await replica.CommandAsync("REPLICAOF", "127.0.0.1", master.Port.ToString(CultureInfo.InvariantCulture));
+        await Eventually.TrueAsync(
+            async () => (await master.CommandAsync("INFO", "replication")).Contains("state=online", StringComparison.Ordinal), Token);
+        var change = $$$"""{"Ledger":{"Store":"Redis","Redis":{"Configuration":"{{{master.EndPoint}}},{{{replica.EndPoint}}}"} } }""";
+
+        var alone = await RunAsync(change);
+        Assert.Equal(1, alone.ExitCode);
+        Assert.Contains("min-replicas-to-write is 0 on a server", alone.Output, StringComparison.Ordinal);
+
+        await master.CommandAsync("CONFIG", "SET", "min-replicas-to-write", "1");
+        Assert.Equal(1, (await RunAsync(change)).ExitCode);
+
+        await replica.CommandAsync("CONFIG", "SET", "min-replicas-to-write", "1");
         Assert.Equal(0, (await RunAsync(change)).ExitCode);
     }
 
