@@ -138,6 +138,7 @@ internal static class RedisRecord
             case (byte)'c' when record.Length > HeadLength + DigestLength:
                 var end = Encoding.ASCII.GetString(record.AsSpan(HeadLength + DigestLength)).Split(',');
                 return end is [var tail, var claims] && long.TryParse(tail, NumberStyles.None, CultureInfo.InvariantCulture, out var kept)
+                    && kept <= now.ToUnixTimeMilliseconds()
                     && int.TryParse(claims, NumberStyles.None, CultureInfo.InvariantCulture, out var attempts)
                         ? new LedgerRecord(key, LedgerRecordState.Claimed, now + life)
                         {

@@ -126,6 +126,20 @@ public sealed class SqliteLedgerRecords : ILedgerRecords
 
     private static LedgerRecord Read(SqliteStatement row)
     {
+        try
+        {
+            return ReadColumns(row);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new LedgerUnavailableException(
+                $"The record of '{row.Text(0)}' is damaged: its owner is too short or one of its times is out of range. Restore the ledger's file, or delete the record with sqlite3.",
+                exception);
+        }
+    }
+
+    private static LedgerRecord ReadColumns(SqliteStatement row)
+    {
         var state = (LedgerRecordState)row.Int64(1);
         return new LedgerRecord(new CallbackKey(row.Text(0)!), state, Time(row.Int64(5)))
         {

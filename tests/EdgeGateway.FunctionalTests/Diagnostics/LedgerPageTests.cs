@@ -23,8 +23,6 @@ public sealed class LedgerPageTests : LedgerRecordsConformance
 
     protected override TimeSpan Tolerance => TimeSpan.FromSeconds(30);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -15,10 +15,22 @@ public sealed class RedisLedgerRecordsTests(RedisServer server) : LedgerRecordsC
 
     protected override TimeSpan Tolerance => TimeSpan.FromSeconds(30);
 
+    [Fact]
+    public async Task Find_AClaimWithAnImpossibleTail_IsUnavailable()
+    {
+        const string digest = "AAAAAAAAAAAAAAAAAAAAAA";
+        await server.CommandAsync("SET", $"{_options.KeyPrefix}:cactus/9", $"1c{digest}{digest}{long.MaxValue},1", "PX", "60000");
+        await using var records = await RedisLedgerRecords.ConnectAsync(_options, TimeProvider.System);
+
+        var exception = await Assert.ThrowsAsync<LedgerUnavailableException>(async () => await records.FindAsync(new CallbackKey("cactus/9"), Token));
+
+        Assert.Contains("another version", exception.Message, StringComparison.Ordinal);
+    }
+
     protected override async ValueTask<(ICallbackLedger Ledger, ILedgerRecords Records)> OpenAsync()
     {
         var ledger = new RedisCallbackLedger(_options);
-        await Eventually.SucceedsAsync<LedgerUnavailableException>(async () => await ledger.CheckAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        await Eventually.SucceedsAsync<LedgerUnavailableException>(async () => await ledger.CheckAsync(Token), Token);
         return (ledger, await RedisLedgerRecords.ConnectAsync(_options, TimeProvider.System));
     }
 

@@ -12,7 +12,7 @@ public abstract class LedgerRecordsConformance : IAsyncLifetime
     private ICallbackLedger _ledger = null!;
     private ILedgerRecords _records = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>The store's clock.</summary>
     protected abstract DateTimeOffset Now { get; }

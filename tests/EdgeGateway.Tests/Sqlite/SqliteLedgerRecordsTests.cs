@@ -48,6 +48,36 @@ public sealed class SqliteLedgerRecordsTests : LedgerRecordsConformance
         Assert.Contains("has format 7", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("owner = x'00'")]
+    [InlineData("expires = 9223372036854775807")]
+    public async Task ReadAsync_ADamagedRecord_NamesIt(string damage)
+    {
+        var options = new SqliteLedgerOptions { Path = _directory.Options.Path + "-damaged" };
+        await using (var ledger = new SqliteCallbackLedger(options, _time))
+        {
+            var claim = new Claim(new CallbackKey("cactus/21/1/3"), OwnerToken.Create(), TimeSpan.FromDays(1));
+            await ledger.ClaimAsync(new ClaimRequest(claim, default, TimeSpan.FromSeconds(30)), Token);
+        }
+
+        using (var connection = new SqliteConnection(options.Path))
+        {
+            connection.Execute($"UPDATE callbacks SET {damage}");
+        }
+
+        await using var records = new SqliteLedgerRecords(options, _time);
+
+        var exception = await Assert.ThrowsAsync<LedgerUnavailableException>(async () =>
+        {
+            await foreach (var record in records.ReadAsync(new LedgerRecordFilter("", null), Token))
+            {
+                Assert.Fail($"{record.Key} was read.");
+            }
+        });
+
+        Assert.Contains("'cactus/21/1/3' is damaged", exception.Message, StringComparison.Ordinal);
+    }
+
     protected override ValueTask<(ICallbackLedger Ledger, ILedgerRecords Records)> OpenAsync()
     {
         var ledger = new SqliteCallbackLedger(_directory.Options, _time);
