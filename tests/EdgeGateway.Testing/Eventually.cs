@@ -5,7 +5,7 @@ namespace EdgeGateway.Testing;
 /// <summary>Waits for the effect of another process or thread, with a limit.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Repeats <paramref name="condition"/> until it is true.</summary>

@@ -66,11 +66,6 @@ internal sealed class CallbackMetrics
     {
         var profile = callback.Profile.Name;
         var outcome = TagWords.Of(callback.Ending.Outcome);
-        if (_callbacks.Enabled)
-        {
-            _callbacks.Add(1, new(Tags.Profile, profile), new(Tags.Outcome, outcome), new(Tags.Reason, TagWords.Of(callback.Ending.Reason)));
-        }
-
         if (_duration.Enabled)
         {
             _duration.Record(duration.TotalSeconds, new(Tags.Profile, profile), new KeyValuePair<string, object?>(Tags.Outcome, outcome));
@@ -100,6 +95,12 @@ internal sealed class CallbackMetrics
         if (callback.Ending.Outcome == CallbackOutcome.Delivered)
         {
             ActivityOf(callback).Delivered();
+        }
+
+        // Last: a scrape that has the attempt has everything that is counted with it.
+        if (_callbacks.Enabled)
+        {
+            _callbacks.Add(1, new(Tags.Profile, profile), new(Tags.Outcome, outcome), new(Tags.Reason, TagWords.Of(callback.Ending.Reason)));
         }
     }
 

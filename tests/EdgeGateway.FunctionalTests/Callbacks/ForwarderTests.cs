@@ -52,7 +52,7 @@ public sealed class ForwarderTests
             Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
         }
 
-        Assert.Contains(gateway.Logs.All, static line => line.Text.Contains("Callback of Cactus: MerchantUnreachable connection", StringComparison.Ordinal));
+        await gateway.WaitForLogAsync("Callback of Cactus: MerchantUnreachable connection", Token);
         Assert.Empty(merchant.Deliveries);
     }
 
@@ -92,7 +92,9 @@ public sealed class ForwarderTests
         Assert.Equal("text/plain", first.Content.Headers.ContentType!.MediaType);
         Assert.Equal(HttpStatusCode.Created, duplicate.StatusCode);
         Assert.Single(merchant.Deliveries);
-        Assert.Contains(gateway.Logs.All, static line => line is { Level: LogLevel.Warning, Event: "CallbackEnded" } && line.Text.Contains("The transform is broken.", StringComparison.Ordinal));
+        await gateway.WaitForLogAsync("The transform is broken.", Token);
+        Assert.Contains(gateway.Logs.All, static line =>
+            line is { Level: LogLevel.Warning, Event: "CallbackEnded" } && line.Text.Contains("The transform is broken.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using EdgeGateway.FunctionalTests.Edge;
-using EdgeGateway.Testing;
 using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Signing;
@@ -187,8 +186,7 @@ public sealed class RefusalTests
                 Encoding.ASCII.GetBytes($"POST {_cactus.Path} HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{{"), Token);
         }
 
-        await Eventually.TrueAsync(
-            () => Task.FromResult(gateway.Logs.All.Any(static line => line.Text.Contains("Aborted", StringComparison.Ordinal))), Token);
+        await gateway.WaitForLogAsync("Aborted", Token);
         Assert.Empty(merchant.Deliveries);
 
         using var delivered = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);

@@ -36,22 +36,26 @@ public sealed class StopTests : IDisposable
             environment["Shutdown__DrainDelay"] = "00:00:00";
         }
 
+        var started = Stopwatch.GetTimestamp();
         await using var process = GatewayProcess.StartInForeground(_directory.Path, environment, arguments);
         await process.WaitForLineAsync(line);
+        var starting = Stopwatch.GetElapsedTime(started);
 
         await process.SignalAsync(signal);
         var told = Stopwatch.GetTimestamp();
         await process.WaitForExitAsync();
 
-        Assert.InRange(Stopwatch.GetElapsedTime(told), TimeSpan.Zero, _limit);
+        Assert.InRange(Stopwatch.GetElapsedTime(told), TimeSpan.Zero, LimitFor(starting));
         Assert.Empty(Directory.GetDirectories(temporary));
     }
 
     [Fact]
     public async Task An_endless_request_does_not_keep_the_demo_alive()
     {
+        var started = Stopwatch.GetTimestamp();
         await using var process = GatewayProcess.StartInForeground(_directory.Path, [], "merchant", "--url", "http://127.0.0.1:0");
         var address = new Uri((await process.WaitForLineAsync("merchant listening on: ")).Split(": ")[1]);
+        var starting = Stopwatch.GetElapsedTime(started);
         using var socket = new System.Net.Sockets.TcpClient(address.Host, address.Port);
         await socket.GetStream().WriteAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n"u8.ToArray(), Token);
 
@@ -62,7 +66,7 @@ public sealed class StopTests : IDisposable
         var told = Stopwatch.GetTimestamp();
 
         Assert.Equal(0, await process.WaitForExitAsync());
-        Assert.InRange(Stopwatch.GetElapsedTime(told), TimeSpan.Zero, _limit);
+        Assert.InRange(Stopwatch.GetElapsedTime(told), TimeSpan.Zero, LimitFor(starting));
     }
 
     [Fact]
@@ -81,4 +85,7 @@ public sealed class StopTests : IDisposable
         await process.WaitForLineAsync("Callback of Cactus: AlreadySettled");
         await process.WaitForLineAsync("Callback of Cactus: SignatureRejected");
     }
+
+    /// <summary>On a machine on which everything takes long, stopping may take longer than 2 s, like starting.</summary>
+    private static TimeSpan LimitFor(TimeSpan starting) => starting * 2 > _limit ? starting * 2 : _limit;
 }

@@ -22,6 +22,7 @@ public sealed class NotificationTests : IAsyncLifetime
     private readonly TestTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private TestMerchant _merchant = null!;
     private TestMerchant _webhook = null!;
+    private int _sent;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -185,6 +186,7 @@ public sealed class NotificationTests : IAsyncLifetime
         using var response = await gateway.SendAsync(_cactus, _cactus.Callback(body => body["invoice_id"] = invoice), Token);
         Assert.Equal(before + 1, _merchant.Deliveries.Count);
         Assert.NotEqual(HttpStatusCode.Unauthorized, response.StatusCode);
+        await gateway.WaitForAttemptsAsync(++_sent, Token);
     }
 
     private async Task<JsonNode> MessageAsync(string cause)

@@ -78,7 +78,7 @@ public sealed partial class ShellBlockStage : IAsyncLifetime
 
     private const string Delivered = "Cactus/21/905910/3";
 
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(5);
     private static readonly ReferenceProvider _cactus = ReferenceProviders.Cactus;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("documents-");

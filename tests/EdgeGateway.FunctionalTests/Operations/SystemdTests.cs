@@ -12,7 +12,7 @@ public sealed class SystemdTests : IDisposable
 {
     private const string Unit = "config/systemd/edgegateway.service";
 
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("edge-");
 

@@ -16,7 +16,7 @@ public sealed class RedisFailoverTests : IAsyncLifetime
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(6);
 
     /// <summary>The limit for all keys, after the cluster serves all slots again.</summary>
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
 
     private readonly RedisCluster _cluster = RedisCluster.WithReplicas();
 

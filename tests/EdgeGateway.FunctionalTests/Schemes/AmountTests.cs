@@ -58,7 +58,7 @@ public sealed partial class AmountTests
         Assert.Equal(
             rows.Select(static row => (row.Profile, row.Paid.Currency, row.Paid.MinorUnits))
                 .OrderBy(static row => row.Profile, StringComparer.Ordinal),
-            await CountedAsync(stage.Gateway));
+            Counted(await stage.MetricsAsync()));
     }
 
     [Fact]
@@ -71,12 +71,13 @@ public sealed partial class AmountTests
             using var response = await gateway.SendAsync(provider, provider.Callback(), Token);
         }
 
+        await gateway.WaitForAttemptsAsync(ReferenceProviders.All.Length, Token);
         Assert.Equal(
             [
                 ("Cabbagino", "USD", 10000), ("Cactus", "USD", 8000), ("Carouseller", "USD", 10000), ("CryptoCloud", "BTC", 45670000),
                 ("TarlanAgws", "KZT", 10082),
             ],
-            await CountedAsync(gateway));
+            Counted(await gateway.MetricsAsync(Token)));
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed partial class AmountTests
         Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Adyen(
             ReferenceSigner.AdyenItem("A", 100), ReferenceSigner.AdyenItem("B", 200), ReferenceSigner.AdyenItem("C", 5))));
 
-        Assert.Equal([(SchemeStage.Profile, "EUR", 305)], await CountedAsync(stage.Gateway));
+        Assert.Equal([(SchemeStage.Profile, "EUR", 305)], Counted(await stage.MetricsAsync()));
     }
 
     [Fact]
@@ -112,20 +113,16 @@ public sealed partial class AmountTests
             Assert.Equal(200, await stage.SendAsync(SchemeRequest.Of(paid), name));
         }
 
-        Assert.Equal([("default", "UZS", 1000), ("named", "UZS", 3000)], await CountedAsync(stage.Gateway));
+        Assert.Equal([("default", "UZS", 1000), ("named", "UZS", 3000)], Counted(await stage.MetricsAsync()));
     }
 
     /// <summary>The sums of all outcomes by profile and currency.</summary>
-    private static async Task<IEnumerable<(string Profile, string Currency, long MinorUnits)>> CountedAsync(TestGateway gateway)
-    {
-        var page = await gateway.MetricsAsync(Token);
-        return Sample().Matches(page)
-            .GroupBy(
-                static sample => (Profile: sample.Groups["profile"].Value, Currency: sample.Groups["currency"].Value),
-                static sample => long.Parse(sample.Groups["value"].Value, CultureInfo.InvariantCulture))
-            .Select(static samples => (samples.Key.Profile, samples.Key.Currency, samples.Sum()))
-            .OrderBy(static sum => sum.Profile, StringComparer.Ordinal);
-    }
+    private static IEnumerable<(string Profile, string Currency, long MinorUnits)> Counted(string page) => Sample().Matches(page)
+        .GroupBy(
+            static sample => (Profile: sample.Groups["profile"].Value, Currency: sample.Groups["currency"].Value),
+            static sample => long.Parse(sample.Groups["value"].Value, CultureInfo.InvariantCulture))
+        .Select(static samples => (samples.Key.Profile, samples.Key.Currency, samples.Sum()))
+        .OrderBy(static sum => sum.Profile, StringComparer.Ordinal);
 
     [GeneratedRegex("""^edgegateway_callbacks_amount_total\{profile="(?<profile>[^"]+)",currency="(?<currency>[^"]+)",outcome="[a-z_]+"\} (?<value>\d+)""", RegexOptions.Multiline)]
     private static partial Regex Sample();

@@ -81,13 +81,17 @@ public sealed partial class GatewayBuilder
     public GatewayBuilder UseRedis(string configuration)
     {
         _ledger["Redis"] = new JsonObject { ["Configuration"] = configuration };
+        _ledger["Timeout"] ??= "00:00:02";
         return UseStore("Redis");
     }
 
     /// <summary>Keeps the ledger in memory.</summary>
     public GatewayBuilder UseMemory() => UseStore("Memory");
 
-    /// <summary>Limits the time of a ledger operation.</summary>
+    /// <summary>
+    /// Limits the time of a ledger operation. Otherwise a file has 10 s, because the disk of a busy machine is slow; Redis, which tests take
+    /// away, 2 s; and a test's own ledger, which may never answer, 1 s.
+    /// </summary>
     public GatewayBuilder WithLedgerTimeout(TimeSpan timeout)
     {
         _ledger["Timeout"] = timeout.ToString();
@@ -111,6 +115,7 @@ public sealed partial class GatewayBuilder
     /// <summary>The configuration of a gateway that keeps its files in that directory.</summary>
     internal JsonObject CreateSettings(string directory)
     {
+        _ledger["Timeout"] ??= "00:00:10";
         _ledger["Sqlite"] ??= new JsonObject { ["Path"] = Path.Combine(directory, "ledger.db") };
         var destinations = new JsonObject();
         if (_merchant is not null)

@@ -29,7 +29,11 @@ public sealed partial class GatewayBuilder
     internal Action<string>? OutputHandler { get; private set; }
 
     /// <summary>Replaces the ledger. In the test's process only.</summary>
-    public GatewayBuilder UseLedger(ICallbackLedger ledger) => ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(ledger)));
+    public GatewayBuilder UseLedger(ICallbackLedger ledger)
+    {
+        _ledger["Timeout"] ??= "00:00:01";
+        return ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(ledger)));
+    }
 
     /// <summary>Replaces the clock. In the test's process only.</summary>
     public GatewayBuilder UseTime(TimeProvider time) => ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));

@@ -10,7 +10,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 {
     private const int MaxUnreadLines = 10_000;
 
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
 

@@ -15,6 +15,8 @@ public sealed class SchemeStage : IAsyncDisposable
     /// <summary>The time, unless a test sets another.</summary>
     public static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeSeconds(1_790_000_000);
 
+    private int _answered;
+
     private SchemeStage(TestMerchant merchant, TestGateway gateway, TestTimeProvider time)
     {
         Merchant = merchant;
@@ -56,7 +58,7 @@ public sealed class SchemeStage : IAsyncDisposable
         var time = new TestTimeProvider(now ?? Start);
         try
         {
-            var builder = new GatewayBuilder().ForwardTo(merchant.Address).WithLedgerTimeout(TimeSpan.FromSeconds(1)).UseTime(time);
+            var builder = new GatewayBuilder().ForwardTo(merchant.Address).UseTime(time);
             foreach (var (name, profile) in profiles)
             {
                 builder.WithProfile(name, profile!.AsObject(), PathOf(name), "POST", "GET");
@@ -82,14 +84,22 @@ public sealed class SchemeStage : IAsyncDisposable
     {
         using var message = request.ToMessage(Gateway.Edge, PathOf(profile));
         using var response = await Gateway.Client.SendAsync(message, Token);
+        Interlocked.Increment(ref _answered);
         return (int)response.StatusCode;
+    }
+
+    /// <summary>The page of metrics, when every attempt that was answered is counted.</summary>
+    public async Task<string> MetricsAsync()
+    {
+        await Gateway.WaitForAttemptsAsync(_answered, Token);
+        return await Gateway.MetricsAsync(Token);
     }
 
     /// <summary>The number of callbacks of the only profile with that outcome.</summary>
     public async Task<int> CountAsync(string outcome, string reason = "")
     {
         var start = $"edgegateway_callbacks_total{{profile=\"{Profile}\",outcome=\"{outcome}\",reason=\"{reason}\"}} ";
-        var line = (await Gateway.MetricsAsync(Token)).Split('\n').SingleOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
+        var line = (await MetricsAsync()).Split('\n').SingleOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
         return line is null ? 0 : int.Parse(line[start.Length..].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
     }
 

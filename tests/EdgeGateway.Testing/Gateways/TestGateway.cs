@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using EdgeGateway.Callbacks.Ledger;
@@ -68,7 +69,6 @@ public sealed class TestGateway : IAsyncDisposable
         var builder = new GatewayBuilder()
             .ForwardTo(merchant?.Address)
             .WithFirstProviders(profile is null ? null : JsonNode.Parse(profile)!.AsObject(), secret)
-            .WithLedgerTimeout(TimeSpan.FromSeconds(1))
             .Configure(root => root["Inbound"] = inbound is null ? null : JsonNode.Parse(inbound));
         if (ledger is not null)
         {
@@ -128,6 +128,17 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>Returns when the page of metrics has that text: a callback is counted after its answer was sent.</summary>
     public Task WaitForMetricAsync(string text, CancellationToken cancellationToken) => Eventually.TrueAsync(
         async () => (await MetricsAsync(cancellationToken)).Contains(text, StringComparison.Ordinal), cancellationToken);
+
+    /// <summary>Returns when that many attempts are counted, with everything that is counted with them.</summary>
+    public Task WaitForAttemptsAsync(int count, CancellationToken cancellationToken) => Eventually.TrueAsync(
+        async () => (await MetricsAsync(cancellationToken)).Split('\n')
+            .Where(static line => line.StartsWith("edgegateway_callbacks_total{", StringComparison.Ordinal))
+            .Sum(static line => int.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)) >= count,
+        cancellationToken);
+
+    /// <summary>Returns when that text is logged: the line of a callback is written after its answer was sent.</summary>
+    public Task WaitForLogAsync(string text, CancellationToken cancellationToken) => Eventually.TrueAsync(
+        () => Task.FromResult(Logs.All.Any(line => line.Text.Contains(text, StringComparison.Ordinal))), cancellationToken);
 
     /// <summary>Stops it; in-flight requests finish.</summary>
     public Task StopAsync() => _app.StopAsync();
