@@ -9,12 +9,13 @@ namespace EdgeGateway.Callbacks.Parsing;
 /// </summary>
 internal static class QueryNames
 {
-    /// <summary>Whether a parameter has the name of an outermost field, and is not one of <paramref name="allowed"/>.</summary>
+    /// <summary>The first parameter that has the name of an outermost field and is not one of <paramref name="allowed"/>; empty if there is none.</summary>
     /// <param name="query">As received, with or without its question mark.</param>
     /// <param name="fields">The body's fields.</param>
     /// <param name="allowed">Names that may appear in both.</param>
-    /// <param name="buffer">Scratch buffer; its content is overwritten.</param>
-    public static bool ShadowsField(ReadOnlySpan<char> query, in CallbackFields fields, ImmutableArray<string> allowed, ByteBuffer buffer)
+    /// <param name="buffer">Receives the name that is returned.</param>
+    public static ReadOnlySpan<byte> FindShadow(
+        scoped ReadOnlySpan<char> query, scoped in CallbackFields fields, ImmutableArray<string> allowed, ByteBuffer buffer)
     {
         query = query.TrimStart('?');
         foreach (var range in query.SplitAny('&', ';'))
@@ -28,11 +29,11 @@ internal static class QueryNames
             var variable = bracket > 0 ? name[..bracket] : name;
             if (!IsAllowed(variable, allowed) && (IsField(variable, fields) || IsField(name, fields)))
             {
-                return true;
+                return name;
             }
         }
 
-        return false;
+        return default;
     }
 
     private static bool IsField(ReadOnlySpan<byte> name, in CallbackFields fields)

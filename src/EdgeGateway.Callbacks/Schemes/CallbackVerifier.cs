@@ -104,7 +104,9 @@ public sealed class CallbackVerifier
             }
         }
 
-        var fault = _method.FindFault(input, reason);
+        var fault = reason == RefusalReason.RequirementNotMet && FindUnmet(input, _method.Verify(input)) is { } unmet
+            ? unmet.Source.NameOctets
+            : _method.FindFault(input, reason);
         return new RefusedContent(identity.ToImmutable(), fault.IsEmpty ? null : PrintableText.Of(fault, RefusedContent.MaxTextLength));
     }
 
@@ -134,7 +136,7 @@ public sealed class CallbackVerifier
         reason = message.Query.Length > 0 ? _method.JudgeQuery(input) : RefusalReason.None;
         if (reason == RefusalReason.None)
         {
-            reason = JudgeRequirements(input, result);
+            reason = FindUnmet(input, result) is null ? RefusalReason.None : RefusalReason.RequirementNotMet;
         }
 
         return reason == RefusalReason.None ? result : VerificationResult.Refused(reason);
@@ -144,17 +146,17 @@ public sealed class CallbackVerifier
     internal CallbackIdentity Identify(in CallbackMessage message, in VerificationResult result, CallbackWorkspace workspace) =>
         _naming.Identify(InputOf(message, default, workspace), result);
 
-    private RefusalReason JudgeRequirements(in VerificationInput input, in VerificationResult result)
+    private Requirement? FindUnmet(in VerificationInput input, in VerificationResult result)
     {
         foreach (var requirement in Settings.Require)
         {
             if (!_method.Meets(input, result, requirement))
             {
-                return RefusalReason.RequirementNotMet;
+                return requirement;
             }
         }
 
-        return RefusalReason.None;
+        return null;
     }
 
     /// <summary>The values that the profile reads in addition to those of the scheme.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using EdgeGateway.Callbacks.Parsing;
 using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
@@ -8,22 +9,14 @@ namespace EdgeGateway.Callbacks.Templates;
 internal static class QueryCoverage
 {
     /// <summary>Why the callback is refused, or none.</summary>
-    public static RefusalReason Judge(TemplateRules rules, in VerificationInput input)
-    {
-        var workspace = input.Workspace;
-        var fields = workspace.Query.FieldsOf(workspace.QueryText.Written);
-        var content = rules.ContentOf(input.Message.Method);
-        var isDocument = input.Message.Format == BodyFormats.Query;
-        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
-        {
-            var name = fields.NameOf(fields[index]);
-            if (!rules.IsSignature(name) && !IsSigned(content, name, isDocument) && !IsAllowed(AllowedNames(rules, input.Settings), name))
-            {
-                return RefusalReason.QueryNotSigned;
-            }
-        }
+    public static RefusalReason Judge(TemplateRules rules, in VerificationInput input) =>
+        IndexOfUnsigned(rules, input, QueryOf(input)) > 0 ? RefusalReason.QueryNotSigned : RefusalReason.None;
 
-        return RefusalReason.None;
+    /// <summary>The name of the first parameter for which the callback is refused; empty if there is none.</summary>
+    public static ReadOnlySpan<byte> FindUnsigned(TemplateRules rules, in VerificationInput input)
+    {
+        var fields = QueryOf(input);
+        return IndexOfUnsigned(rules, input, fields) is var index and > 0 ? fields.NameOf(fields[index]) : default;
     }
 
     /// <summary>
@@ -41,6 +34,25 @@ internal static class QueryCoverage
     /// <summary>The names that the scheme, the profile or the registered address allow.</summary>
     public static ImmutableArray<string> AllowedNames(TemplateRules rules, VerificationSettings settings) =>
         rules.AllowedQuery.IsEmpty ? settings.AllAllowedQuery : settings.AllAllowedQuery.IsEmpty ? rules.AllowedQuery : [.. rules.AllowedQuery, .. settings.AllAllowedQuery];
+
+    private static CallbackFields QueryOf(in VerificationInput input) => input.Workspace.Query.FieldsOf(input.Workspace.QueryText.Written);
+
+    /// <summary>0 if there is none.</summary>
+    private static int IndexOfUnsigned(TemplateRules rules, in VerificationInput input, in CallbackFields fields)
+    {
+        var content = rules.ContentOf(input.Message.Method);
+        var isDocument = input.Message.Format == BodyFormats.Query;
+        for (var index = 1; index < fields.Count; index = fields[index].EndIndex)
+        {
+            var name = fields.NameOf(fields[index]);
+            if (!rules.IsSignature(name) && !IsSigned(content, name, isDocument) && !IsAllowed(AllowedNames(rules, input.Settings), name))
+            {
+                return index;
+            }
+        }
+
+        return 0;
+    }
 
     /// <param name="content">The signature base.</param>
     /// <param name="name">A parameter's name.</param>

@@ -29,7 +29,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
 
         if (reason == RefusalReason.None && !input.Settings.DistinctValues.IsEmpty)
         {
-            reason = JudgeDistinct(reading);
+            reason = FindUnlisted(reading) is null ? RefusalReason.None : RefusalReason.DistinctValueRefused;
         }
 
         return reason == RefusalReason.None
@@ -61,9 +61,14 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
     public override ReadOnlySpan<byte> FindFault(in VerificationInput input, RefusalReason reason)
     {
         var fields = input.Fields;
-        return reason == RefusalReason.DuplicateName && fields.IsForm && rules.Lookups.FindRepeatedName(fields) is var index and > 0
-            ? fields.NameOf(fields[index])
-            : base.FindFault(input, reason);
+        return reason switch
+        {
+            RefusalReason.DuplicateName when fields.IsForm && rules.Lookups.FindRepeatedName(fields) is var index and > 0 => fields.NameOf(fields[index]),
+            RefusalReason.QueryShadowsField => FindShadow(input),
+            RefusalReason.QueryNotSigned when JudgesParameters(input) => QueryCoverage.FindUnsigned(rules, input),
+            RefusalReason.DistinctValueRefused when FindUnlisted(ReadingOf(input)) is { } source => source.NameOctets,
+            _ => base.FindFault(input, reason),
+        };
     }
 
     public override bool Meets(in VerificationInput input, in VerificationResult result, Requirement requirement)
@@ -100,7 +105,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
 
     public override RefusalReason JudgeQuery(in VerificationInput input)
     {
-        if (rules.ReadsQuery || input.Message.Format == BodyFormats.Query)
+        if (JudgesParameters(input))
         {
             return QueryCoverage.Judge(rules, input);
         }
@@ -110,10 +115,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
             return QueryCoverage.JudgeUrl(input);
         }
 
-        return input.Workspace.Fields.Count > 0
-            && QueryNames.ShadowsField(input.Message.Query, input.Fields, QueryCoverage.AllowedNames(rules, input.Settings), input.Workspace.Text)
-                ? RefusalReason.QueryShadowsField
-                : RefusalReason.None;
+        return FindShadow(input).IsEmpty ? RefusalReason.None : RefusalReason.QueryShadowsField;
     }
 
     public override string? ListUncovered(in VerificationInput input, in VerificationResult result)
@@ -240,8 +242,15 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         return reading.TryAppend(requirement.Source, text) && text.Written.SequenceEqual(requirement.ValueOctets);
     }
 
-    /// <summary>Checks that the values that distinguish events with equal bodies are on the profile's list.</summary>
-    private RefusalReason JudgeDistinct(in CallbackReading reading)
+    /// <summary>Whether each parameter of the query string is judged by itself.</summary>
+    private bool JudgesParameters(in VerificationInput input) => rules.ReadsQuery || input.Message.Format == BodyFormats.Query;
+
+    private ReadOnlySpan<byte> FindShadow(in VerificationInput input) => input.Workspace.Fields.Count > 0
+        ? QueryNames.FindShadow(input.Message.Query, input.Fields, QueryCoverage.AllowedNames(rules, input.Settings), input.Workspace.Text)
+        : default;
+
+    /// <summary>The value that distinguishes events with equal bodies and is not on the profile's list; null if all are.</summary>
+    private ValueSource? FindUnlisted(in CallbackReading reading)
     {
         var text = reading.Workspace.Text;
         foreach (var source in rules.Distinct)
@@ -256,10 +265,10 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
 
             if (!isListed)
             {
-                return RefusalReason.DistinctValueRefused;
+                return source;
             }
         }
 
-        return RefusalReason.None;
+        return null;
     }
 }

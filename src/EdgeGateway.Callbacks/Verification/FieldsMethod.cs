@@ -59,9 +59,10 @@ internal abstract class FieldsMethod : SignatureMethod
     protected abstract bool SignsField(string name);
 
     public override RefusalReason JudgeQuery(in VerificationInput input) =>
-        QueryNames.ShadowsField(input.Message.Query, input.Fields, input.Settings.AllowedQuery, input.Workspace.Text)
-            ? RefusalReason.QueryShadowsField
-            : RefusalReason.None;
+        FindShadow(input).IsEmpty ? RefusalReason.None : RefusalReason.QueryShadowsField;
+
+    public override ReadOnlySpan<byte> FindFault(in VerificationInput input, RefusalReason reason) =>
+        reason == RefusalReason.QueryShadowsField ? FindShadow(input) : base.FindFault(input, reason);
 
     public override string? ListUncovered(in VerificationInput input, in VerificationResult result)
     {
@@ -81,6 +82,9 @@ internal abstract class FieldsMethod : SignatureMethod
 
     public override CallbackNaming CreateNaming(string profile, ImmutableArray<IdentityField> identity) =>
         new CallbackKeyWriter(profile, identity, this);
+
+    private static ReadOnlySpan<byte> FindShadow(in VerificationInput input) =>
+        QueryNames.FindShadow(input.Message.Query, input.Fields, input.Settings.AllowedQuery, input.Workspace.Text);
 
     /// <summary>Whether the signature vouches for every field of the body.</summary>
     protected SignatureCoverage CoverageOf(in VerificationInput input, Rendering rendering)

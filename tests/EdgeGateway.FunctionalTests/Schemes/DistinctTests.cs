@@ -52,6 +52,7 @@ public sealed class DistinctTests
 
         Assert.Empty(stage.Deliveries);
         Assert.Equal(2, await stage.CountAsync("malformed", "distinct_value_refused"));
+        await stage.Gateway.WaitForLogAsync("distinct_value_refused: field \"X-Shopify-Topic\", ", TestContext.Current.CancellationToken);
         Assert.Equal(200, await stage.SendAsync(ReferenceSigner.Shopify(Body, "id-1", "orders/paid")));
     }
 

@@ -35,6 +35,7 @@ public sealed class QueryRuleTests
 
         Assert.Single(stage.Deliveries);
         Assert.Equal(1, await stage.CountAsync("malformed", "query_not_signed"));
+        await stage.Gateway.WaitForLogAsync("query_not_signed: field \"other\", ", TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -82,6 +83,7 @@ public sealed class QueryRuleTests
 
         Assert.Equal(400, await stage.SendAsync(callback with { Query = "id=evt_2" }));
         Assert.Equal(1, await stage.CountAsync("malformed", "query_shadows_field"));
+        await stage.Gateway.WaitForLogAsync("query_shadows_field: field \"id\", ", TestContext.Current.CancellationToken);
         Assert.Equal(200, await stage.SendAsync(callback with { Query = "type=x&object=1&unknown=2" }));
         Assert.Single(stage.Deliveries);
     }

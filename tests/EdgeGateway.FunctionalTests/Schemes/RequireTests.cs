@@ -25,6 +25,7 @@ public sealed class RequireTests
 
         Assert.Equal(expected == 200 ? 1 : 0, stage.Deliveries.Count);
         Assert.Equal(expected == 200 ? 0 : 1, await stage.CountAsync("malformed", "requirement_not_met"));
+        await stage.Gateway.WaitForLogAsync(expected == 200 ? "Delivered" : "requirement_not_met: field \"livemode\", ", TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -50,6 +50,17 @@ public sealed class CallbackLogTests
     }
 
     [Fact]
+    public async Task The_line_of_a_shadowed_field_names_it()
+    {
+        await using var gateway = await TestGateway.StartAsync(null);
+        var callback = _cactus.Callback();
+
+        using var response = await gateway.Client.SendAsync(TestGateway.Message($"{_cactus.Path}?x=1&STATUS[]=4", callback.Body, callback), Token);
+
+        Assert.Contains("Malformed query_shadows_field: field \"STATUS[]\", POST ", Assert.Single(await LinesAsync(gateway, 1)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_line_of_a_hostile_request_is_short_and_has_no_control_characters()
     {
         await using var gateway = await TestGateway.StartAsync(null);

@@ -51,6 +51,6 @@ public sealed class QueryNamesTests
         var body = Encoding.UTF8.GetBytes(Body);
         var table = new FieldTable();
         Assert.Equal(RefusalReason.None, JsonFieldParser.Parse(body, table));
-        return QueryNames.ShadowsField(query, table.FieldsOf(body), allowed, new ByteBuffer());
+        return !QueryNames.FindShadow(query, table.FieldsOf(body), allowed, new ByteBuffer()).IsEmpty;
     }
 }
