@@ -42,11 +42,18 @@ internal sealed class CallbackMiddleware(
         finally
         {
             var duration = Stopwatch.GetElapsedTime(started);
-            CallbackSpans.Describe(context, callback);
-            log.Ended(context, callback, duration);
-            metrics.Ended(callback, duration);
-            callback.Answer?.Dispose();
-            callback.Body?.Dispose();
+            try
+            {
+                CallbackSpans.Describe(context, callback);
+                log.Ended(context, callback, duration);
+                metrics.Ended(callback, duration);
+            }
+            finally
+            {
+                // Also when a logger of the host throws: the memory is bounded, and what is not given back is lost to all later callbacks.
+                callback.Answer?.Dispose();
+                callback.Body?.Dispose();
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ using EdgeGateway.Testing;
 using EdgeGateway.Testing.Gateways;
 using EdgeGateway.Testing.Merchants;
 using EdgeGateway.Testing.Signing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace EdgeGateway.FunctionalTests.Limits;
@@ -137,6 +139,29 @@ public sealed class BufferLimitTests
         await HoldsAsync(gateway, 0);
     }
 
+    [Fact]
+    public async Task A_logger_that_throws_keeps_no_buffer()
+    {
+        await using var merchant = await TestMerchant.StartNewAsync();
+        await using var gateway = await TestGateway.StartAsync(
+            merchant,
+            """{"MaxBodyBytes":4096}""",
+            inbound: $$"""{"MaxBufferedBytes":{{Limit}}}""",
+            services: static services => services.AddSingleton<ILoggerProvider, ThrowingLogger>());
+
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            // The connection ends with the exception; the answer may have been sent before.
+            await Record.ExceptionAsync(async () =>
+            {
+                using var response = await gateway.SendAsync(_cactus, _cactus.Callback(), Token);
+            });
+        }
+
+        Assert.Single(merchant.Deliveries);
+        await HoldsAsync(gateway, 0);
+    }
+
     private static Task<TestGateway> StartAsync(TestMerchant merchant, string protocols = "Http1") => TestGateway.StartAsync(
         merchant,
         """{"BodyTimeout":"00:01:00","MaxBodyBytes":4096}""",
@@ -153,6 +178,30 @@ public sealed class BufferLimitTests
 
     private static Task HoldsAsync(TestGateway gateway, int bytes) => Eventually.TrueAsync(
         async () => (await gateway.MetricsAsync(Token)).Contains($"\nedgegateway_buffered_size_bytes {bytes}\n", StringComparison.Ordinal), Token);
+
+    /// <summary>Throws when an attempt is logged.</summary>
+    private sealed class ThrowingLogger : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name == "CallbackEnded")
+            {
+                throw new InvalidOperationException("The logger is broken.");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 
     /// <summary>Announces the length of a JSON body and sends nothing.</summary>
     private sealed class AnnouncedContent : HttpContent
