@@ -58,9 +58,25 @@ public sealed class RedisLedgerRecords : ILedgerRecords
         throw RedisFailure.NeverSent("Redis is not connected");
     }
 
-    /// <summary>What the server does when its memory is full: its <c>maxmemory-policy</c>; null if it does not tell.</summary>
+    /// <summary>
+    /// What the servers do when their memory is full: <c>noeviction</c>, or the <c>maxmemory-policy</c> of the first one that has another; null
+    /// if it does not tell. Replicas count, because each may become the master.
+    /// </summary>
     /// <exception cref="LedgerUnavailableException">The server cannot be reached.</exception>
-    public Task<string?> EvictionPolicyAsync() => RunAsync(() => SettingAsync(Masters().First(), "maxmemory-policy"));
+    public Task<string?> EvictionPolicyAsync() => RunAsync(async () =>
+    {
+        string? policy = null;
+        foreach (var server in Servers())
+        {
+            policy = await SettingAsync(server, "maxmemory-policy");
+            if (policy != "noeviction")
+            {
+                break;
+            }
+        }
+
+        return policy;
+    });
 
     /// <summary>
     /// Whether there are replicas, and a server that would take writes also when it is a master without any (<c>min-replicas-to-write</c>

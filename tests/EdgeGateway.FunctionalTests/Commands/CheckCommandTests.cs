@@ -150,6 +150,9 @@ public sealed class CheckCommandTests : IDisposable
 
         await replica.CommandAsync("CONFIG", "SET", "min-replicas-to-write", "1");
         Assert.Equal(0, (await RunAsync(change)).ExitCode);
+
+        await replica.CommandAsync("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        Assert.Contains("maxmemory-policy is allkeys-lru", (await RunAsync(change)).Output, StringComparison.Ordinal);
     }
 
     private Task<CommandRun> RunAsync(string change, params string[] args)
