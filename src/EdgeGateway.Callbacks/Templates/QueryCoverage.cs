@@ -5,34 +5,57 @@ using EdgeGateway.Callbacks.Verification;
 
 namespace EdgeGateway.Callbacks.Templates;
 
-/// <summary>Checks the query string of a scheme that reads it: each parameter must be signed, carry the signature, or be allowed.</summary>
+/// <summary>
+/// Checks the query string of a scheme as data. Where the scheme reads it, each parameter must be signed, carry the signature, or be allowed;
+/// where it signs the address, the query string is part of that; elsewhere no parameter may have the name of a field.
+/// </summary>
 internal static class QueryCoverage
 {
     /// <summary>Why the callback is refused, or none.</summary>
-    public static RefusalReason Judge(TemplateRules rules, in VerificationInput input) =>
-        IndexOfUnsigned(rules, input, QueryOf(input)) > 0 ? RefusalReason.QueryNotSigned : RefusalReason.None;
-
-    /// <summary>The name of the first parameter for which the callback is refused; empty if there is none.</summary>
-    public static ReadOnlySpan<byte> FindUnsigned(TemplateRules rules, in VerificationInput input)
+    public static RefusalReason Judge(TemplateRules rules, in VerificationInput input)
     {
+        if (ReadsParameters(rules, input))
+        {
+            return IndexOfUnsigned(rules, input, QueryOf(input)) > 0 ? RefusalReason.QueryNotSigned : RefusalReason.None;
+        }
+
+        if (rules.SignsUrl)
+        {
+            return IsOfSignedUrl(input) ? RefusalReason.None : RefusalReason.QueryNotSigned;
+        }
+
+        return FindShadow(rules, input).IsEmpty ? RefusalReason.None : RefusalReason.QueryShadowsField;
+    }
+
+    /// <summary>The name of the first parameter for which the callback is refused; empty if it is not a single one.</summary>
+    public static ReadOnlySpan<byte> FindFault(TemplateRules rules, in VerificationInput input)
+    {
+        if (!ReadsParameters(rules, input))
+        {
+            return rules.SignsUrl ? default : FindShadow(rules, input);
+        }
+
         var fields = QueryOf(input);
         return IndexOfUnsigned(rules, input, fields) is var index and > 0 ? fields.NameOf(fields[index]) : default;
     }
 
-    /// <summary>
-    /// Checks the query string of a scheme that signs the address: the received one is signed, or must equal that of the registered
-    /// address.
-    /// </summary>
-    public static RefusalReason JudgeUrl(in VerificationInput input)
+    private static bool ReadsParameters(TemplateRules rules, in VerificationInput input) =>
+        rules.ReadsQuery || input.Message.Format == BodyFormats.Query;
+
+    /// <summary>Whether the query string is signed, or equals that of the registered address.</summary>
+    private static bool IsOfSignedUrl(in VerificationInput input)
     {
         var url = input.Settings.PublicUrl.AsSpan();
         var at = url.IndexOf('?');
-        var isSigned = at < 0 || input.Message.Query.AsSpan().TrimStart('?').SequenceEqual(url[(at + 1)..]);
-        return isSigned ? RefusalReason.None : RefusalReason.QueryNotSigned;
+        return at < 0 || input.Message.Query.AsSpan().TrimStart('?').SequenceEqual(url[(at + 1)..]);
     }
 
+    private static ReadOnlySpan<byte> FindShadow(TemplateRules rules, in VerificationInput input) => input.Workspace.Fields.Count > 0
+        ? QueryNames.FindShadow(input.Message.Query, input.Fields, AllowedNames(rules, input.Settings), input.Workspace.Text)
+        : default;
+
     /// <summary>The names that the scheme, the profile or the registered address allow.</summary>
-    public static ImmutableArray<string> AllowedNames(TemplateRules rules, VerificationSettings settings) =>
+    private static ImmutableArray<string> AllowedNames(TemplateRules rules, VerificationSettings settings) =>
         rules.AllowedQuery.IsEmpty ? settings.AllAllowedQuery : settings.AllAllowedQuery.IsEmpty ? rules.AllowedQuery : [.. rules.AllowedQuery, .. settings.AllAllowedQuery];
 
     private static CallbackFields QueryOf(in VerificationInput input) => input.Workspace.Query.FieldsOf(input.Workspace.QueryText.Written);

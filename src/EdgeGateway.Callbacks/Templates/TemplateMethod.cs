@@ -64,8 +64,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         return reason switch
         {
             RefusalReason.DuplicateName when fields.IsForm && rules.Lookups.FindRepeatedName(fields) is var index and > 0 => fields.NameOf(fields[index]),
-            RefusalReason.QueryShadowsField => FindShadow(input),
-            RefusalReason.QueryNotSigned when JudgesParameters(input) => QueryCoverage.FindUnsigned(rules, input),
+            RefusalReason.QueryShadowsField or RefusalReason.QueryNotSigned => QueryCoverage.FindFault(rules, input),
             RefusalReason.DistinctValueRefused when FindUnlisted(ReadingOf(input)) is { } source => source.NameOctets,
             _ => base.FindFault(input, reason),
         };
@@ -103,20 +102,7 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         return paths.Length == 0 ? this : new TemplateMethod(rules with { Lookups = rules.Lookups.With(paths) }, coverage);
     }
 
-    public override RefusalReason JudgeQuery(in VerificationInput input)
-    {
-        if (JudgesParameters(input))
-        {
-            return QueryCoverage.Judge(rules, input);
-        }
-
-        if (rules.SignsUrl)
-        {
-            return QueryCoverage.JudgeUrl(input);
-        }
-
-        return FindShadow(input).IsEmpty ? RefusalReason.None : RefusalReason.QueryShadowsField;
-    }
+    public override RefusalReason JudgeQuery(in VerificationInput input) => QueryCoverage.Judge(rules, input);
 
     public override string? ListUncovered(in VerificationInput input, in VerificationResult result)
     {
@@ -241,13 +227,6 @@ internal sealed class TemplateMethod(TemplateRules rules, SignatureCoverage cove
         text.Truncate(0);
         return reading.TryAppend(requirement.Source, text) && text.Written.SequenceEqual(requirement.ValueOctets);
     }
-
-    /// <summary>Whether each parameter of the query string is judged by itself.</summary>
-    private bool JudgesParameters(in VerificationInput input) => rules.ReadsQuery || input.Message.Format == BodyFormats.Query;
-
-    private ReadOnlySpan<byte> FindShadow(in VerificationInput input) => input.Workspace.Fields.Count > 0
-        ? QueryNames.FindShadow(input.Message.Query, input.Fields, QueryCoverage.AllowedNames(rules, input.Settings), input.Workspace.Text)
-        : default;
 
     /// <summary>The value that distinguishes events with equal bodies and is not on the profile's list; null if all are.</summary>
     private ValueSource? FindUnlisted(in CallbackReading reading)
