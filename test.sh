@@ -30,7 +30,7 @@ failures=()
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
-# Count one step; a failed one by its name.
+# Count one step that is not a test; the name of a failed one is repeated at the end.
 pass() {
   passed=$((passed + 1))
 }
@@ -56,7 +56,7 @@ count() {
   passed=$((passed + total - bad - ${not_run:-0}))
 }
 
-# The end repeats what failed, for who reads the end of a log.
+# The end repeats what failed, for those who read only the end of a log.
 finish() {
   grep -h -A 12 -F '[FAIL]' "$results"/*.log 2>/dev/null
   [ "${#failures[@]}" -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"

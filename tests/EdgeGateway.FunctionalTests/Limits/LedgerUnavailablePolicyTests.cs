@@ -37,7 +37,8 @@ public sealed class LedgerUnavailablePolicyTests
         Assert.Equal("false", delivery["Callback-Deduplicated"]);
         Assert.Equal("Cactus/21/905910/3", delivery["Callback-Key"]);
         Assert.Null(delivery["Callback-Attempt"]);
-        Assert.Contains(gateway.Logs.All, static line => line is { Level: LogLevel.Warning, Event: "ForwardedUnclaimed" });
+        var warning = Assert.Single(gateway.Logs.All, static line => line is { Level: LogLevel.Warning, Event: "ForwardedUnclaimed" });
+        Assert.Contains(hangs ? "Canceled" : "LedgerUnavailableException", warning.Text, StringComparison.Ordinal);
         await gateway.WaitForMetricAsync("""edgegateway_callbacks_total{profile="Cactus",outcome="delivered",reason="unclaimed"} 1""", Token);
         Assert.Contains("""edgegateway_callbacks_unclaimed_total{profile="Cactus"} 1""", await gateway.MetricsAsync(Token), StringComparison.Ordinal);
 
