@@ -37,7 +37,6 @@ public static class CallbackEndpoints
         {
             proxy.UseMiddleware<TrustedProxyMiddleware>();  //    proxy → sender, on every route
             proxy.UseMiddleware<CallbackMiddleware>();      // 0  route → profile          8  answer the provider
-            proxy.UseMiddleware<BodySizeMiddleware>();      //    announced length → 413, on routes without a profile
             proxy.UseMiddleware<SourceMiddleware>();        //    address → allowed
             proxy.UseMiddleware<BufferingMiddleware>();     // 1  request → bytes
             proxy.UseMiddleware<VerificationMiddleware>();  // 2  bytes → fields,  3 → base,  4 → verdict

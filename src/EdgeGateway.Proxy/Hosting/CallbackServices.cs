@@ -61,12 +61,15 @@ public static class CallbackServices
         return proxy.AddCallbacks();
     }
 
-    /// <summary>Puts the callbacks' forwarder, and the one that keeps other routes off their paths, in front of YARP's or of the host's.</summary>
+    /// <summary>
+    /// Puts the callbacks' forwarder in front of YARP's or of the host's, and for other routes those that limit uploads and keep requests
+    /// off the callbacks' paths.
+    /// </summary>
     private static void ReplaceForwarder(IServiceCollection services)
     {
         var streaming = services.Last(static service => service.ServiceType == typeof(IHttpForwarder));
         services.Replace(ServiceDescriptor.Singleton<IHttpForwarder>(provider => new CallbackForwarder(
-            new ShadowForwarder((IHttpForwarder)Create(streaming, provider)),
+            new UploadForwarder(new ShadowForwarder((IHttpForwarder)Create(streaming, provider))),
             provider.GetRequiredService<ForwarderActivity>())));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ public sealed class MerchantServer(RequestDelegate answer, int port = 0) : IAsyn
 {
     private WebApplication? _app;
 
+    /// <summary>The protocols that it speaks; without TLS, HTTP/2 only alone.</summary>
+    public HttpProtocols Protocols { get; init; } = HttpProtocols.Http1;
+
     /// <summary>The address, also while it is stopped.</summary>
     public Uri Address { get; private set; } = new($"http://127.0.0.1:{port}/");
 
@@ -27,12 +31,14 @@ public sealed class MerchantServer(RequestDelegate answer, int port = 0) : IAsyn
         builder.WebHost.UseUrls(Address.AbsoluteUri);
 
         // One character for each octet, so that tests can compare what was sent with what arrived.
-        builder.WebHost.ConfigureKestrel(static kestrel =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = Protocols);
             kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         });
         _app = builder.Build();
+        _app.UseWebSockets();
         _app.Run(answer);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
