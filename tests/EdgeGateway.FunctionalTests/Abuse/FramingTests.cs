@@ -79,11 +79,11 @@ public sealed class FramingTests
         using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
         await connection.SendAsync(RawConnection.Head(_cactus.Path, Json, "Transfer-Encoding: chunked"), Token);
 
-        // Announces a gibibyte.
-        Assert.False(await connection.TrySendAsync($"10000\r\n{new string(' ', 0x10000)}\r\n", times: 16384, Token));
+        // Twice the profile's limit and more, and no end. The server reads on for a while, so that the answer arrives.
+        await connection.TrySendAsync($"1000\r\n{new string(' ', 0x1000)}\r\n", times: 40, Token);
         var answer = await connection.ReadAsync(Token);
 
-        Assert.Equal(413, answer!.Status);
+        Assert.Equal(413, answer?.Status);
         Assert.Empty(merchant.Deliveries);
     }
 

@@ -32,26 +32,19 @@ internal sealed class RawConnection : IDisposable
     public ValueTask SendAsync(string octets, CancellationToken cancellationToken) =>
         _stream.WriteAsync(Encoding.Latin1.GetBytes(octets), cancellationToken);
 
-    /// <summary>Sends everything; false if the other side closed the connection or responded before that.</summary>
-    public async Task<bool> TrySendAsync(string octets, int times, CancellationToken cancellationToken)
+    /// <summary>Sends that many times, or until the other side has responded or closed the connection.</summary>
+    public async Task TrySendAsync(string octets, int times, CancellationToken cancellationToken)
     {
         try
         {
-            for (var time = 0; time < times; time++)
+            for (var time = 0; time < times && !_stream.DataAvailable; time++)
             {
-                if (_stream.DataAvailable)
-                {
-                    return false;
-                }
-
                 await SendAsync(octets, cancellationToken);
             }
-
-            return true;
         }
         catch (IOException)
         {
-            return false;
+            // Closed.
         }
     }
 
