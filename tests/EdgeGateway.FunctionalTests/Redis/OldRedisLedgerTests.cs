@@ -13,7 +13,7 @@ public sealed class OldRedisLedgerTests(RedisServer server) : DurableLedgerConfo
     private readonly TcpFaultProxy _old = OldRedis.Before(server);
     private readonly string _prefix = $"edge-{Guid.NewGuid():n}";
 
-    protected override TimeSpan ShortTime => TimeSpan.FromMilliseconds(300);
+    protected override TimeSpan ShortTime => TimeSpan.FromSeconds(1);
 
     protected override bool CountsClaims => false;
 

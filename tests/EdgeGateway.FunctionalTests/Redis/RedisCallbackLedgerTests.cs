@@ -10,7 +10,7 @@ public sealed class RedisCallbackLedgerTests(RedisServer server) : DurableLedger
 {
     private readonly RedisLedgerOptions _options = new() { Configuration = server.EndPoint, KeyPrefix = $"edge-{Guid.NewGuid():n}" };
 
-    protected override TimeSpan ShortTime => TimeSpan.FromMilliseconds(300);
+    protected override TimeSpan ShortTime => TimeSpan.FromSeconds(1);
 
     protected override bool CountsClaims => false;
 

@@ -11,7 +11,7 @@ public sealed class RedisClusterLedgerTests(RedisCluster cluster) : DurableLedge
 {
     private readonly RedisLedgerOptions _options = new() { Configuration = cluster.EndPoints, KeyPrefix = $"edge-{Guid.NewGuid():n}" };
 
-    protected override TimeSpan ShortTime => TimeSpan.FromMilliseconds(300);
+    protected override TimeSpan ShortTime => TimeSpan.FromSeconds(1);
 
     protected override bool CountsClaims => false;
 

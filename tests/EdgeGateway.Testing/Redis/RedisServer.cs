@@ -102,6 +102,12 @@ public sealed class RedisServer : IAsyncLifetime
     public Task PauseAsync(TimeSpan duration) =>
         CommandAsync("DEBUG", "SLEEP", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Makes the server unresponsive until <see cref="ResumeAsync"/>; its sockets stay open.</summary>
+    public Task SuspendAsync() => SignalAsync("STOP");
+
+    /// <summary>Continues it.</summary>
+    public Task ResumeAsync() => SignalAsync("CONT");
+
     /// <summary>What <c>redis-cli</c> prints for a command.</summary>
     public Task<string> CommandAsync(params IEnumerable<string> command) =>
         RedisCommand.RunAsync(["-p", Port.ToString(CultureInfo.InvariantCulture), .. _authentication, .. command]);
@@ -110,7 +116,10 @@ public sealed class RedisServer : IAsyncLifetime
     public async Task ElapseAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var until = await TimeAsync() + duration;
-        await Eventually.TrueAsync(async () => await TimeAsync() > until, cancellationToken);
+        for (var left = duration; left >= TimeSpan.Zero; left = until - await TimeAsync())
+        {
+            await Task.Delay(left + TimeSpan.FromMilliseconds(1), cancellationToken);
+        }
     }
 
     private async Task<TimeSpan> TimeAsync()
@@ -118,6 +127,14 @@ public sealed class RedisServer : IAsyncLifetime
         var time = (await CommandAsync("TIME")).Split('\n');
         return TimeSpan.FromSeconds(long.Parse(time[0], CultureInfo.InvariantCulture)) +
             TimeSpan.FromMicroseconds(long.Parse(time[1], CultureInfo.InvariantCulture));
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        var id = _process?.Id ?? throw new InvalidOperationException("The server does not run.");
+        using var kill = Process.Start("kill", [$"-{signal}", id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private async Task ExitAsync()
