@@ -25,6 +25,9 @@ def is_genuine(headers, body):
 
 
 class Merchant(BaseHTTPRequestHandler):
+    # With 1.0, Python's default, it would close each connection without a word, while the gateway may send the next callback on it.
+    protocol_version = "HTTP/1.1"
+
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         genuine = is_genuine(self.headers, body)

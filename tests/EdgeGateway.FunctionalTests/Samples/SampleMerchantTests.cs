@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using EdgeGateway.Testing;
@@ -59,6 +60,9 @@ public sealed class SampleMerchantTests
         using (message)
         {
             using var response = await client.SendAsync(message, Token);
+
+            // Otherwise the next request may be sent on a connection that is about to be closed.
+            Assert.True(response.Version >= HttpVersion.Version11 || response.Headers.ConnectionClose == true, $"{response.Version}");
             return (int)response.StatusCode;
         }
     }
