@@ -25,7 +25,7 @@ def is_genuine(headers, body):
 
 
 class Merchant(BaseHTTPRequestHandler):
-    # With 1.0, Python's default, it would close each connection without a word, while the gateway may send the next callback on it.
+    # Python's default, 1.0, closes each connection without announcing it, and the gateway may be sending the next callback on it.
     protocol_version = "HTTP/1.1"
 
     def do_POST(self):

@@ -60,7 +60,7 @@ public sealed class RedisLedgerRecords : ILedgerRecords
 
     /// <summary>
     /// What the servers do when their memory is full: <c>noeviction</c>, or the <c>maxmemory-policy</c> of the first one that has another; null
-    /// if it does not tell. Replicas count, because each may become the master.
+    /// if a server does not tell. Replicas count, because each may become the master.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">The server cannot be reached.</exception>
     public Task<string?> EvictionPolicyAsync() => RunAsync(async () =>

@@ -8,8 +8,8 @@ namespace EdgeGateway.Proxy.Forwarding;
 /// 413, as the server's own would.
 /// </summary>
 /// <param name="body">The body as the server reads it. It is not disposed here.</param>
-/// <param name="limit">Octets of content, without the framing of chunks; null for no limit.</param>
-internal sealed class LimitedBody(Stream body, long? limit) : Stream, IHttpMaxRequestBodySizeFeature
+/// <param name="limit">Bytes of content, without the framing of chunks.</param>
+internal sealed class LimitedBody(Stream body, long limit) : Stream, IHttpMaxRequestBodySizeFeature
 {
     private long _received;
 
@@ -18,6 +18,7 @@ internal sealed class LimitedBody(Stream body, long? limit) : Stream, IHttpMaxRe
     /// <summary>It is asked before each read, so it can be changed at any time.</summary>
     public bool IsReadOnly => false;
 
+    /// <summary>Null for no limit.</summary>
     public long? MaxRequestBodySize { get; set; } = limit;
 
     public override bool CanRead => true;

@@ -8,8 +8,8 @@ namespace EdgeGateway.Proxy.Forwarding;
 /// <summary>
 /// Answers 413 when a body is longer than its route or the server allows. The server itself would close the connection, and a client
 /// that is still sending would find it broken before it reads the answer. Here the server's limit is lifted, so that it reads the rest
-/// of the body as it does for every request: for at most 5 seconds, and at its minimum data rate. YARP has set the route's own limit
-/// before it calls a forwarder.
+/// of the body as it does for every request: for at most 5 seconds, from a client that is not slower than its minimum data rate. YARP has
+/// set the route's own limit before it calls a forwarder.
 /// </summary>
 internal sealed class UploadForwarder(IHttpForwarder inner) : IHttpForwarder
 {

@@ -79,7 +79,7 @@ public sealed class FramingTests
         using var connection = await RawConnection.OpenAsync(gateway.Edge, Token);
         await connection.SendAsync(RawConnection.Head(_cactus.Path, Json, "Transfer-Encoding: chunked"), Token);
 
-        // Twice the profile's limit and more, and no end. The server reads on for a while, so that the answer arrives.
+        // More than twice the profile's limit, without an end. The server reads on for a while after its answer, so the client can read it.
         await connection.TrySendAsync($"1000\r\n{new string(' ', 0x1000)}\r\n", times: 40, Token);
         var answer = await connection.ReadAsync(Token);
 
