@@ -149,7 +149,15 @@ public sealed class TestGateway : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _directory.Delete(recursive: true);
+
+        // A file may appear while its directory is deleted.
+        await Eventually.SucceedsAsync<IOException>(
+            () =>
+            {
+                _directory.Delete(recursive: true);
+                return Task.CompletedTask;
+            },
+            CancellationToken.None);
     }
 
     internal static async Task<TestGateway> StartAsync(GatewayBuilder builder)
